@@ -1,1 +1,32 @@
-export {};
+export { assertNever, fold } from './decider.js';
+export type { Command, Decider, DecisionContext, Event } from './decider.js';
+export { DomainError, defineError, errorCatalogue, errorEntry, errorKinds } from './errors.js';
+export type { ErrorDetails, ErrorEntry, ErrorKind, FieldError } from './errors.js';
+export { formatInstant, parseInstant } from './instant.js';
+export {
+  barredToApiKeys,
+  isPermission,
+  permissions,
+  permissionsAt,
+  permissionsByRole,
+  permits,
+  roles,
+} from './permissions.js';
+export type { Permission, Role, RoleAssignment } from './permissions.js';
+export {
+  AlreadyDone,
+  IdempotencyKeyReused,
+  MethodNotAllowed,
+  NotPermitted,
+  PreconditionFailed,
+  RequestInvalid,
+  RequestTooLarge,
+  RouteNotFound,
+  SecretInUrl,
+  ServiceUnavailable,
+  Unauthenticated,
+  ViewBehind,
+  WriteConflict,
+} from './request.errors.js';
+export { accountOf, installationScope, scopeContains } from './scope-path.js';
+export type { EventSchema, StoredShape } from './event-schema.js';

@@ -1,0 +1,66 @@
+import { defineError } from './errors.js';
+
+/** Refusals that any request can meet, whatever it asks for. */
+export class RequestInvalid extends defineError(
+  'request.invalid',
+  'invalid',
+  'The request does not have the form that this call takes',
+) {}
+export class RequestTooLarge extends defineError(
+  'request.too_large',
+  'invalid',
+  'The body is larger than this call takes',
+) {}
+export class SecretInUrl extends defineError(
+  'request.secret_in_url',
+  'invalid',
+  'A key or token was sent in the URL, where it would be logged; send it in the Authorization header',
+) {}
+export class RouteNotFound extends defineError('request.not_found', 'not_found', 'There is nothing here') {}
+export class MethodNotAllowed extends defineError(
+  'request.method_not_allowed',
+  'invalid',
+  'This address exists, but not with this method',
+) {}
+export class IdempotencyKeyReused extends defineError(
+  'request.idempotency_key_reused',
+  'unprocessable',
+  'This Idempotency-Key was used before, with another body',
+) {}
+export class AlreadyDone extends defineError(
+  'request.already_done',
+  'conflict',
+  'This was done before with the same Idempotency-Key, and its answer, which held a secret, is no longer kept',
+) {}
+export class PreconditionFailed extends defineError(
+  'request.precondition_failed',
+  'precondition',
+  'The thing has changed since the revision that If-Match names',
+) {}
+export class WriteConflict extends defineError(
+  'request.write_conflict',
+  'conflict',
+  'Others changed this thing at the same moment, again and again; send the request once more',
+) {}
+export class ViewBehind extends defineError(
+  'request.view_behind',
+  'unavailable',
+  'The view has not reached the position that Credstream-Min-Position names',
+) {}
+export class ServiceUnavailable extends defineError(
+  'request.unavailable',
+  'unavailable',
+  'A part of Credstream that this request needs does not answer',
+) {}
+
+/** Refusals about who is calling. */
+export class Unauthenticated extends defineError(
+  'auth.unauthenticated',
+  'unauthenticated',
+  'Sign in, or send an API key that is valid',
+) {}
+export class NotPermitted extends defineError(
+  'auth.not_permitted',
+  'forbidden',
+  'None of your roles allows this here',
+) {}
