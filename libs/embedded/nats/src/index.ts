@@ -1,1 +1,2 @@
-export {};
+export { start } from './server.js';
+export type { ClosedConnection, EmbeddedNats, EmbeddedNatsOptions } from './server.js';
