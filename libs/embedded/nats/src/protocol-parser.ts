@@ -101,7 +101,7 @@ export class ProtocolParser {
     if (found === undefined) return line;
     const [name, { length }] = found;
     if (name === 'PING' || name === 'PONG' || name === '+OK') return line.subarray(0, length);
-    this.#checkLength(line.length - length - 1);
+    this.#checkLength(line.length - length - ' \r'.length);
     return line;
   }
 
