@@ -1,0 +1,95 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+/**
+ * One decorator a field: it checks the form at every edge and describes it in the OpenAPI document. What a
+ * value means (is the name free? is the day in the past?) the domain decides, with a code of its own.
+ */
+type FieldOptions = Readonly<{ optional?: boolean; description?: string; example?: unknown }>;
+
+const field = (
+  { optional = false, description, example }: FieldOptions,
+  property: ApiPropertyOptions,
+  ...rules: PropertyDecorator[]
+) =>
+  applyDecorators(
+    ApiProperty({
+      ...property,
+      required: !optional,
+      ...(description !== undefined && { description }),
+      ...(example !== undefined && { example }),
+    } as ApiPropertyOptions),
+    ...(optional ? [IsOptional()] : []),
+    ...rules,
+  );
+
+/** No text of a request is longer than this; what a field allows is the domain's to say. */
+const longestText = 100_000;
+
+export const Text = (options: FieldOptions = {}) =>
+  field(options, { type: 'string' }, IsString(), MaxLength(longestText));
+
+export const Instant = (options: FieldOptions = {}) =>
+  field(options, { type: 'string', format: 'date-time' }, IsString(), MaxLength(longestText));
+
+export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; max: number }) =>
+  field(
+    options,
+    { type: 'integer', minimum: min, maximum: max },
+    Type(() => Number),
+    IsInt(),
+    Min(min),
+    Max(max),
+  );
+
+export const Flag = (options: FieldOptions = {}) => field(options, { type: 'boolean' }, IsBoolean());
+
+export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
+  field(options, { type: 'string', enum: [...values] }, IsIn([...values]));
+
+export const TextList = (options: FieldOptions = {}) =>
+  field(
+    options,
+    { type: 'array', items: { type: 'string' } },
+    IsArray(),
+    IsString({ each: true }),
+    MaxLength(longestText, { each: true }),
+  );
+
+export const Nested = (of: new () => object, options: FieldOptions = {}) =>
+  field(
+    options,
+    { type: () => of },
+    IsObject(),
+    ValidateNested(),
+    Type(() => of),
+  );
+
+export const NestedList = (of: new () => object, options: FieldOptions = {}) =>
+  field(
+    options,
+    { type: () => of, isArray: true },
+    IsArray(),
+    ValidateNested({ each: true }),
+    Type(() => of),
+  );
+
+/** A field of an answer: described, not checked. */
+export const Answer = (options: FieldOptions & { list?: boolean; of?: () => unknown } = {}) => {
+  const { list = false, of = () => String, optional = false, ...rest } = options;
+  return ApiProperty({ ...rest, type: of, isArray: list, required: !optional } as ApiPropertyOptions);
+};

@@ -1,0 +1,118 @@
+import {
+  type Command,
+  type Decider,
+  type Event,
+  type EventSchema,
+  IdempotencyKeyReused,
+  PreconditionFailed,
+  type RequestContext,
+  WriteConflict,
+} from '@credstream/domain-kernel';
+import { derivedUuid } from '@credstream/crypto';
+import { randomUUID } from 'node:crypto';
+import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
+import type { EventMetadata, RecordedEvent } from './recorded-event.js';
+
+/** One request that the client may repeat: both are hashes. */
+export type Repeatable = Readonly<{ requestId: string; bodyHash: string }>;
+
+export type CommandCall<S, C extends Command, E extends Event> = Readonly<{
+  store: EventStore;
+  decider: Decider<S, C, E>;
+  schema: EventSchema<E>;
+  stream: string;
+  command: C;
+  context: RequestContext;
+  /** The account the facts belong to; absent for those of the installation. */
+  account?: string;
+  now: Date;
+  repeatable?: Repeatable;
+}>;
+
+export type CommandOutcome<S, E extends Event> = Readonly<{
+  state: S;
+  events: readonly E[];
+  revision: bigint;
+  position: bigint;
+  /** The client asked before: this is the answer of then, nothing was recorded now. */
+  repeated: boolean;
+}>;
+
+const attempts = 20;
+
+const readHistory = <E extends Event>(schema: EventSchema<E>, recorded: readonly RecordedEvent[]) =>
+  recorded.flatMap((event) => schema.read(event) ?? []);
+
+/** What the events of a stream come to. */
+export const foldRecorded = <S, C extends Command, E extends Event>(
+  decider: Decider<S, C, E>,
+  schema: EventSchema<E>,
+  recorded: readonly RecordedEvent[],
+): S => readHistory(schema, recorded).reduce(decider.evolve, decider.initialState());
+
+const metadataOf = (
+  context: RequestContext,
+  account: string | undefined,
+  repeatable: Repeatable | undefined,
+): EventMetadata => ({
+  $correlationId: context.correlationId,
+  $causationId: context.causationId,
+  actor: context.actor,
+  ...(account !== undefined && { account }),
+  ...(context.ip !== undefined && { ip: context.ip }),
+  ...(context.userAgent !== undefined && { userAgent: context.userAgent }),
+  ...repeatable,
+});
+
+/** The part of a stream up to the last event that this very request recorded before, if it did. */
+const answeredBefore = (
+  history: readonly RecordedEvent[],
+  repeatable: Repeatable | undefined,
+): readonly RecordedEvent[] | undefined => {
+  if (!repeatable) return undefined;
+  const last = history.findLastIndex((event) => event.metadata.requestId === repeatable.requestId);
+  if (last < 0) return undefined;
+  if (history[last]?.metadata.bodyHash !== repeatable.bodyHash) throw new IdempotencyKeyReused();
+  return history.slice(0, last + 1);
+};
+
+/**
+ * Read, fold, decide, append at the revision just read; again when someone else was faster.
+ * Throws the decider's errors, `PreconditionFailed`, `IdempotencyKeyReused`, `WriteConflict`, `ServiceUnavailable`.
+ */
+export const handleCommand = async <S, C extends Command, E extends Event>(
+  call: CommandCall<S, C, E>,
+): Promise<CommandOutcome<S, E>> => {
+  const { store, decider, schema, stream, command, context, now, repeatable } = call;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const history = await store.read(stream);
+    const before = answeredBefore(history, repeatable);
+    const known = before ?? history;
+    const last = known.at(-1);
+    const state = foldRecorded(decider, schema, known);
+    const unchanged = { state, events: [], revision: last?.revision ?? -1n, position: last?.position ?? 0n };
+    if (before) return { ...unchanged, repeated: true };
+    if (context.expectedRevision !== undefined && unchanged.revision !== BigInt(context.expectedRevision)) {
+      throw new PreconditionFailed();
+    }
+
+    const events = decider.decide(command, state, { now });
+    if (events.length === 0) return { ...unchanged, repeated: false };
+
+    const metadata = metadataOf(context, call.account, repeatable);
+    const proposed = events.map((event, index): NewEvent => ({
+      ...schema.write(event),
+      id: repeatable
+        ? derivedUuid(`${repeatable.requestId}/${stream}/${history.length}`, index)
+        : randomUUID(),
+      metadata,
+    }));
+    try {
+      const appended = await store.append(stream, proposed, last ? last.revision : 'no_stream');
+      return { state: events.reduce(decider.evolve, state), events, ...appended, repeated: false };
+    } catch (error) {
+      if (!(error instanceof WrongRevision)) throw error;
+    }
+  }
+  throw new WriteConflict();
+};

@@ -1,0 +1,162 @@
+import {
+  ANY,
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  jsonEvent,
+  NO_STREAM,
+  START,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, JSONType } from '@eventstore/db-client';
+import type { StoredShape } from '@credstream/domain-kernel';
+import { ServiceUnavailable } from '@credstream/domain-kernel';
+import { type EventMetadata, type RecordedEvent, recordedEvent } from './recorded-event.js';
+import { type LogMessage, subscribe } from './subscription.js';
+
+/** An event on its way into the log. `id` is a UUID; the store uses it to recognise a repeated append. */
+export type NewEvent = StoredShape & Readonly<{ id: string; metadata: EventMetadata }>;
+
+/** The revision a stream must have for an append to be taken. */
+export type ExpectedRevision = bigint | 'no_stream' | 'any';
+
+export type AppendResult = Readonly<{ revision: bigint; position: bigint }>;
+
+/** Another append came first: read again and decide again. */
+export class WrongRevision extends Error {}
+
+/** The one door to the log. */
+export type EventStore = Readonly<{
+  /** Every event of a stream in order; `[]` when there is none. */
+  read: (stream: string) => Promise<readonly RecordedEvent[]>;
+  /** The newest event of a stream. */
+  readLast: (stream: string) => Promise<RecordedEvent | undefined>;
+  /** All or nothing, on disk when it resolves. Throws `WrongRevision`, `ServiceUnavailable`. */
+  append: (stream: string, events: readonly NewEvent[], expected: ExpectedRevision) => Promise<AppendResult>;
+  /** Keeps a stream's events for this many seconds only. */
+  setMaxAge: (stream: string, seconds: number) => Promise<void>;
+  /** The position of the newest event of the log, 0 when there is none. */
+  head: () => Promise<bigint>;
+  /** Events of the streams with these prefixes in log order, from after a position on, for ever. */
+  subscribe: (options: SubscribeOptions) => AsyncGenerator<LogMessage, void>;
+  /** Does an event of a stream with one of these prefixes lie after `after`, up to and with `upTo`? */
+  hasEventsBetween: (prefixes: readonly string[], after: bigint, upTo: bigint) => Promise<boolean>;
+  close: () => Promise<void>;
+}>;
+
+export type SubscribeOptions = Readonly<{
+  /** Stream name prefixes; none means every stream that is not the store's own. */
+  prefixes: readonly string[];
+  /** The position after which to begin; absent for the start of the log. */
+  after?: bigint;
+  signal: AbortSignal;
+  /** Told when the connection broke and is tried again. */
+  onReconnect?: (cause: unknown) => void;
+}>;
+
+const isJson = (resolved: AllStreamResolvedEvent): boolean => resolved.event?.isJson === true;
+
+/** Any failure of the store that says nothing about the request itself. */
+const unavailable = (cause: unknown): ServiceUnavailable =>
+  new ServiceUnavailable('The event store does not answer', { retryAfter: 1 }, cause);
+
+/** Connects to EventStoreDB, KurrentDB or the embedded server; `url` is an `esdb://` connection string. */
+export const connectEventStore = (url: string): EventStore => {
+  const client = EventStoreDBClient.connectionString(url);
+
+  const read = async (stream: string): Promise<readonly RecordedEvent[]> => {
+    try {
+      const events: RecordedEvent[] = [];
+      for await (const { event } of client.readStream(stream, { direction: FORWARDS, fromRevision: START })) {
+        if (event) events.push(recordedEvent(event));
+      }
+      return events;
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return [];
+      throw unavailable(error);
+    }
+  };
+
+  const readLast = async (stream: string): Promise<RecordedEvent | undefined> => {
+    try {
+      const newest = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
+      for await (const { event } of newest) if (event) return recordedEvent(event);
+      return undefined;
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return undefined;
+      throw unavailable(error);
+    }
+  };
+
+  const append = async (
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<AppendResult> => {
+    const data = events.map(({ id, type, data, metadata }) =>
+      jsonEvent({ id, type, data: data as JSONType, metadata }),
+    );
+    const expectedRevision = expected === 'no_stream' ? NO_STREAM : expected === 'any' ? ANY : expected;
+    try {
+      const result = await client.appendToStream(stream, data, { expectedRevision });
+      return { revision: result.nextExpectedRevision, position: result.position?.commit ?? 0n };
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) {
+        throw new WrongRevision(`${stream} is not at ${expected}`, { cause: error });
+      }
+      throw unavailable(error);
+    }
+  };
+
+  const setMaxAge = async (stream: string, seconds: number): Promise<void> => {
+    try {
+      await client.setStreamMetadata(stream, { maxAge: seconds });
+    } catch (error) {
+      throw unavailable(error);
+    }
+  };
+
+  const head = async (): Promise<bigint> => {
+    try {
+      const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+      for await (const { event } of newest) return event?.position.commit ?? 0n;
+      return 0n;
+    } catch (error) {
+      throw unavailable(error);
+    }
+  };
+
+  const hasEventsBetween = async (
+    prefixes: readonly string[],
+    after: bigint,
+    upTo: bigint,
+  ): Promise<boolean> => {
+    const fromPosition = after === 0n ? START : { commit: after, prepare: after };
+    try {
+      for await (const resolved of client.readAll({ direction: FORWARDS, fromPosition })) {
+        const position = resolved.event?.position.commit ?? 0n;
+        if (position > upTo) return false;
+        const stream = resolved.event?.streamId ?? '';
+        if (position > after && isJson(resolved) && prefixes.some((prefix) => stream.startsWith(prefix))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (error) {
+      throw unavailable(error);
+    }
+  };
+
+  return {
+    read,
+    readLast,
+    append,
+    setMaxAge,
+    head,
+    hasEventsBetween,
+    subscribe: (options) => subscribe(client, options),
+    close: () => client.dispose(),
+  };
+};

@@ -1,0 +1,23 @@
+import type { RecordedEvent } from '@credstream/eventstore';
+import type { AnyBulkWriteOperation, Document, IndexDescription } from 'mongodb';
+
+/** A document of a read model: the thing's id, and the revision of the last event that shaped it. */
+export type ViewDocument = Document & { _id: string; revision: number };
+
+/**
+ * A read model as a value. `project` is pure and every write it answers with is safe to repeat: creation is
+ * an upsert with `$setOnInsert`, a later write carries `revision: { $lt: n }` and no upsert.
+ */
+export type Projection<D extends ViewDocument = ViewDocument> = Readonly<{
+  name: string;
+  /** A new version is built beside the old one and takes its place when it has caught up. */
+  version: number;
+  /** Of which streams, by prefix; none means every stream that is not the store's own. */
+  prefixes: readonly string[];
+  indexes: readonly IndexDescription[];
+  project: (event: RecordedEvent) => readonly AnyBulkWriteOperation<D>[];
+}>;
+
+/** The collection that holds one version of a projection. */
+export const collectionName = (projection: Pick<Projection, 'name' | 'version'>): string =>
+  `${projection.name}_v${projection.version}`;
