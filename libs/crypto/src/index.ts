@@ -1,1 +1,26 @@
-export {};
+export {
+  createKey,
+  hint,
+  keyKinds,
+  keyPattern,
+  parseKey,
+  type KeyKind,
+  type SecretKey,
+} from './secret-key.js';
+export { derivedId, derivedUuid } from './derive-id.js';
+export { hashSecret, sameHash } from './hash-secret.js';
+export { hashPassword, verifyPassword } from './password.js';
+export { KeyFileRefused, openKeyDirectory, type KeyDirectory } from './key-directory.js';
+export { createSigningKey, type SigningKey } from './signing-key.js';
+export {
+  TokenRefused,
+  signToken,
+  verifyToken,
+  type ExpectedToken,
+  type TokenClaims,
+  type TokenRefusal,
+  type TokenToSign,
+} from './jwt.js';
+export { open, seal } from './seal.js';
+export { readCursor, signCursor } from './signed-cursor.js';
+export { bodyHash, canonicalJson, type JsonValue } from './canonical-json.js';

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { hashSecret, sameHash } from './hash-secret.js';
+
+const pepper = Buffer.alloc(32, 7);
+
+describe('the hash of a secret', () => {
+  it('is SHA-256 over pepper and secret', () => {
+    const expected = createHash('sha256').update(pepper).update('sécret').digest('hex');
+    expect(hashSecret('sécret', pepper)).toBe(expected);
+  });
+
+  it('differs with the pepper and with the secret', () => {
+    const hashes = [
+      hashSecret('secret', pepper),
+      hashSecret('secret', Buffer.alloc(32, 8)),
+      hashSecret('Secret', pepper),
+    ];
+    expect(new Set(hashes).size).toBe(3);
+  });
+});
+
+describe('comparing hashes', () => {
+  it('tells equal from different, also when lengths differ', () => {
+    const hash = hashSecret('secret', pepper);
+    expect(sameHash(hash, hashSecret('secret', pepper))).toBe(true);
+    expect(sameHash(hash, hashSecret('other', pepper))).toBe(false);
+    expect(sameHash(hash, hash.slice(1))).toBe(false);
+    expect(sameHash(hash, '')).toBe(false);
+    expect(sameHash('ä', 'xx')).toBe(false);
+  });
+});
