@@ -1,1 +1,17 @@
-export {};
+export { assertionKeyName, createActorSigner, createActorVerifier } from './actor-assertion.js';
+export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
+export { isAllowed, personOf, requirePermission } from './authorize.js';
+export { CommonEnvironment, readEnvironment, ServiceEnvironment, SettingsRefused } from './env.js';
+export { Caller, Handles } from './handles.js';
+export { startHealthServer } from './health.js';
+export { createLogger, nestLogger } from './logger.js';
+export type { Logger } from './logger.js';
+export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';
+export type { Refusal } from './refusal.js';
+export { repeatableOf } from './repeatable.js';
+export { runMain } from './run-main.js';
+export { ReadinessOf, ServiceHost, startService } from './service.js';
+export type { RunningService, ServiceDefinition } from './service.js';
+export { createGrpcClient, createNatsClient } from './service-client.js';
+export type { ServiceClient } from './service-client.js';
+export { createValidationPipe, fieldErrors } from './validation.js';

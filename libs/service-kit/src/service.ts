@@ -1,0 +1,138 @@
+import 'reflect-metadata';
+import { protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
+import { type KeyDirectory, openKeyDirectory } from '@credstream/crypto';
+import { connectEventStore, type EventStore } from '@credstream/eventstore';
+import { connect as connectNats, type NatsConnection } from '@nats-io/transport-node';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type Db, MongoClient } from 'mongodb';
+import { randomUUID } from 'node:crypto';
+import { createActorVerifier } from './actor-assertion.js';
+import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
+import type { ServiceEnvironment } from './env.js';
+import { grpcLoaderOptions } from './grpc-options.js';
+import { ActorGuard } from './handles.js';
+import { startHealthServer } from './health.js';
+import { createLogger, type Logger, nestLogger } from './logger.js';
+import { RpcExceptionFilter } from './rpc-exception.filter.js';
+import { createValidationPipe } from './validation.js';
+import type { HealthReply } from '@credstream/contracts';
+
+/** What a service stands on; the parts of a service ask Nest for it by this class. */
+export class ServiceHost {
+  constructor(
+    readonly name: string,
+    readonly store: EventStore,
+    readonly db: Db,
+    readonly nats: NatsConnection,
+    readonly keys: KeyDirectory,
+    readonly log: Logger,
+    /** Unique for this copy of the service. */
+    readonly copy: string,
+  ) {}
+
+  /** The present moment; the one place where a service looks at the clock. */
+  now(): Date {
+    return new Date();
+  }
+}
+
+@Global()
+@Module({})
+class HostModule {
+  static of(host: ServiceHost): DynamicModule {
+    return {
+      module: HostModule,
+      providers: [{ provide: ServiceHost, useValue: host }],
+      exports: [ServiceHost],
+    };
+  }
+}
+
+/** The provider of a service that knows how far its views are. */
+export abstract class ReadinessOf {
+  abstract health(): Promise<HealthReply>;
+}
+
+export type RunningService = Readonly<{
+  name: string;
+  /** Where gRPC is answered; absent when only NATS is. */
+  grpcAddress?: string;
+  readiness: () => Promise<HealthReply>;
+  /** Work under way ends, then views, subscriptions and connections are closed. */
+  stop: () => Promise<void>;
+}>;
+
+export type ServiceDefinition = Readonly<{
+  /** `apikey-service`: the queue group, the name of the database and in the logs. */
+  name: string;
+  context: ServiceContext;
+  module: new () => object;
+  /** The provider in `module` that answers for the service's readiness. */
+  readiness: abstract new (...args: never[]) => ReadinessOf;
+}>;
+
+/** The database of a service: its own, no other service looks into it. */
+const databaseName = (name: string): string => `credstream_${name.replace('-service', '')}`;
+
+/** Starts one copy of a service: connects, answers its contract on NATS and, where asked, on gRPC. */
+export const startService = async (
+  { name, context, module, readiness }: ServiceDefinition,
+  env: ServiceEnvironment,
+): Promise<RunningService> => {
+  const log = createLogger(name, env.CREDSTREAM_LOG_LEVEL);
+  const copy = `${name}/${randomUUID()}`;
+  const keys = await openKeyDirectory(env.CREDSTREAM_KEYS_DIR);
+  const nats = await connectNats({ servers: env.NATS_URL, name: copy, maxReconnectAttempts: -1 });
+  const mongo = await MongoClient.connect(env.MONGODB_URL, { appName: name });
+  const store = connectEventStore(env.EVENTSTORE_URL);
+  const host = new ServiceHost(name, store, mongo.db(databaseName(name)), nats, keys, log, copy);
+
+  const app = await NestFactory.create(
+    { module: HostModule, imports: [HostModule.of(host), module] },
+    new FastifyAdapter(),
+    { logger: nestLogger(log), abortOnError: false },
+  );
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalGuards(new ActorGuard(await createActorVerifier(keys)));
+  app.useGlobalFilters(new RpcExceptionFilter(log));
+  const inherit = { inheritAppConfig: true };
+  app.connectMicroservice(
+    { strategy: new ContractNatsServer({ servers: [env.NATS_URL], queue: name, name: copy }) },
+    inherit,
+  );
+  const grpcAddress = env.CREDSTREAM_GRPC_LISTEN;
+  if (grpcAddress !== undefined) {
+    const strategy = new ContractGrpcServer({
+      url: grpcAddress,
+      package: protoPackage(context),
+      protoPath: protoPath(context),
+      loader: grpcLoaderOptions,
+    });
+    app.connectMicroservice({ strategy }, inherit);
+  }
+  await app.startAllMicroservices();
+  await app.init();
+
+  const ask = () => app.get(readiness as new (...args: never[]) => ReadinessOf).health();
+  const health =
+    env.CREDSTREAM_HEALTH_PORT === undefined
+      ? undefined
+      : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, ask);
+  log.info({ copy, grpcAddress }, 'started');
+
+  return {
+    name,
+    ...(grpcAddress !== undefined && { grpcAddress }),
+    readiness: ask,
+    stop: async () => {
+      await health?.stop();
+      await app.close();
+      await nats.drain();
+      await mongo.close();
+      await store.close();
+      log.info('stopped');
+    },
+  };
+};
