@@ -1,1 +1,2 @@
-export {};
+export { specificationOf } from './specification.js';
+export type { Given, Outcome } from './specification.js';

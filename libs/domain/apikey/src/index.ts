@@ -1,1 +1,41 @@
-export {};
+export { apiKeyStream } from './apikey.events.js';
+export type { ApiKeyEvent, ApiKeyEventOf, RateLimit } from './apikey.events.js';
+export type { ApiKeyCommand, ApiKeyCommandData, ApiKeyPolicy } from './apikey.commands.js';
+export { apiKeyDecider } from './apikey.decider.js';
+export type { ApiKey, PresentApiKey } from './apikey.decider.js';
+export { apiKeySchema } from './apikey.schema.js';
+export { maxIpRanges, maxOverlapDays } from './apikey.rules.js';
+export { secretsAfterRotation } from './apikey-secrets.js';
+export type { ApiKeySecret } from './apikey-secrets.js';
+export { apiKeyNameStream } from './apikey-name.events.js';
+export type { ApiKeyNameEvent } from './apikey-name.events.js';
+export { apiKeyNameDecider, apiKeyNameSchema } from './apikey-name.decider.js';
+export type { ApiKeyNameCommand } from './apikey-name.decider.js';
+export { keyPermissionsAt } from './apikey-permissions.js';
+export type { KeyReach } from './apikey-permissions.js';
+export { verify } from './apikey-verification.js';
+export type {
+  VerificationAnswer,
+  VerificationEntry,
+  VerificationRefusal,
+  VerificationRequest,
+} from './apikey-verification.js';
+export {
+  ApiKeyAlreadyExists,
+  ApiKeyDescriptionInvalid,
+  ApiKeyExpiryInPast,
+  ApiKeyExpiryInvalid,
+  ApiKeyExpiryTooFar,
+  ApiKeyIpAllowListInvalid,
+  ApiKeyNameInvalid,
+  ApiKeyNameTaken,
+  ApiKeyNotActive,
+  ApiKeyNotFound,
+  ApiKeyNotPermitted,
+  ApiKeyOverlapInvalid,
+  ApiKeyPermissionsInvalid,
+  ApiKeyRateLimitInvalid,
+  ApiKeyRotationInProgress,
+  ApiKeyScopeInvalid,
+  ApiKeyTooMany,
+} from './apikey.errors.js';

@@ -66,3 +66,11 @@ export const defineError = (code: string, kind: ErrorKind, title: string) => {
     }
   };
 };
+
+/** Refuses a request whose fields have errors; the title of the code says what, the errors say where and why. */
+export const refuseFields = (
+  Refusal: new (message?: string, details?: ErrorDetails) => DomainError,
+  errors: readonly FieldError[],
+): void => {
+  if (errors.length > 0) throw new Refusal(undefined, { errors });
+};

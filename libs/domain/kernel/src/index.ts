@@ -1,6 +1,6 @@
 export { assertNever, fold } from './decider.js';
 export type { Command, Decider, DecisionContext, Event } from './decider.js';
-export { DomainError, defineError, errorCatalogue, errorEntry, errorKinds } from './errors.js';
+export { DomainError, defineError, errorCatalogue, errorEntry, errorKinds, refuseFields } from './errors.js';
 export type { ErrorDetails, ErrorEntry, ErrorKind, FieldError } from './errors.js';
 export { formatInstant, parseInstant } from './instant.js';
 export {
@@ -28,5 +28,12 @@ export {
   ViewBehind,
   WriteConflict,
 } from './request.errors.js';
-export { accountOf, installationScope, scopeContains } from './scope-path.js';
+export { accountOf, installationScope, isAccountName, isScope, scopeContains } from './scope-path.js';
+export { formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
+export type { IpRange } from './ip-range.js';
+export { textErrors } from './text.js';
+export { reservationSettlesWithin, uniqueValueDecider, valueStream } from './unique-value.js';
+export type { UniqueValue, UniqueValueCommand, UniqueValueEvent } from './unique-value.js';
+export { currentShapes } from './event-schema.js';
 export type { EventSchema, StoredShape } from './event-schema.js';
+export type { Actor, RequestContext } from './actor.js';

@@ -1,0 +1,12 @@
+import { currentShapes } from '@credstream/domain-kernel';
+import type { ApiKeyEvent } from './apikey.events.js';
+
+/** The stored shapes of an API key's events; every one is still as it was first written. */
+export const apiKeySchema = currentShapes<ApiKeyEvent>({
+  ApiKeyCreated: true,
+  ApiKeyDescribed: true,
+  ApiKeyRotated: true,
+  ApiKeyRevoked: true,
+  ApiKeyExpired: true,
+  ApiKeyDeleted: true,
+});

@@ -1,0 +1,22 @@
+/** Who does something. A service that acts by itself (expiry, clean-up) is `system`. */
+export type Actor =
+  | Readonly<{ kind: 'user'; userId: string; username: string; account: string }>
+  | Readonly<{ kind: 'apikey'; userId: string; username: string; account: string; keyId: string }>
+  | Readonly<{ kind: 'system'; service: string }>
+  | Readonly<{ kind: 'anonymous' }>;
+
+/** What travels with a request through every message into event metadata, logs and traces. */
+export type RequestContext = Readonly<{
+  actor: Actor;
+  correlationId: string;
+  /** The request or event that led to this; the correlation id itself for the first. */
+  causationId: string;
+  ip?: string;
+  userAgent?: string;
+  /** As the client sent it. Events derive from its hash, never from itself (domain.md section 6). */
+  idempotencyKey?: string;
+  /** The revision that `If-Match` names. */
+  expectedRevision?: number;
+  /** The log position that a view must have reached before it answers. */
+  minPosition?: string;
+}>;
