@@ -110,7 +110,8 @@ export class Connection implements ProtocolHandler {
     if (subscription.delivered === subscription.max) this.#drop(subscription);
 
     const address = `${line.subject} ${subscription.sid} ${line.reply === undefined ? '' : `${line.reply} `}`;
-    if (line.headerSize === undefined) {
+    // Headers of no length are no headers: HPUB then arrives as MSG.
+    if (line.headerSize === undefined || line.headerSize === 0) {
       this.#outbound.message(`MSG ${address}${line.size}\r\n`, content);
     } else if (this.#options.headers) {
       this.#outbound.message(`HMSG ${address}${line.headerSize} ${line.size}\r\n`, content);
