@@ -34,6 +34,8 @@ describe('an address range', () => {
     '10.0.0.0/255.0.0.0',
     '::/129',
     '::1%eth0',
+    '::10.0.0.1',
+    '::ffff:0:0/90',
     'fe80::1%1/64',
     '1:2:3',
     '10.0.0.0/8 ',
@@ -67,7 +69,7 @@ describe('an address range', () => {
     ));
 
   it('of IPv6 contains what it was made of, in its one way of writing too', () => {
-    const plain = fc.ipV6().filter((ip) => !/^(::|(0{1,4}:){5})ffff:/i.test(ip));
+    const plain = fc.ipV6().filter((ip) => !ip.includes('.') && !/^(::|(0{1,4}:){5})ffff:/i.test(ip));
     fc.assert(
       fc.property(plain, fc.integer({ min: 0, max: 128 }), (ip, prefix) => {
         const made = range(`${ip}/${prefix}`);
