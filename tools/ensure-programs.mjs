@@ -1,0 +1,104 @@
+/**
+ * Makes sure of the programs that the tests drive. As root where there is apt-get (Debian, Ubuntu) it installs
+ * what is missing; anywhere else it says what is missing and how to get it, and fails.
+ */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** `name` is the command, and Debian's package too; `service` is what Debian would start at boot. */
+export const programs = [
+  { name: 'nats-server', service: 'nats-server', about: 'NATS server 2.9 or newer' },
+  { name: 'nginx', service: 'nginx', about: 'nginx with auth_request' },
+  { name: 'curl', about: 'curl' },
+  { name: 'strace', about: 'strace, which makes system calls fail on purpose' },
+  { name: 'docker-compose', about: 'docker-compose, which checks docker-compose.yml' },
+];
+
+/** Debian keeps servers where an ordinary user's PATH does not look. */
+export const searchPath = (path = '') => [path, '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter);
+
+/** The programs that no folder of `path` holds. */
+export const missingPrograms = (path) =>
+  programs.filter(
+    ({ name }) => !path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, name))),
+  );
+
+/** What to say when nothing can be installed from here. */
+export const advice = (missing) =>
+  [
+    'The tests need programs that are not here:',
+    ...missing.map(({ name, about }) => `  ${name.padEnd(15)} ${about}`),
+    'On Debian or Ubuntu, as root: apt-get install ' + missing.map(({ name }) => name).join(' '),
+    'Elsewhere, install them with your package manager and put them on the PATH.',
+  ].join('\n');
+
+const isExecutable = (file) => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const run = (command, ...args) => {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed.\n${error ?? stdout + stderr}`);
+};
+
+const policyFile = '/usr/sbin/policy-rc.d';
+
+/** While this file says 101, Debian's packages start no service. One that is there already is the owner's. */
+const withoutStartingServices = (action) => {
+  if (existsSync(policyFile)) return action();
+  // Ctrl-C ends apt-get, which fails the action; this process must live on to take the file away again.
+  const stayAlive = () => {};
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, stayAlive);
+  writeFileSync(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
+  try {
+    return action();
+  } finally {
+    rmSync(policyFile);
+    for (const signal of signals) process.off(signal, stayAlive);
+  }
+};
+
+const install = (missing) => {
+  const names = missing.map(({ name }) => name);
+  console.log(`Installing ${names.join(', ')} with apt-get.`);
+  withoutStartingServices(() => {
+    run('apt-get', 'update');
+    run('apt-get', 'install', '--yes', '--no-install-recommends', ...names);
+  });
+  // Nor at the next boot: the tests start their own, on ports of their own.
+  const services = missing.flatMap(({ service }) => service ?? []);
+  if (services.length > 0 && existsSync('/usr/bin/systemctl')) run('systemctl', 'disable', ...services);
+};
+
+/** Returns when every program is there; throws with words for a person when that cannot be had. */
+export const ensurePrograms = () => {
+  const path = searchPath(process.env.PATH);
+  const missing = missingPrograms(path);
+  if (missing.length === 0) return;
+  const canInstall = process.getuid?.() === 0 && isExecutable('/usr/bin/apt-get');
+  if (!canInstall) throw new Error(advice(missing));
+  install(missing);
+  const still = missingPrograms(path);
+  if (still.length > 0) throw new Error(advice(still));
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    ensurePrograms();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { projects } from './workspace-files.js';
+
+const run = (program: string, ...args: readonly string[]): string =>
+  execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+const count = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
+
+describe('docker-compose.yml', () => {
+  const resolved = run('docker-compose', 'config');
+  const services = run('docker-compose', 'config', '--services').trim().split('\n').sort();
+  /** `credstream up` is for one machine without containers; all other apps are services. */
+  const apps = projects()
+    .filter(({ folder, tags }) => folder.startsWith('apps/') && tags.includes('type:app'))
+    .map(({ name }) => name)
+    .filter((name) => name !== 'cli');
+
+  it('runs every app and the three servers they need', () => {
+    expect(services).toEqual([...apps, 'eventstoredb', 'mongodb', 'nats'].sort());
+    const built = [...resolved.matchAll(/^ +APP: (.+)$/gm)].map(([, app]) => app);
+    expect(built.sort()).toEqual([...apps].sort());
+  });
+
+  it('watches the health of every service and starts it again when it fails', () => {
+    expect(count(resolved, /^ +healthcheck:$/gm)).toBe(services.length);
+    expect(count(resolved, /^ +restart: unless-stopped$/gm)).toBe(services.length);
+  });
+
+  it('lets nobody in from outside this machine', () => {
+    const ports = [...resolved.matchAll(/^ +ports:\n((?: +- .+\n)+)/gm)].map(([, list = '']) => list.trim());
+    expect(ports).toEqual(['- 127.0.0.1:8080:8080/tcp']);
+  });
+});
+
+describe('the image of the apps', () => {
+  const stages = readFileSync('infra/docker/Dockerfile', 'utf8')
+    .split(/^FROM /m)
+    .slice(1);
+
+  it('has the Node version that the suite asks for, and runs as nobody special', () => {
+    expect(stages.map((stage) => stage.split(/\s/)[0])).toEqual([
+      'node:20.20-bookworm-slim',
+      'node:20.20-bookworm-slim',
+    ]);
+    expect(stages.at(-1)).toMatch(/^USER node$/m);
+  });
+});
+
+describe('the configuration of NATS', () => {
+  it('is accepted by nats-server', () => {
+    expect(() => run('nats-server', '--config', 'infra/nats/nats-server.conf', '-t')).not.toThrow();
+  });
+});
