@@ -1,1 +1,1 @@
-export {};
+export { start, type EmbeddedMongoDb, type StartOptions } from './server.js';

@@ -1,0 +1,96 @@
+import type { Doc } from '../bson/document.js';
+import { CommandError } from '../errors.js';
+import { aggregate } from './aggregate.js';
+import {
+  create,
+  dbStats,
+  drop,
+  dropDatabase,
+  listCollections,
+  listDatabases,
+  renameCollection,
+} from './collections.js';
+import type { Command, CommandContext } from './command.js';
+import { getMore, killCursors } from './cursor-commands.js';
+import { count, distinct, find } from './find.js';
+import { findAndModify } from './find-and-modify.js';
+import { buildInfo, connectionStatus, hello, hostInfo, ping, serverStatus, whatsMyUri } from './hello.js';
+import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
+import { getParameter, setParameter } from './parameters.js';
+import { insert, remove, update } from './write.js';
+
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['hello', hello],
+  ['isMaster', hello],
+  ['ismaster', hello],
+  ['ping', ping],
+  ['buildInfo', buildInfo],
+  ['buildinfo', buildInfo],
+  ['hostInfo', hostInfo],
+  ['serverStatus', serverStatus],
+  ['connectionStatus', connectionStatus],
+  ['whatsmyuri', whatsMyUri],
+  ['getParameter', getParameter],
+  ['setParameter', setParameter],
+  ['find', find],
+  ['count', count],
+  ['distinct', distinct],
+  ['aggregate', aggregate],
+  ['getMore', getMore],
+  ['killCursors', killCursors],
+  ['insert', insert],
+  ['update', update],
+  ['delete', remove],
+  ['findAndModify', findAndModify],
+  ['findandmodify', findAndModify],
+  ['create', create],
+  ['drop', drop],
+  ['dropDatabase', dropDatabase],
+  ['listCollections', listCollections],
+  ['listDatabases', listDatabases],
+  ['renameCollection', renameCollection],
+  ['dbStats', dbStats],
+  ['createIndexes', createIndexes],
+  ['listIndexes', listIndexes],
+  ['dropIndexes', dropIndexes],
+  ['endSessions', ping],
+  ['refreshSessions', ping],
+]);
+
+/** Refuses what only a member of a replica set can do, in the words of a single server. */
+const refuseTransactions = (command: Doc): void => {
+  if (command['txnNumber'] !== undefined || command['startTransaction'] !== undefined) {
+    throw new CommandError(
+      'IllegalOperation',
+      'Transaction numbers are only allowed on a replica set member or mongos',
+    );
+  }
+};
+
+/** Runs a command. @returns the reply with its `ok` */
+export const runCommand = (document: Doc, context: CommandContext): Doc => {
+  try {
+    const name = Object.keys(document)[0];
+    const command = name === undefined ? undefined : commands.get(name);
+    if (command === undefined) {
+      throw new CommandError('CommandNotFound', `no such command: '${name ?? ''}'`);
+    }
+    refuseTransactions(document);
+    return { ...command(document, context), ok: 1 };
+  } catch (error) {
+    return failure(error);
+  }
+};
+
+/** The reply that says no. */
+export const failure = (error: unknown): Doc => {
+  if (error instanceof CommandError) {
+    return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
+  }
+  return {
+    ok: 0,
+    errmsg: error instanceof Error ? error.message : String(error),
+    code: 1,
+    codeName: 'InternalError',
+  };
+};

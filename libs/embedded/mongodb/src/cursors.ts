@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { encodeDocument, type Doc } from './bson/document.js';
+import { CommandError } from './errors.js';
+import { EncodedArray } from './wire/encode-reply.js';
+
+const FIRST_BATCH = 101;
+/** A batch may fill a document of 16 MiB; the rest of the reply needs a little. */
+const MAX_BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024;
+const IDLE_MS = 10 * 60 * 1000;
+
+type Cursor = {
+  readonly namespace: string;
+  readonly docs: Iterator<Doc>;
+  /** Read ahead, but did not fit into the last batch. */
+  pending: Uint8Array | undefined;
+  lastUsed: number;
+  readonly neverExpires: boolean;
+};
+
+type Opening = Readonly<{
+  namespace: string;
+  docs: Iterable<Doc>;
+  batchSize?: number | undefined;
+  singleBatch?: boolean;
+  neverExpires?: boolean;
+}>;
+
+/** The open cursors of the server. */
+export class Cursors {
+  private readonly open = new Map<bigint, Cursor>();
+
+  constructor(private readonly now: () => number) {}
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  /** The `cursor` field of the reply that opens a cursor. */
+  start({ namespace, docs, batchSize, singleBatch = false, neverExpires = false }: Opening): Doc {
+    const cursor: Cursor = {
+      namespace,
+      docs: docs[Symbol.iterator](),
+      pending: undefined,
+      lastUsed: this.now(),
+      neverExpires,
+    };
+    const { batch, exhausted } = takeBatch(cursor, batchSize ?? FIRST_BATCH);
+    const id = exhausted || singleBatch ? 0n : newId();
+    if (id !== 0n) this.open.set(id, cursor);
+    return { firstBatch: new EncodedArray(batch), id, ns: namespace };
+  }
+
+  /** The `cursor` field of a reply to getMore. @throws CommandError CursorNotFound */
+  next(id: bigint, namespace: string, batchSize: number | undefined): Doc {
+    const cursor = this.open.get(id);
+    if (cursor === undefined) throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
+    if (cursor.namespace !== namespace) {
+      throw new CommandError(
+        'Unauthorized',
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      );
+    }
+    cursor.lastUsed = this.now();
+    const { batch, exhausted } = takeBatch(cursor, batchSize ?? Infinity);
+    if (exhausted) this.open.delete(id);
+    return { nextBatch: new EncodedArray(batch), id: exhausted ? 0n : id, ns: namespace };
+  }
+
+  kill(id: bigint, namespace: string): boolean {
+    return this.open.get(id)?.namespace === namespace && this.open.delete(id);
+  }
+
+  /** Closes what nobody has asked for in ten minutes. */
+  expire(): void {
+    const oldest = this.now() - IDLE_MS;
+    for (const [id, { lastUsed, neverExpires }] of this.open) {
+      if (lastUsed < oldest && !neverExpires) this.open.delete(id);
+    }
+  }
+}
+
+const newId = (): bigint => BigInt.asUintN(63, randomBytes(8).readBigUInt64LE()) | 1n;
+
+const takeBatch = (
+  cursor: Cursor,
+  batchSize: number,
+): Readonly<{ batch: readonly Uint8Array[]; exhausted: boolean }> => {
+  const batch: Uint8Array[] = [];
+  let bytes = 0;
+  while (batch.length < batchSize) {
+    const next = cursor.pending ?? encodeNext(cursor.docs);
+    cursor.pending = undefined;
+    if (next === undefined) return { batch, exhausted: true };
+    if (batch.length > 0 && bytes + next.length > MAX_BATCH_BYTES) {
+      cursor.pending = next;
+      return { batch, exhausted: false };
+    }
+    // An array element has a type, its place as text and an end mark besides.
+    bytes += next.length + 10;
+    batch.push(next);
+  }
+  cursor.pending = encodeNext(cursor.docs);
+  return { batch, exhausted: cursor.pending === undefined };
+};
+
+const encodeNext = (docs: Iterator<Doc>): Uint8Array | undefined => {
+  const { value, done } = docs.next();
+  return done ? undefined : encodeDocument(value as Doc);
+};

@@ -1,0 +1,222 @@
+import { isDoc, type Doc } from '../bson/document.js';
+import { badValue, CommandError } from '../errors.js';
+import { truth } from '../aggregate/truth.js';
+import { compileExpression, type Variables } from '../aggregate/expression.js';
+import { pathParts, someAtPath, someValueAtPath } from './path.js';
+import {
+  equals,
+  hasBits,
+  hasSize,
+  isBitOperator,
+  isOfType,
+  matchesPattern,
+  modulo,
+  oneOf,
+  ordered,
+  orders,
+  type Predicate,
+} from './predicates.js';
+import { isRegex } from './regex.js';
+
+export type Matcher = (doc: Doc) => boolean;
+
+/** `{ $gt: 1, $lt: 5 }` is a set of conditions, `{ x: 1 }` a value to be equal to. */
+export const isConditions = (value: unknown): value is Doc =>
+  isDoc(value) && Object.keys(value)[0]?.startsWith('$') === true && !isReference(value);
+
+const isReference = (value: Doc): boolean => '$ref' in value || '$id' in value || '$db' in value;
+
+/** Compiles a query filter. @throws CommandError BadValue or FailedToParse where MongoDB would. */
+export const compileFilter = (filter: Doc, variables: Variables = {}): Matcher => {
+  const matchers = Object.entries(filter).flatMap(([name, value]) =>
+    name.startsWith('$') ? topLevel(name, value, variables) : [fieldMatcher(name, value, variables)],
+  );
+  if (matchers.length === 1) return matchers[0]!;
+  return (doc) => matchers.every((matches) => matches(doc));
+};
+
+const clauses = (name: string, value: unknown, variables: Variables): Matcher[] => {
+  if (!Array.isArray(value)) throw badValue(`${name} must be an array`);
+  if (value.length === 0) throw badValue('$and/$or/$nor must be a nonempty array');
+  return value.map((clause) => {
+    if (!isDoc(clause)) throw badValue('$or/$and/$nor entries need to be full objects');
+    return compileFilter(clause, variables);
+  });
+};
+
+const topLevel = (name: string, value: unknown, variables: Variables): Matcher[] => {
+  switch (name) {
+    case '$and':
+      return clauses(name, value, variables);
+    case '$or': {
+      const any = clauses(name, value, variables);
+      return [(doc) => any.some((matches) => matches(doc))];
+    }
+    case '$nor': {
+      const none = clauses(name, value, variables);
+      return [(doc) => !none.some((matches) => matches(doc))];
+    }
+    case '$expr': {
+      const evaluate = compileExpression(value);
+      return [(doc) => truth(evaluate(doc, variables))];
+    }
+    case '$comment':
+      return [];
+    case '$alwaysTrue':
+      return [() => true];
+    case '$alwaysFalse':
+      return [() => false];
+    case '$where':
+    case '$text':
+    case '$jsonSchema':
+      throw new CommandError('CommandNotSupported', `${name} is not there in this server`);
+    default:
+      throw badValue(
+        `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
+      );
+  }
+};
+
+const fieldMatcher = (path: string, condition: unknown, variables: Variables): Matcher => {
+  const parts = pathParts(path);
+  if (isConditions(condition)) {
+    const all = conditionMatchers(parts, condition, variables);
+    return all.length === 1 ? all[0]! : (doc) => all.every((matches) => matches(doc));
+  }
+  return at(parts, isRegex(condition) ? matchesPattern(condition) : equals(condition));
+};
+
+/** True if any value at the path, array elements included, passes. */
+const at = (parts: readonly string[], test: Predicate): Matcher => {
+  if (parts.length === 1) {
+    const field = parts[0]!;
+    return (doc) => {
+      const value = Object.hasOwn(doc, field) ? doc[field] : undefined;
+      return test(value) || (Array.isArray(value) && value.some((element) => test(element)));
+    };
+  }
+  return (doc) => someValueAtPath(doc, parts, test);
+};
+
+/** True if the value at the path itself passes. */
+const atWhole =
+  (parts: readonly string[], test: Predicate): Matcher =>
+  (doc) =>
+    someAtPath(doc, parts, test);
+
+const not =
+  (matches: Matcher): Matcher =>
+  (doc) =>
+    !matches(doc);
+
+const conditionMatchers = (parts: readonly string[], conditions: Doc, variables: Variables): Matcher[] =>
+  Object.entries(conditions).flatMap(([operator, operand]) => {
+    if (operator === '$options') {
+      if (!('$regex' in conditions)) throw badValue('$options needs a $regex');
+      return [];
+    }
+    if (operator === '$regex') return [at(parts, matchesPattern(operand, conditions['$options']))];
+    return [conditionMatcher(parts, operator, operand, variables)];
+  });
+
+const conditionMatcher = (
+  parts: readonly string[],
+  operator: string,
+  operand: unknown,
+  variables: Variables,
+): Matcher => {
+  if (isBitOperator(operator)) return at(parts, hasBits(operator, operand));
+  switch (operator) {
+    case '$eq':
+      return at(parts, equals(operand));
+    case '$ne':
+      if (isRegex(operand)) throw badValue("Can't have regex as arg to $ne.");
+      return not(at(parts, equals(operand)));
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return at(parts, ordered(orders[operator], operand));
+    case '$in':
+      return at(parts, oneOf(list(operator, operand)));
+    case '$nin':
+      return not(at(parts, oneOf(list(operator, operand))));
+    case '$exists': {
+      const exists = atWhole(parts, (value) => value !== undefined);
+      return truth(operand) ? exists : not(exists);
+    }
+    case '$type':
+      return at(parts, isOfType(operand));
+    case '$mod':
+      return at(parts, modulo(operand));
+    case '$size':
+      return atWhole(parts, hasSize(operand));
+    case '$all':
+      return allMatcher(parts, list(operator, operand), variables);
+    case '$elemMatch':
+      return atWhole(parts, elementMatcher(operand, variables));
+    case '$not': {
+      if (isRegex(operand)) return not(at(parts, matchesPattern(operand)));
+      if (!isDoc(operand)) throw badValue('$not needs a regex or a document');
+      if (!isConditions(operand)) throw badValue('$not cannot be empty or hold plain fields');
+      const all = conditionMatchers(parts, operand, variables);
+      return (doc) => !all.every((matches) => matches(doc));
+    }
+    case '$comment':
+      return () => true;
+    default:
+      throw badValue(`unknown operator: ${operator}`);
+  }
+};
+
+const list = (operator: string, operand: unknown): readonly unknown[] => {
+  if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
+  return operand;
+};
+
+const allMatcher = (
+  parts: readonly string[],
+  operands: readonly unknown[],
+  variables: Variables,
+): Matcher => {
+  if (operands.length === 0) return () => false;
+  const matchers = operands.map((operand) => {
+    if (isDoc(operand) && '$elemMatch' in operand) {
+      return atWhole(parts, elementMatcher(operand['$elemMatch'], variables));
+    }
+    if (isConditions(operand)) throw badValue('no $ expressions in $all');
+    return at(parts, isRegex(operand) ? matchesPattern(operand) : equals(operand));
+  });
+  return (doc) => matchers.every((matches) => matches(doc));
+};
+
+const logical = new Set(['$and', '$or', '$nor', '$expr', '$where']);
+
+/** A test for an array with an element that passes all conditions of `$elemMatch`. */
+const elementMatcher = (operand: unknown, variables: Variables): Predicate => {
+  const test = compileElement(operand, variables);
+  return (value) => Array.isArray(value) && value.some(test);
+};
+
+/** The test of one array element by the operand of `$elemMatch`. */
+export const compileElement = (operand: unknown, variables: Variables): Predicate => {
+  if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
+  const ofValue = isConditions(operand) && !logical.has(Object.keys(operand)[0]!);
+  if (ofValue) {
+    const conditions = conditionMatchers(['element'], operand, variables);
+    return (element) => conditions.every((matches) => matches({ element }));
+  }
+  const matches = compileFilter(operand, variables);
+  return (element) =>
+    (isDoc(element) && matches(element)) ||
+    // Paths with numbers reach into an element that is itself an array.
+    (Array.isArray(element) && matches(Object.fromEntries(element.entries()) as Doc));
+};
+
+/** The filter of a command. */
+export const readFilter = (value: unknown, field: string): Doc => {
+  if (value === undefined) return {};
+  if (!isDoc(value))
+    throw new CommandError('TypeMismatch', `BSON field '${field}' is the wrong type, expected type 'object'`);
+  return value;
+};

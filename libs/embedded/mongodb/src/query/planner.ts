@@ -1,0 +1,223 @@
+import type { Doc } from '../bson/document.js';
+import { END, invert, orderKey } from '../bson/order.js';
+import { badValue } from '../errors.js';
+import type { Collection } from '../storage/collection.js';
+import type { Index, Slot } from '../storage/index.js';
+import { constraintsOf, intersection, isPoint, type Constraints, type Interval } from './constraints.js';
+import { implies } from './implication.js';
+import type { SortField } from './sort.js';
+
+/** How the slots that may match are found. The filter is applied to each of them afterwards. */
+export type Access =
+  | Readonly<{ stage: 'COLLSCAN'; direction: 1 | -1; sorted: boolean }>
+  | Readonly<{ stage: 'IDHACK'; key: string; sorted: true }>
+  | Readonly<{ stage: 'EOF'; sorted: true }>
+  | Readonly<{
+      stage: 'IXSCAN';
+      index: Index;
+      /** Of whole index keys, in order. */
+      intervals: readonly Interval[];
+      direction: 1 | -1;
+      sorted: boolean;
+      estimate: number;
+    }>;
+
+export type Question = Readonly<{
+  filter: Doc;
+  sort: readonly SortField[];
+  /** How many documents are wanted, 0 for all. */
+  limit: number;
+  /** An index by name or key pattern, `{ $natural: 1 }`, or nothing. */
+  hint?: unknown;
+}>;
+
+const MAX_INTERVALS = 1000;
+
+/** The interval of a falling field: the same values under inverted keys. */
+const flipped = ({ from, to }: Interval): Interval => ({ from: flippedBound(to), to: flippedBound(from) });
+const flippedBound = (bound: string): string =>
+  bound.endsWith(END) ? invert(bound.slice(0, -1)) : invert(bound) + END;
+
+type Bounds = Readonly<{ intervals: readonly Interval[]; points: number; bounded: boolean; single: boolean }>;
+
+const demanded = (index: Index, path: string, constraints: Constraints): readonly Interval[] | undefined => {
+  const lists = constraints.get(path);
+  if (lists === undefined) return undefined;
+  // Two conditions on an array may be met by two elements, so only one of them can bound the scan.
+  return index.multikeyPaths.size > 0 ? lists[0] : lists.reduce(intersection);
+};
+
+const boundsOf = (index: Index, constraints: Constraints): Bounds => {
+  let prefixes = [''];
+  let points = 0;
+  for (const { path, direction } of index.fields) {
+    const intervals = demanded(index, path, constraints);
+    if (intervals === undefined) break;
+    const directed = direction === 1 ? intervals : intervals.map(flipped).reverse();
+    if (directed.every(isPoint) && directed.length * prefixes.length <= MAX_INTERVALS) {
+      prefixes = prefixes.flatMap((prefix) => directed.map(({ from }) => prefix + from));
+      points++;
+      continue;
+    }
+    return {
+      intervals: prefixes.flatMap((prefix) =>
+        directed.map(({ from, to }) => ({ from: prefix + from, to: prefix + to })),
+      ),
+      points,
+      bounded: true,
+      single: prefixes.length === 1,
+    };
+  }
+  return {
+    intervals: prefixes.map((prefix) => ({ from: prefix, to: prefix + END })),
+    points,
+    bounded: points > 0,
+    single: prefixes.length === 1,
+  };
+};
+
+/** The direction in which an index gives the wanted order, if it does. */
+const sortDirection = (
+  index: Index,
+  points: number,
+  constraints: Constraints,
+  sort: readonly SortField[],
+): 1 | -1 | undefined => {
+  if (sort.some(({ path }) => index.multikeyPaths.has(path)) || index.multikeyPaths.size > 0)
+    return undefined;
+  const fixed = (path: string): boolean => {
+    const intervals = demanded(index, path, constraints);
+    return intervals !== undefined && intervals.length === 1 && isPoint(intervals[0]!);
+  };
+  const wanted = sort.filter(({ path }) => !fixed(path));
+  if (wanted.length === 0) return 1;
+  let at = 0;
+  let direction: 1 | -1 | undefined;
+  for (const [position, field] of index.fields.entries()) {
+    const next = wanted[at];
+    if (next === undefined) break;
+    if (next.path !== field.path) {
+      if (position < points && fixed(field.path)) continue;
+      return undefined;
+    }
+    const turn = next.direction === field.direction ? 1 : -1;
+    if (direction !== undefined && direction !== turn) return undefined;
+    direction = turn;
+    at++;
+  }
+  return at === wanted.length ? direction : undefined;
+};
+
+const scanOf = (
+  index: Index,
+  constraints: Constraints,
+  { sort }: Question,
+): Extract<Access, { stage: 'IXSCAN' }> & { bounded: boolean } => {
+  const { intervals, points, bounded, single } = boundsOf(index, constraints);
+  const direction = single && sort.length > 0 ? sortDirection(index, points, constraints, sort) : undefined;
+  const ordered = direction === -1 ? [...intervals].reverse() : intervals;
+  return {
+    stage: 'IXSCAN',
+    index,
+    intervals: ordered,
+    direction: direction ?? 1,
+    sorted: sort.length === 0 || direction !== undefined,
+    estimate: intervals.reduce((sum, { from, to }) => sum + index.entries.count(from, to), 0),
+    bounded,
+  };
+};
+
+const usable = (index: Index, question: Question, constraints: Constraints): boolean => {
+  const { hidden, sparse, partialFilterExpression } = index.specification;
+  if (hidden) return false;
+  if (partialFilterExpression !== undefined)
+    return implies(question.filter, constraints, partialFilterExpression);
+  // A sparse index lacks documents: only a condition that none of those can meet makes it complete.
+  if (!sparse) return true;
+  const absent = orderKey(null);
+  return index.fields.some(({ path }) =>
+    constraints
+      .get(path)
+      ?.some((intervals) => !intervals.some(({ from, to }) => from <= absent && absent < to)),
+  );
+};
+
+/** Documents looked at, and the cost of sorting what is found. */
+const cost = (scan: Extract<Access, { stage: 'IXSCAN' }>, { limit }: Question): number => {
+  if (scan.sorted) return limit > 0 ? Math.min(scan.estimate, limit * 4 + scan.estimate / 8) : scan.estimate;
+  return scan.estimate * (1 + Math.log2(scan.estimate + 1) / 4);
+};
+
+const natural = (sort: readonly SortField[]): 1 | -1 | undefined =>
+  sort.length > 0 && sort[0]!.path === '$natural' ? sort[0]!.direction : undefined;
+
+const hinted = (collection: Collection, hint: unknown): Index => {
+  const index = [...collection.indexes.values()].find(({ specification: { name, key } }) =>
+    typeof hint === 'string' ? name === hint : orderKey(key) === orderKey(hint),
+  );
+  if (index === undefined) {
+    throw badValue('error processing query: hint provided does not correspond to an existing index');
+  }
+  return index;
+};
+
+/** Chooses how to find the documents of a question. */
+export const plan = (collection: Collection, question: Question): Access => {
+  const { filter, sort, hint } = question;
+  const sortNatural = natural(sort);
+  if (sortNatural !== undefined) return { stage: 'COLLSCAN', direction: sortNatural, sorted: true };
+  const constraints = constraintsOf(filter);
+  if (hint !== undefined) {
+    const direction = typeof hint === 'object' && hint !== null && (hint as Doc)['$natural'];
+    if (direction) {
+      return { stage: 'COLLSCAN', direction: Number(direction) < 0 ? -1 : 1, sorted: sort.length === 0 };
+    }
+    return scanOf(hinted(collection, hint), constraints, question);
+  }
+  const ids = constraints.get('_id');
+  if (ids !== undefined) {
+    const wanted = ids.reduce(intersection);
+    if (wanted.length === 0) return { stage: 'EOF', sorted: true };
+    if (wanted.length === 1 && isPoint(wanted[0]!))
+      return { stage: 'IDHACK', key: wanted[0]!.from, sorted: true };
+  }
+  const scans = [...collection.indexes.values()]
+    .filter((index) => usable(index, question, constraints))
+    .map((index) => scanOf(index, constraints, question))
+    .filter((scan) => scan.bounded || (sort.length > 0 && scan.sorted));
+  const best = scans.reduce<(typeof scans)[number] | undefined>(
+    (a, b) => (a !== undefined && cost(a, question) <= cost(b, question) ? a : b),
+    undefined,
+  );
+  return best ?? { stage: 'COLLSCAN', direction: 1, sorted: sort.length === 0 };
+};
+
+/** The slots of an access, each once, in its order. The collection must not change meanwhile. */
+export function* slotsOf(collection: Collection, access: Access, count?: () => void): Generator<Slot> {
+  switch (access.stage) {
+    case 'EOF':
+      return;
+    case 'IDHACK': {
+      const slot = collection.byId(access.key);
+      if (slot !== undefined) {
+        count?.();
+        yield slot;
+      }
+      return;
+    }
+    case 'COLLSCAN':
+      yield* access.direction === 1 ? collection.slots() : [...collection.slots()].reverse();
+      return;
+    case 'IXSCAN': {
+      const seen = access.index.multikeyPaths.size > 0 ? new Set<Slot>() : undefined;
+      for (const { from, to } of access.intervals) {
+        for (const slot of access.index.entries.range(from, to, access.direction)) {
+          count?.();
+          if (seen?.has(slot)) continue;
+          seen?.add(slot);
+          yield slot;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import { isDoc, setField, type Doc } from '../bson/document.js';
+import { isNumeric } from '../bson/numeric.js';
+import { CommandError } from '../errors.js';
+import { compileExpression, type Expression, type Variables } from '../aggregate/expression.js';
+import { truth } from '../aggregate/truth.js';
+import { firstMatchingElement } from './positional.js';
+import { compileElement } from './matcher.js';
+
+/** Where a projection is written: `find` alone knows `$slice`, `$elemMatch` and `.$`. */
+export type ProjectionDialect = Readonly<{ kind: 'find'; filter: Doc }> | Readonly<{ kind: 'aggregate' }>;
+
+type Leaf =
+  | Readonly<{ kind: 'include' }>
+  | Readonly<{ kind: 'exclude' }>
+  | Readonly<{ kind: 'slice'; skip: number | undefined; limit: number }>
+  | Readonly<{ kind: 'element'; test: (element: unknown) => boolean }>
+  | Readonly<{ kind: 'positional' }>
+  | Readonly<{ kind: 'computed'; evaluate: Expression }>;
+type Tree = Map<string, Leaf | Tree>;
+
+const integer = (value: unknown): number => {
+  if (!isNumeric(value) || !Number.isInteger(Number(value))) {
+    throw new CommandError('Location28667', '$slice needs whole numbers');
+  }
+  return Number(value);
+};
+
+const sliceLeaf = (operand: unknown): Leaf => {
+  if (!Array.isArray(operand)) return { kind: 'slice', skip: undefined, limit: integer(operand) };
+  if (operand.length !== 2) throw new CommandError('Location28667', '$slice takes one or two arguments');
+  const limit = integer(operand[1]);
+  if (limit <= 0) throw new CommandError('Location28724', 'Third argument to $slice must be positive');
+  return { kind: 'slice', skip: integer(operand[0]), limit };
+};
+
+const isSliceOfFind = (operand: unknown): boolean =>
+  isNumeric(operand) || (Array.isArray(operand) && operand.every(isNumeric));
+
+const operatorLeaf = (value: Doc, dialect: ProjectionDialect, variables: Variables): Leaf => {
+  if (dialect.kind === 'find') {
+    if ('$elemMatch' in value)
+      return { kind: 'element', test: compileElement(value['$elemMatch'], variables) };
+    if ('$slice' in value && isSliceOfFind(value['$slice'])) return sliceLeaf(value['$slice']);
+    if ('$meta' in value) throw new CommandError('CommandNotSupported', '$meta is not there in this server');
+  }
+  return { kind: 'computed', evaluate: compileExpression(value) };
+};
+
+const readLeaf = (value: unknown, dialect: ProjectionDialect, variables: Variables): Leaf => {
+  if (isNumeric(value) || typeof value === 'boolean') return { kind: truth(value) ? 'include' : 'exclude' };
+  return isDoc(value)
+    ? operatorLeaf(value, dialect, variables)
+    : { kind: 'computed', evaluate: compileExpression(value) };
+};
+
+const collision = (path: string): CommandError =>
+  new CommandError('Location31249', `Path collision at ${path}`);
+
+const plant = (tree: Tree, path: string, leaf: Leaf): void => {
+  const parts = path.split('.');
+  if (parts.some((part) => part === '')) {
+    throw new CommandError('Location15998', 'FieldPath field names may not be empty strings.');
+  }
+  const last = parts.pop()!;
+  let branch = tree;
+  for (const part of parts) {
+    const next = branch.get(part) ?? new Map<string, Leaf | Tree>();
+    if (!(next instanceof Map)) throw collision(path);
+    branch.set(part, next);
+    branch = next;
+  }
+  if (branch.has(last)) throw collision(path);
+  branch.set(last, leaf);
+};
+
+/** Compiles a projection. @throws CommandError in MongoDB's cases, such as a mix of inclusion and exclusion. */
+export const compileProjection = (
+  projection: Doc,
+  dialect: ProjectionDialect,
+  variables: Variables = {},
+): ((doc: Doc) => Doc) => {
+  const tree: Tree = new Map();
+  let inclusion: boolean | undefined;
+  let positional = false;
+  const decide = (including: boolean, path: string): void => {
+    if (inclusion !== undefined && inclusion !== including) {
+      throw including
+        ? new CommandError('Location31253', `Cannot do inclusion on field ${path} in exclusion projection`)
+        : new CommandError('Location31254', `Cannot do exclusion on field ${path} in inclusion projection`);
+    }
+    inclusion = including;
+  };
+  const add = (path: string, value: unknown): void => {
+    if (dialect.kind === 'find' && path.endsWith('.$')) {
+      if (positional)
+        throw new CommandError(
+          'Location31276',
+          'Cannot specify more than one positional projection per query.',
+        );
+      positional = true;
+      decide(true, path);
+      plant(tree, path.slice(0, -2), { kind: 'positional' });
+      return;
+    }
+    if (path.startsWith('$')) {
+      throw new CommandError(
+        'Location16410',
+        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      );
+    }
+    if (isDoc(value) && Object.keys(value).length === 0) {
+      throw new CommandError(
+        'Location51270',
+        'An empty sub-projection is not a valid value. Found empty object at path',
+      );
+    }
+    if (isDoc(value) && !Object.keys(value)[0]!.startsWith('$')) {
+      for (const [name, inner] of Object.entries(value)) add(`${path}.${name}`, inner);
+      return;
+    }
+    const leaf = readLeaf(value, dialect, variables);
+    if (leaf.kind === 'include' && path !== '_id') decide(true, path);
+    if (leaf.kind === 'exclude' && path !== '_id') decide(false, path);
+    if (leaf.kind === 'element') decide(true, path);
+    if (leaf.kind === 'computed') {
+      if (inclusion === false) decide(true, path);
+      inclusion = true;
+    }
+    plant(tree, path, leaf);
+  };
+  for (const [path, value] of Object.entries(projection)) add(path, value);
+  const id = tree.get('_id');
+  inclusion ??= id !== undefined && !(id instanceof Map) && id.kind === 'include';
+  if (inclusion && id === undefined) tree.set('_id', { kind: 'include' });
+  const context: Context = { inclusion, dialect, variables };
+  return (doc) => shape(doc, tree, doc, context) as Doc;
+};
+
+type Context = Readonly<{ inclusion: boolean; dialect: ProjectionDialect; variables: Variables }>;
+
+const shape = (value: unknown, tree: Tree, root: Doc, context: Context): unknown => {
+  if (Array.isArray(value)) {
+    const shaped = value.filter((element) => isDoc(element) || Array.isArray(element) || !context.inclusion);
+    return shaped.map((element) => shape(element, tree, root, context));
+  }
+  if (!isDoc(value)) return value;
+  const result: Doc = {};
+  for (const name of Object.keys(value)) {
+    const node = tree.get(name);
+    const kept =
+      node === undefined
+        ? context.inclusion
+          ? undefined
+          : value[name]
+        : project(value[name], node, root, context);
+    if (kept !== undefined) setField(result, name, kept);
+  }
+  addComputed(result, value, tree, root, context);
+  return result;
+};
+
+const project = (value: unknown, node: Leaf | Tree, root: Doc, context: Context): unknown => {
+  if (node instanceof Map) {
+    if (isDoc(value) || Array.isArray(value)) return shape(value, node, root, context);
+    return context.inclusion ? undefined : value;
+  }
+  switch (node.kind) {
+    case 'include':
+      return value;
+    case 'exclude':
+      return undefined;
+    case 'slice':
+      return Array.isArray(value) ? slice(value, node.skip, node.limit) : value;
+    case 'element': {
+      const at = Array.isArray(value) ? value.findIndex(node.test) : -1;
+      return at < 0 ? undefined : [(value as unknown[])[at]];
+    }
+    case 'positional': {
+      if (!Array.isArray(value) || context.dialect.kind !== 'find') return value;
+      const at = firstMatchingElement(context.dialect.filter, root, context.variables);
+      if (at === undefined || at >= value.length) {
+        throw new CommandError(
+          'Location51246',
+          "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+        );
+      }
+      return [value[at]];
+    }
+    case 'computed':
+      return undefined;
+  }
+};
+
+const slice = (array: readonly unknown[], skip: number | undefined, limit: number): unknown[] => {
+  if (skip === undefined) return limit < 0 ? array.slice(limit) : array.slice(0, limit);
+  const from = skip < 0 ? Math.max(array.length + skip, 0) : skip;
+  return array.slice(from, from + limit);
+};
+
+/** Computed fields come behind the document's own, in the order of the projection. */
+const addComputed = (result: Doc, value: Doc, tree: Tree, root: Doc, context: Context): void => {
+  for (const [name, node] of tree) {
+    if (node instanceof Map) {
+      if (Object.hasOwn(value, name) && (isDoc(value[name]) || Array.isArray(value[name]))) continue;
+      const nested: Doc = {};
+      addComputed(nested, {}, node, root, context);
+      if (Object.keys(nested).length > 0) setField(result, name, nested);
+    } else if (node.kind === 'computed') {
+      const computed = node.evaluate(root, context.variables);
+      if (computed !== undefined) setField(result, name, computed);
+    }
+  }
+};

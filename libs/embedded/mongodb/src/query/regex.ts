@@ -1,0 +1,61 @@
+import type { BSONRegExp } from 'bson';
+import { badValue, CommandError } from '../errors.js';
+
+export type Pattern = Readonly<{ source: string; options: string }>;
+
+export const isRegex = (value: unknown): value is RegExp | BSONRegExp =>
+  value instanceof RegExp ||
+  (typeof value === 'object' &&
+    value !== null &&
+    (value as { _bsontype?: string })._bsontype === 'BSONRegExp');
+
+/** Pattern and options of `$regex`/`$options`, or of a regular expression value. */
+export const readPattern = (value: unknown, options?: unknown): Pattern => {
+  if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
+  if (typeof value === 'string') return { source: value, options: options ?? '' };
+  if (!isRegex(value)) throw badValue('$regex has to be a string');
+  const own =
+    value instanceof RegExp
+      ? { source: value.source, options: value.flags }
+      : { source: value.pattern, options: value.options };
+  if (options !== undefined && own.options !== '') {
+    throw new CommandError('Location51075', 'options set in both $regex and $options');
+  }
+  return { source: own.source, options: options ?? own.options };
+};
+
+/** PCRE's extended form: white space and comments do not count. */
+const withoutExtensions = (source: string): string =>
+  source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]|#[^\n]*|\s+/g, (token) =>
+    token.startsWith('\\') || token.startsWith('[') ? token : '',
+  );
+
+/** The regular expression of JavaScript that stands for a pattern of MongoDB. */
+export const compilePattern = ({ source, options }: Pattern): RegExp => {
+  const unknown = [...options].find((option) => !'imsxug'.includes(option));
+  if (unknown !== undefined) {
+    throw new CommandError('Location51108', ` invalid flag in regex options: ${unknown}`);
+  }
+  const inline = /^\(\?([ims]+)\)/.exec(source);
+  const flags = new Set([...options, ...(inline?.[1] ?? '')].filter((flag) => 'ims'.includes(flag)));
+  const body = inline ? source.slice(inline[0].length) : source;
+  try {
+    return new RegExp(options.includes('x') ? withoutExtensions(body) : body, [...flags].join(''));
+  } catch (error) {
+    throw new CommandError(
+      'Location51091',
+      `Regular expression is invalid: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+};
+
+/** What every match must begin with, or undefined if that cannot be told. */
+export const patternPrefix = ({ source, options }: Pattern): string | undefined => {
+  if (/[imx]/.test(options) || source.includes('|')) return undefined;
+  const literal = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^a-zA-Z0-9])+)/.exec(source)?.[1];
+  if (literal === undefined) return undefined;
+  // A quantifier behind the literal may take its last character away.
+  const quantified = /^[*?{]/.test(source.slice(1 + literal.length));
+  const prefix = (quantified ? literal.replace(/\\?[\s\S]$/, '') : literal).replace(/\\([\s\S])/g, '$1');
+  return prefix === '' ? undefined : prefix;
+};

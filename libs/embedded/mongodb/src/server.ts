@@ -1,0 +1,125 @@
+import { createServer, type Socket } from 'node:net';
+import type { CommandContext } from './commands/command.js';
+import { failure, runCommand } from './commands/table.js';
+import { Cursors } from './cursors.js';
+import { CommandError } from './errors.js';
+import { Catalog } from './storage/catalog.js';
+import { removeExpired } from './ttl.js';
+import { encodeReply } from './wire/encode-reply.js';
+import { Frames } from './wire/frames.js';
+import {
+  MalformedMessage,
+  OP_MSG,
+  ProtocolError,
+  readMessage,
+  writeReply,
+  type Request,
+} from './wire/message.js';
+
+/** MongoDB's pause between two looks at the TTL indexes. */
+const TTL_SECONDS = 60;
+
+export type StartOptions = Readonly<{
+  /** 0 for any free port. */
+  port: number;
+  /** The address to listen on; 127.0.0.1 if not given. */
+  host?: string;
+}>;
+
+export type EmbeddedMongoDb = Readonly<{
+  /** Connection string for the driver, with `directConnection=true`. */
+  url: string;
+  port: number;
+  /** Closes all connections and forgets all data. */
+  stop: () => Promise<void>;
+}>;
+
+/** Starts a server with no data. @throws the error of `listen`, such as EADDRINUSE */
+export const start = async ({ port, host = '127.0.0.1' }: StartOptions): Promise<EmbeddedMongoDb> => {
+  const catalog = new Catalog();
+  const cursors = new Cursors(Date.now);
+  const sockets = new Set<Socket>();
+  let ttl = every(TTL_SECONDS, () => sweep());
+  const sweep = (): void => {
+    removeExpired(catalog, new Date());
+    cursors.expire();
+  };
+  const shared = {
+    catalog,
+    cursors,
+    now: () => new Date(),
+    startedAt: new Date(),
+    connections: () => sockets.size,
+    setTtlInterval: (seconds: number) => {
+      clearInterval(ttl);
+      ttl = every(seconds, sweep);
+    },
+  };
+  let connections = 0;
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket, { ...shared, connectionId: ++connections });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  }).catch((error: unknown) => {
+    clearInterval(ttl);
+    throw error;
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const shownHost = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `mongodb://${shownHost}:${address.port}/?directConnection=true`,
+    port: address.port,
+    stop: () =>
+      new Promise((resolve) => {
+        clearInterval(ttl);
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+};
+
+const every = (seconds: number, run: () => void): NodeJS.Timeout => setInterval(run, seconds * 1000).unref();
+
+const serve = (socket: Socket, context: CommandContext): void => {
+  const frames = new Frames();
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const message of frames.push(chunk)) answer(socket, message, context);
+    } catch (error) {
+      hangUp(socket, error);
+    }
+  });
+  // A peer that is gone is no event for the server: `close` follows and ends the connection.
+  socket.on('error', () => socket.destroy());
+};
+
+const answer = (socket: Socket, message: Buffer, context: CommandContext): void => {
+  let request: Request;
+  try {
+    request = readMessage(message);
+  } catch (error) {
+    if (!(error instanceof MalformedMessage)) throw error;
+    const reply = failure(new CommandError('Location22', error.message));
+    socket.write(writeReply({ requestId: error.requestId, opCode: OP_MSG }, encodeReply(reply)));
+    return;
+  }
+  const reply = runCommand(request.command, context);
+  if (!request.silent) socket.write(writeReply(request, encodeReply(reply)));
+};
+
+/** Says what was wrong with the bytes, and closes: nothing behind them can be read. */
+const hangUp = (socket: Socket, error: unknown): void => {
+  const reply =
+    error instanceof ProtocolError
+      ? failure(new CommandError('ProtocolError', error.message))
+      : failure(error);
+  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeReply(reply)));
+};

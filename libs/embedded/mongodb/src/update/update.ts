@@ -1,0 +1,138 @@
+import { ObjectId } from 'bson';
+import { copy, isDoc, type Doc } from '../bson/document.js';
+import { equal } from '../bson/order.js';
+import type { Variables } from '../aggregate/expression.js';
+import { CommandError, failedToParse } from '../errors.js';
+import { compileFilter } from '../query/matcher.js';
+import { compileOperators, type ArrayFilters, type OperatorUpdate } from './operators.js';
+import { compileUpdatePipeline } from './pipeline-update.js';
+import { sameTypes } from './same-types.js';
+
+/** What an update makes of a document. The document itself is left as it is. */
+export type Update = Readonly<{
+  kind: 'operators' | 'replacement' | 'pipeline';
+  /** @returns the new version; the very same document if nothing changes. */
+  apply: (doc: Doc, matchedElement: () => number | undefined) => Doc;
+  /** The document that an upsert inserts, from what the filter's equalities give. */
+  insert: (seed: Doc) => Doc;
+}>;
+
+const kindOf = (raw: Doc): 'operators' | 'replacement' => {
+  const first = Object.keys(raw)[0];
+  return first !== undefined && first.startsWith('$') ? 'operators' : 'replacement';
+};
+
+/** Compiles the `u` of an update statement. @throws CommandError */
+export const compileUpdate = (
+  raw: unknown,
+  arrayFilters: unknown,
+  variables: Variables = {},
+  now: () => Date = () => new Date(),
+): Update => {
+  if (Array.isArray(raw)) {
+    if (arrayFilters !== undefined)
+      throw failedToParse('arrayFilters may not be specified for pipeline-syle updates');
+    const transform = compileUpdatePipeline(raw, variables);
+    const apply = (doc: Doc): Doc => keepId(doc, transform(doc));
+    return { kind: 'pipeline', apply, insert: (seed) => withId(apply(seed)) };
+  }
+  if (!isDoc(raw)) throw failedToParse('Update argument must be either an object or an array');
+  if (kindOf(raw) === 'replacement') {
+    if (arrayFilters !== undefined)
+      throw failedToParse('Cannot specify arrayFilters and a non-$ operator update.');
+    const stray = Object.keys(raw).find((field) => field.startsWith('$'));
+    if (stray !== undefined) {
+      throw new CommandError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${stray}' in '${stray}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      );
+    }
+    return replacement(raw);
+  }
+  const operators = compileOperators(raw, readArrayFilters(arrayFilters, variables), now);
+  return {
+    kind: 'operators',
+    apply: (doc, matchedElement) => run(operators, doc, { inserting: false, matchedElement }),
+    insert: (seed) => withId(run(operators, seed, { inserting: true, matchedElement: () => undefined })),
+  };
+};
+
+const run = (operators: OperatorUpdate, doc: Doc, context: Parameters<OperatorUpdate>[1]): Doc => {
+  const draft = copy(doc);
+  return operators(draft, context) ? keepId(doc, draft) : doc;
+};
+
+const replacement = (raw: Doc): Update => {
+  const apply = (doc: Doc): Doc => {
+    const { _id, ...rest } = raw;
+    if (_id !== undefined && doc['_id'] !== undefined && !equal(_id, doc['_id'])) throw alteredId(_id);
+    const id = doc['_id'] ?? _id;
+    const next = id === undefined ? rest : { _id: id, ...rest };
+    return equal(next, doc) && sameTypes(next, doc) ? doc : next;
+  };
+  return {
+    kind: 'replacement',
+    apply,
+    insert: (seed) => withId(apply('_id' in seed ? { _id: seed['_id'] } : {})),
+  };
+};
+
+const alteredId = (id: unknown): CommandError =>
+  new CommandError(
+    'ImmutableField',
+    `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${String(id)}`,
+  );
+
+const keepId = (before: Doc, after: Doc): Doc => {
+  if (before['_id'] === undefined) return after;
+  if (!equal(before['_id'], after['_id'])) {
+    throw new CommandError(
+      'ImmutableField',
+      `Performing an update on the path '_id' would modify the immutable field '_id'`,
+    );
+  }
+  return after;
+};
+
+const withId = (doc: Doc): Doc => {
+  const { _id = new ObjectId(), ...rest } = doc;
+  return { _id, ...rest };
+};
+
+const readArrayFilters = (raw: unknown, variables: Variables): ArrayFilters => {
+  const result = new Map<string, (element: unknown) => boolean>();
+  if (raw === undefined) return result;
+  if (!Array.isArray(raw)) throw new CommandError('TypeMismatch', 'BSON field arrayFilters must be an array');
+  for (const filter of raw as unknown[]) {
+    if (!isDoc(filter)) throw new CommandError('TypeMismatch', 'Each array filter must be an object');
+    const names = new Set(identifiers(filter));
+    const [name] = names;
+    if (name === undefined)
+      throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters');
+    if (names.size > 1) {
+      throw failedToParse(
+        `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${[...names].join("' and '")}'`,
+      );
+    }
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
+      throw new CommandError(
+        'BadValue',
+        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+      );
+    }
+    if (result.has(name)) {
+      throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`);
+    }
+    const matches = compileFilter(filter, variables);
+    result.set(name, (element) => matches({ [name]: element }));
+  }
+  return result;
+};
+
+/** The first parts of all paths in an array filter. */
+const identifiers = (filter: Doc): string[] =>
+  Object.entries(filter).flatMap(([name, value]) =>
+    name.startsWith('$') && Array.isArray(value)
+      ? (value as Doc[]).flatMap(identifiers)
+      : [name.split('.')[0]!],
+  );

@@ -1,0 +1,40 @@
+import { isDoc, copy, type Doc } from '../bson/document.js';
+import { CommandError } from '../errors.js';
+import { isConditions } from '../query/matcher.js';
+import { isRegex } from '../query/regex.js';
+import { editAtPath } from './edit-path.js';
+
+/** The fields that a filter fixes by equality: what an upsert begins with. */
+export const upsertSeed = (filter: Doc): Doc => {
+  const seed: Doc = {};
+  const fixed = new Set<string>();
+  for (const [path, value] of equalities(filter)) {
+    if (fixed.has(path)) {
+      throw new CommandError(
+        'NotSingleValueField',
+        `cannot infer query fields to set, path '${path}' is matched twice`,
+      );
+    }
+    fixed.add(path);
+    editAtPath(seed, path.split('.'), () => ({ value: copy(value) }), new Map());
+  }
+  return seed;
+};
+
+const equalities = (filter: Doc): (readonly [string, unknown])[] =>
+  Object.entries(filter).flatMap(([name, value]): (readonly [string, unknown])[] => {
+    if (name === '$and') return (value as Doc[]).flatMap(equalities);
+    if (name === '$or') {
+      const clauses = value as Doc[];
+      return clauses.length === 1 ? equalities(clauses[0]!) : [];
+    }
+    if (name.startsWith('$') || isRegex(value)) return [];
+    if (!isConditions(value)) return [[name, value]];
+    if ('$eq' in value) return [[name, value['$eq']]];
+    const single = value['$in'] ?? value['$all'];
+    if (!Array.isArray(single) || single.length !== 1 || isRegex(single[0]) || isElemMatch(single[0]))
+      return [];
+    return [[name, single[0]]];
+  });
+
+const isElemMatch = (value: unknown): boolean => isDoc(value) && '$elemMatch' in value;
