@@ -1,1 +1,2 @@
-export {};
+export { type RunningServer, start, type StartOptions } from './server.js';
+export { StoreInUse } from './store-lock.js';

@@ -1,0 +1,152 @@
+import type { handleBidiStreamingCall } from '@grpc/grpc-js';
+
+import type { Expected, ProposedEvent } from '../model.js';
+import type { OpenCall } from './calls.js';
+import type { Context } from './context.js';
+import { type BatchChunk, MalformedRequest, readBatchChunk, toProposedEvent } from './requests.js';
+import { batchFailure, type BatchFailure, batchSuccess } from './responses.js';
+
+/** The engine's own limit on a write, in milliseconds. */
+const WRITE_TIMEOUT = 2000;
+
+type PendingAppend = {
+  readonly correlationId: Buffer;
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly timer: NodeJS.Timeout;
+  readonly events: ProposedEvent[];
+  size: number;
+};
+
+/**
+ * `Streams/BatchAppend`: appends cut into chunks, told apart by correlation id. Each one gets exactly one reply
+ * that names its stream: the client crashes on a second reply and on one without a name.
+ */
+export const batchAppend =
+  (context: Context): handleBidiStreamingCall<Buffer, Buffer> =>
+  (call) => {
+    const opened = context.calls.add(call);
+    const batch = new Batch(context, opened);
+    call.on('data', (bytes: Buffer) => {
+      try {
+        batch.take(readBatchChunk(bytes));
+      } catch (error) {
+        opened.failWith(error);
+      }
+    });
+    call.on('end', () => batch.end());
+    call.on('error', () => batch.clear());
+    opened.aborted.addEventListener('abort', () => batch.clear(), { once: true });
+  };
+
+class Batch {
+  private readonly pending = new Map<string, PendingAppend>();
+  private submitted = 0;
+  private ended = false;
+
+  constructor(
+    private readonly context: Context,
+    private readonly call: OpenCall,
+  ) {}
+
+  take(chunk: BatchChunk): void {
+    const key = chunk.correlationId.toString('latin1');
+    if (chunk.options !== undefined && !this.register(key, chunk)) return;
+    const append = this.pending.get(key);
+    if (append === undefined) return;
+    try {
+      this.add(append, chunk);
+    } catch (error) {
+      if (!(error instanceof MalformedRequest)) throw error;
+      this.refuse(key, append, { kind: 'BadRequest', message: error.message });
+      return;
+    }
+    if (append.size > this.context.maxAppendSize) {
+      this.refuse(key, append, {
+        kind: 'MaximumAppendSizeExceeded',
+        limit: this.context.maxAppendSize,
+      });
+    } else if (chunk.isFinal) {
+      this.forget(key, append);
+      this.submit(append);
+    }
+  }
+
+  /** The client sends no more: the call ends after the last reply. */
+  end(): void {
+    this.ended = true;
+    this.endWhenAnswered();
+  }
+
+  clear(): void {
+    for (const { timer } of this.pending.values()) clearTimeout(timer);
+    this.pending.clear();
+  }
+
+  private register(key: string, { correlationId, options }: BatchChunk): boolean {
+    const { stream, expected, deadlineMs } = options!;
+    const refuse = (failure: BatchFailure) => {
+      this.reply(batchFailure(correlationId, stream, failure));
+      return false;
+    };
+    if (stream === '') return refuse({ kind: 'BadRequest', message: 'The stream identifier is missing' });
+    if (expected === undefined) return refuse({ kind: 'BadRequest', message: 'No expected stream position' });
+    const timeout = Math.min((deadlineMs ?? Infinity) - this.context.now(), WRITE_TIMEOUT);
+    if (timeout <= 0) return refuse({ kind: 'Timeout' });
+    if (this.pending.has(key)) return true;
+    const timer = setTimeout(() => this.refuse(key, append, { kind: 'Timeout' }), timeout);
+    const append: PendingAppend = { correlationId, stream, expected, timer, events: [], size: 0 };
+    this.pending.set(key, append);
+    return true;
+  }
+
+  private add(append: PendingAppend, { messages }: BatchChunk): void {
+    for (const message of messages) {
+      const event = toProposedEvent(message);
+      if (event === undefined) {
+        throw new MalformedRequest('Required Metadata Property Missing: type,content-type');
+      }
+      append.events.push(event);
+      append.size += message.data.length;
+    }
+  }
+
+  private forget(key: string, append: PendingAppend): void {
+    clearTimeout(append.timer);
+    this.pending.delete(key);
+  }
+
+  private refuse(key: string, append: PendingAppend, failure: BatchFailure): void {
+    this.forget(key, append);
+    this.reply(batchFailure(append.correlationId, append.stream, failure));
+    this.endWhenAnswered();
+  }
+
+  private submit({ correlationId, stream, expected, events }: PendingAppend): void {
+    this.submitted++;
+    this.context.writer.submit({ kind: 'append', stream, expected, events }).then(
+      (outcome) => {
+        this.submitted--;
+        if (outcome.kind === 'written') this.reply(batchSuccess(correlationId, stream, outcome));
+        else if (outcome.kind === 'deleted') {
+          this.reply(batchFailure(correlationId, stream, { kind: 'StreamDeleted', stream }));
+        } else {
+          const { current } = outcome;
+          const failure = { kind: 'WrongExpectedVersion', current, expected } as const;
+          this.reply(batchFailure(correlationId, stream, failure));
+        }
+        this.endWhenAnswered();
+      },
+      (error: unknown) => this.call.failWith(error),
+    );
+  }
+
+  private reply(message: Buffer): void {
+    // Replies are tiny and one per request, so they are not held back by flow control.
+    void this.call.write(message);
+  }
+
+  private endWhenAnswered(): void {
+    if (this.ended && this.submitted === 0 && this.pending.size === 0) this.call.end();
+  }
+}

@@ -1,0 +1,44 @@
+import type { handleUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
+
+import { messageField, textField, varintField } from '../encode.js';
+
+/** The version whose behaviour this server follows. */
+export const SERVER_VERSION = '24.6.0';
+const LEADER = 8;
+
+const featuresOf = (service: string, method: string): readonly string[] => {
+  if (service.endsWith('.persistentsubscriptions')) return ['stream', 'all'];
+  if (method === 'read') return ['position', 'events'];
+  if (method === 'batchappend') return ['deadline_duration'];
+  return [];
+};
+
+/** `ServerFeatures/GetSupportedMethods` for the given services. */
+export const supportedMethods = (services: readonly ServiceDefinition[]): handleUnaryCall<Buffer, Buffer> => {
+  const paths = services.flatMap((service) => Object.values(service).map(({ path }) => path.toLowerCase()));
+  const methods = paths.map((path) => {
+    const [, service = '', method = ''] = path.split('/');
+    const features = featuresOf(service, method).map((feature) => textField(3, feature));
+    return messageField(1, textField(1, method), textField(2, service), ...features);
+  });
+  const answer = Buffer.concat([...methods, textField(2, SERVER_VERSION)]);
+  return (_call, callback) => callback(null, answer);
+};
+
+/** `Gossip/Read`: one member, alive and leading. */
+export const gossip =
+  (
+    member: () => Readonly<{ instanceId: string; host: string; port: number; nowMs: number }>,
+  ): handleUnaryCall<Buffer, Buffer> =>
+  (_call, callback) => {
+    const { instanceId, host, port, nowMs } = member();
+    const answer = messageField(
+      1,
+      messageField(1, textField(2, instanceId)),
+      varintField(2, nowMs * 10_000),
+      varintField(3, LEADER),
+      varintField(4, 1),
+      messageField(5, textField(1, host), varintField(2, port)),
+    );
+    callback(null, answer);
+  };

@@ -1,0 +1,83 @@
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+
+import { compileFilter, type Filter, type FilterExpression } from '../filter.js';
+import { CallFailed, invalidArgument } from './status.js';
+
+export type StreamStart = 'start' | 'end' | number;
+export type AllStart = 'start' | 'end' | Readonly<{ commit: number; prepare: number }>;
+export type CheckpointedFilter = Readonly<{ matches: Filter; checkpointInterval: number }>;
+
+/** A valid read request. `count` is the largest number of events to send. */
+export type ReadRequest = Readonly<
+  { resolveLinks: boolean; structuredIds: boolean } & (
+    | { kind: 'stream'; stream: string; start: StreamStart; backwards: boolean; count: number }
+    | { kind: 'all'; start: AllStart; backwards: boolean; count: number }
+    | { kind: 'subscribe_stream'; stream: string; start: StreamStart }
+    | { kind: 'subscribe_all'; start: AllStart; filter: CheckpointedFilter | undefined }
+  )
+>;
+
+const DEFAULT_WINDOW = 32;
+
+type Options = ReadReq.Options;
+
+const invalid = (details: string) => new CallFailed(invalidArgument(details));
+
+/** Decodes a `ReadReq`; a combination that no reader exists for is INVALID_ARGUMENT. */
+export const readReadRequest = (bytes: Buffer): ReadRequest => {
+  const options = streams.ReadReq.deserializeBinary(bytes).getOptions();
+  if (options === undefined) throw invalid('The request has no options');
+  if (!options.hasUuidOption()) throw invalid('The UUID option is missing');
+  const shared = {
+    resolveLinks: options.getResolveLinks(),
+    structuredIds: options.getUuidOption()!.hasStructured(),
+  };
+  const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
+  const count = options.hasCount() ? Number(options.getCount()) : undefined;
+  if (count === undefined && !options.hasSubscription()) throw invalid('Neither a count nor a subscription');
+  if (count === undefined && backwards) throw invalid('A subscription cannot go backwards');
+
+  const stream = options.getStream();
+  if (stream !== undefined) {
+    if (options.hasFilter()) throw invalid('A stream cannot be filtered');
+    const name = Buffer.from(stream.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
+    const start = stream.hasEnd() ? 'end' : stream.hasRevision() ? Number(stream.getRevision()) : 'start';
+    return count === undefined
+      ? { ...shared, kind: 'subscribe_stream', stream: name, start }
+      : { ...shared, kind: 'stream', stream: name, start, backwards, count };
+  }
+  const start = allStart(options);
+  if (count === undefined) return { ...shared, kind: 'subscribe_all', start, filter: filterOf(options) };
+  if (options.hasFilter()) throw invalid('A finite read of $all cannot be filtered');
+  return { ...shared, kind: 'all', start, backwards, count };
+};
+
+const allStart = (options: Options): AllStart => {
+  const all = options.getAll();
+  if (all === undefined) throw invalid('Neither a stream nor $all');
+  if (all.hasEnd()) return 'end';
+  const position = all.getPosition();
+  if (position === undefined) return 'start';
+  return { commit: Number(position.getCommitPosition()), prepare: Number(position.getPreparePosition()) };
+};
+
+const filterOf = (options: Options): CheckpointedFilter | undefined => {
+  const filter = options.getFilter();
+  if (filter === undefined) return undefined;
+  const window = filter.hasMax() ? filter.getMax() : DEFAULT_WINDOW;
+  const checkpointInterval = window * filter.getCheckpointintervalmultiplier();
+  if (checkpointInterval <= 0) throw invalid('The checkpoint interval must be greater than 0');
+  return { matches: compileFilter(expressionOf(filter)), checkpointInterval };
+};
+
+const expressionOf = (filter: ReadReq.Options.FilterOptions): FilterExpression => {
+  const stream = filter.getStreamIdentifier();
+  const expression = stream ?? filter.getEventType();
+  if (expression === undefined) throw invalid('The filter has no expression');
+  return {
+    on: stream === undefined ? 'type' : 'stream',
+    regex: expression.getRegex(),
+    prefixes: expression.getPrefixList(),
+  };
+};

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+
+import type { handleServerStreamingCall } from '@grpc/grpc-js';
+
+import { UnsupportedFilter } from '../filter.js';
+import { resolveLink, type ResolvedRecord } from '../links.js';
+import type { StoredRecord } from '../log-store.js';
+import { readAllBackward, readAllForward } from '../read-all.js';
+import { presenceOf, readBackward, readForward } from '../read-stream.js';
+import { subscribeToAll } from '../subscribe-to-all.js';
+import { subscribeToStream } from '../subscribe-to-stream.js';
+import type { SubscriptionMessage } from '../subscription.js';
+import type { OpenCall } from './calls.js';
+import type { Context } from './context.js';
+import { type AllStart, type ReadRequest, readReadRequest, type StreamStart } from './read-request.js';
+import {
+  readCaughtUp,
+  readCheckpoint,
+  readConfirmation,
+  readEvent,
+  readStreamNotFound,
+  withStructuredIds,
+} from './responses.js';
+import { CallFailed, invalidArgument, streamDeleted, unknown } from './status.js';
+
+const PAGE = 128;
+
+const readFailed = () => new CallFailed(unknown('Unexpected ReadStreamResult: Error'));
+const invalidPosition = () => new CallFailed(unknown('Unexpected ReadAllResult: InvalidPosition'));
+
+/** `Streams/Read`: finite reads and catch-up subscriptions. */
+export const read =
+  (context: Context): handleServerStreamingCall<Buffer, Buffer> =>
+  (call) => {
+    const opened = context.calls.add(call);
+    serve(context, call.request, opened).then(
+      () => opened.end(),
+      (error: unknown) =>
+        opened.failWith(
+          error instanceof UnsupportedFilter ? new CallFailed(invalidArgument(error.message)) : error,
+        ),
+    );
+  };
+
+const serve = async (context: Context, bytes: Buffer, call: OpenCall): Promise<void> => {
+  const request = readReadRequest(bytes);
+  const reader = new RecordSender(context, request, call);
+  if (request.kind === 'stream') await readStream(context, request, call, reader);
+  else if (request.kind === 'all') await readAll(context, request, reader);
+  else if (request.kind === 'subscribe_stream') await followStream(context, request, call, reader);
+  else await followAll(context, request, call, reader);
+};
+
+/** Turns records into messages as the request asked: links resolved or not, ids as text or numbers. */
+class RecordSender {
+  constructor(
+    private readonly context: Context,
+    private readonly request: ReadRequest,
+    private readonly call: OpenCall,
+  ) {}
+
+  readonly resolve = (record: StoredRecord): ResolvedRecord =>
+    this.request.resolveLinks
+      ? resolveLink(this.context.store, record, this.context.now())
+      : { event: record, link: undefined };
+
+  send(record: ResolvedRecord): Promise<void> | undefined {
+    return this.call.write(readEvent(this.request.structuredIds ? withStructuredIds(record) : record));
+  }
+
+  /** Sends up to `count` records of pages that `next` reads; stops early when the client leaves. */
+  async sendPages(
+    count: number,
+    next: (limit: number) => readonly StoredRecord[] | undefined,
+  ): Promise<void> {
+    let left = count;
+    while (left > 0 && !this.call.aborted.aborted) {
+      const records = next(Math.min(left, PAGE));
+      if (records === undefined) return;
+      for (const record of records) {
+        const drained = this.send(this.resolve(record));
+        if (drained) await drained;
+        if (this.call.aborted.aborted) return;
+      }
+      left -= records.length;
+    }
+  }
+
+  async sendMessages(
+    pages: AsyncIterable<readonly SubscriptionMessage[]>,
+  ): Promise<'tombstoned' | 'aborted'> {
+    for await (const page of pages) {
+      for (const message of page) {
+        if (message.kind === 'tombstoned') return 'tombstoned';
+        const drained =
+          message.kind === 'event'
+            ? this.send(message.record)
+            : this.call.write(
+                message.kind === 'checkpoint' ? readCheckpoint(message.position) : readCaughtUp(),
+              );
+        if (drained) await drained;
+        if (this.call.aborted.aborted) return 'aborted';
+      }
+    }
+    return 'aborted';
+  }
+}
+
+type StreamRead = Extract<ReadRequest, { kind: 'stream' }>;
+type AllRead = Extract<ReadRequest, { kind: 'all' }>;
+type StreamFollow = Extract<ReadRequest, { kind: 'subscribe_stream' }>;
+type AllFollow = Extract<ReadRequest, { kind: 'subscribe_all' }>;
+
+const readStream = async (
+  { store, now }: Context,
+  { stream, start, backwards, count }: StreamRead,
+  call: OpenCall,
+  reader: RecordSender,
+): Promise<void> => {
+  if (count === 0 || (start === 'end' && !backwards)) throw readFailed();
+  const presence = presenceOf(store, stream);
+  if (presence.kind === 'tombstoned') throw new CallFailed(streamDeleted(stream));
+  if (presence.kind === 'not_found') {
+    await call.write(readStreamNotFound(stream));
+    return;
+  }
+  let from: number | undefined = start === 'end' ? presence.last : start === 'start' ? 0 : start;
+  const readPage = backwards ? readBackward : readForward;
+  await reader.sendPages(count, (limit) => {
+    if (from === undefined) return undefined;
+    const page = readPage(store, stream, from, limit, now());
+    from = page.next;
+    return page.records;
+  });
+};
+
+/** Where an `$all` read starts; throws when the position was never handed out. */
+const boundary = ({ store }: Context, start: AllStart): number => {
+  if (start === 'start') return 0;
+  if (start === 'end') return store.endPosition();
+  const { commit, prepare } = start;
+  if (commit < prepare || !store.isBoundary(commit)) throw invalidPosition();
+  return commit;
+};
+
+const readAll = async (
+  context: Context,
+  { start, backwards, count }: AllRead,
+  reader: RecordSender,
+): Promise<void> => {
+  let from: number | undefined = boundary(context, start);
+  const readPage = backwards ? readAllBackward : readAllForward;
+  await reader.sendPages(count, (limit) => {
+    if (from === undefined) return undefined;
+    const page = readPage(context.store, from, limit);
+    from = page.next;
+    return page.records;
+  });
+};
+
+const firstNumber = ({ store }: Context, stream: string, start: StreamStart): number => {
+  if (start === 'start') return 0;
+  if (start === 'end') return (store.head(stream)?.last ?? -1) + 1;
+  return start + 1;
+};
+
+const followStream = async (
+  context: Context,
+  { stream, start }: StreamFollow,
+  call: OpenCall,
+  reader: RecordSender,
+): Promise<void> => {
+  const { store, committed, now } = context;
+  if (store.isTombstoned(stream)) throw new CallFailed(streamDeleted(stream));
+  const first = firstNumber(context, stream, start);
+  await call.write(readConfirmation(randomUUID()));
+  const { resolve } = reader;
+  const pages = subscribeToStream(store, committed, { stream, first, resolve }, now, call.aborted);
+  if ((await reader.sendMessages(pages)) === 'tombstoned') throw new CallFailed(streamDeleted(stream));
+};
+
+const followAll = async (
+  context: Context,
+  { start, filter }: AllFollow,
+  call: OpenCall,
+  reader: RecordSender,
+): Promise<void> => {
+  const { store, committed } = context;
+  if (typeof start === 'object' && (start.commit < start.prepare || !store.isBoundary(start.commit))) {
+    throw new CallFailed(invalidArgument('Trying to read from an invalid position.'));
+  }
+  const after = start === 'start' ? undefined : start === 'end' ? store.lastPosition() : start.commit;
+  await call.write(readConfirmation(randomUUID()));
+  const pages = subscribeToAll(store, committed, { after, filter, resolve: reader.resolve }, call.aborted);
+  await reader.sendMessages(pages);
+};

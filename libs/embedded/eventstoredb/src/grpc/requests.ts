@@ -1,0 +1,190 @@
+import type { Expected, ProposedEvent } from '../model.js';
+import { WireReader } from '../wire.js';
+
+/** A request that the real server answers with "Exception was thrown by handler.". */
+export class MalformedRequest extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'MalformedRequest';
+  }
+}
+
+/** Options that Append, BatchAppend, Delete and Tombstone share. `deadlineMs` is Unix time. */
+export type WriteOptions = Readonly<{
+  stream: string;
+  expected: Expected | undefined;
+  deadlineMs: number | undefined;
+}>;
+
+/** An event as it came; `type` or `contentType` may be missing. */
+export type ProposedMessage = Readonly<{
+  id: string;
+  type: string | undefined;
+  contentType: string | undefined;
+  customMetadata: Uint8Array;
+  data: Uint8Array;
+}>;
+
+export type AppendChunk = Readonly<{ options?: WriteOptions; message?: ProposedMessage }>;
+
+/** `correlationId` is the UUID message as received, to be echoed byte for byte. */
+export type BatchChunk = Readonly<{
+  correlationId: Buffer;
+  options: WriteOptions | undefined;
+  messages: readonly ProposedMessage[];
+  isFinal: boolean;
+}>;
+
+const NO_STREAM_REVISION = 18446744073709551615n;
+const noBytes = new Uint8Array();
+
+const hexOf = (value: bigint) => BigInt.asUintN(64, value).toString(16).padStart(16, '0');
+
+const structuredUuid = (reader: WireReader): string => {
+  let high = 0n;
+  let low = 0n;
+  while (reader.next()) {
+    if (reader.field === 1) high = reader.bigVarint();
+    else if (reader.field === 2) low = reader.bigVarint();
+    else reader.skip();
+  }
+  const hex = hexOf(high) + hexOf(low);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A UUID message as a lower-case string. */
+export const readUuid = (reader: WireReader): string => {
+  let id = '';
+  while (reader.next()) {
+    if (reader.field === 1) id = structuredUuid(reader.message());
+    else if (reader.field === 2) id = reader.text().toLowerCase();
+    else reader.skip();
+  }
+  if (!uuidPattern.test(id)) throw new MalformedRequest(`'${id}' is not a UUID`);
+  return id;
+};
+
+const readStreamIdentifier = (reader: WireReader): string => {
+  let name = '';
+  while (reader.next()) {
+    if (reader.field === 3) name = reader.text();
+    else reader.skip();
+  }
+  return name;
+};
+
+const readMilliseconds = (reader: WireReader): number => {
+  let milliseconds = 0;
+  while (reader.next()) {
+    // Negative int64 values come as ten-byte varints.
+    const value = Number(BigInt.asIntN(64, reader.bigVarint()));
+    milliseconds += reader.field === 1 ? value * 1000 : value / 1e6;
+  }
+  return milliseconds;
+};
+
+const readExactRevision = (revision: bigint): Expected => {
+  if (revision === NO_STREAM_REVISION) return 'no_stream';
+  if (revision >= 1n << 63n) throw new MalformedRequest(`${revision} is not a stream revision`);
+  return revision;
+};
+
+const readOptions = (reader: WireReader): WriteOptions => {
+  let stream = '';
+  let expected: Expected | undefined;
+  let deadlineMs: number | undefined;
+  while (reader.next()) {
+    if (reader.field === 1) stream = readStreamIdentifier(reader.message());
+    else if (reader.field === 2) expected = readExactRevision(reader.bigVarint());
+    else if (reader.field === 6) deadlineMs = readMilliseconds(reader.message());
+    else if (reader.field === 7) deadlineMs = Date.now() + readMilliseconds(reader.message());
+    else {
+      if (reader.field === 3) expected = 'no_stream';
+      else if (reader.field === 4) expected = 'any';
+      else if (reader.field === 5) expected = 'stream_exists';
+      reader.skip();
+    }
+  }
+  return { stream, expected, deadlineMs };
+};
+
+const readMessage = (reader: WireReader): ProposedMessage => {
+  let id = '';
+  let type: string | undefined;
+  let contentType: string | undefined;
+  let customMetadata: Uint8Array = noBytes;
+  let data: Uint8Array = noBytes;
+  while (reader.next()) {
+    if (reader.field === 1) id = readUuid(reader.message());
+    else if (reader.field === 2) {
+      const [key, value] = readEntry(reader.message());
+      if (key === 'type') type = value;
+      else if (key === 'content-type') contentType = value;
+    } else if (reader.field === 3) customMetadata = reader.view();
+    else if (reader.field === 4) data = reader.view();
+    else reader.skip();
+  }
+  return { id, type, contentType, customMetadata, data };
+};
+
+const readEntry = (reader: WireReader): [string, string] => {
+  let key = '';
+  let value = '';
+  while (reader.next()) {
+    if (reader.field === 1) key = reader.text();
+    else if (reader.field === 2) value = reader.text();
+    else reader.skip();
+  }
+  return [key, value];
+};
+
+export const readAppendChunk = (bytes: Buffer): AppendChunk => {
+  const reader = new WireReader(bytes);
+  let chunk: AppendChunk = {};
+  while (reader.next()) {
+    if (reader.field === 1) chunk = { options: readOptions(reader.message()) };
+    else if (reader.field === 2) chunk = { message: readMessage(reader.message()) };
+    else reader.skip();
+  }
+  return chunk;
+};
+
+export const readBatchChunk = (bytes: Buffer): BatchChunk => {
+  const reader = new WireReader(bytes);
+  let correlationId = Buffer.alloc(0);
+  let options: WriteOptions | undefined;
+  const messages: ProposedMessage[] = [];
+  let isFinal = false;
+  while (reader.next()) {
+    if (reader.field === 1) correlationId = Buffer.from(reader.view());
+    else if (reader.field === 2) options = readOptions(reader.message());
+    else if (reader.field === 3) messages.push(readMessage(reader.message()));
+    else if (reader.field === 4) isFinal = reader.varint() !== 0;
+    else reader.skip();
+  }
+  return { correlationId, options, messages, isFinal };
+};
+
+/** Delete and Tombstone requests: one message with the options in field 1. */
+export const readDelete = (bytes: Buffer): WriteOptions => {
+  const reader = new WireReader(bytes);
+  let options: WriteOptions = { stream: '', expected: undefined, deadlineMs: undefined };
+  while (reader.next()) {
+    if (reader.field === 1) options = readOptions(reader.message());
+    else reader.skip();
+  }
+  return options;
+};
+
+/** Undefined when `type` or `content-type` is missing; throws MalformedRequest on an empty type or id. */
+export const toProposedEvent = (message: ProposedMessage): ProposedEvent | undefined => {
+  const { id, type, contentType, customMetadata, data } = message;
+  if (type === undefined || contentType === undefined) return undefined;
+  if (type === '') throw new MalformedRequest('The event type is empty');
+  if (id === '' || id === '00000000-0000-0000-0000-000000000000') {
+    throw new MalformedRequest('The event id is empty');
+  }
+  return { id, type, isJson: contentType === 'application/json', customMetadata, data };
+};

@@ -1,0 +1,124 @@
+import { bigVarintField, messageField, textField, varintField } from '../encode.js';
+import type { ResolvedRecord } from '../links.js';
+import type { Expected } from '../model.js';
+import type { WriteOutcome } from '../writer.js';
+import { wireNumber } from './status.js';
+
+type Written = Extract<WriteOutcome, { kind: 'written' }>;
+
+const streamIdentifier = (field: number, stream: string) => messageField(field, textField(3, stream));
+
+const position = (field: number, value: number) =>
+  messageField(field, varintField(1, value), varintField(2, value));
+
+/** AppendResp.Success and BatchAppendResp.Success share their field numbers. */
+const success = (field: number, { last, position: at }: Written) =>
+  messageField(
+    field,
+    last < 0 ? messageField(2) : varintField(1, last),
+    at === undefined ? messageField(4) : position(3, at),
+  );
+
+export const appendSuccess = (outcome: Written): Buffer => success(1, outcome);
+
+const expectedParts = (expected: Expected, fields: Readonly<Record<string, number>>): Buffer =>
+  typeof expected === 'bigint' ? bigVarintField(fields['exact']!, expected) : messageField(fields[expected]!);
+
+/** AppendResp.WrongExpectedVersion, an answer rather than an error. */
+export const appendWrongVersion = (expected: Expected, current: number): Buffer =>
+  messageField(
+    2,
+    current < 0 ? messageField(2) : bigVarintField(1, wireNumber(current)),
+    ...(expected === 'no_stream' ? [] : [expectedParts(expected, { exact: 3, any: 4, stream_exists: 5 })]),
+    current < 0 ? messageField(7) : bigVarintField(6, wireNumber(current)),
+    expectedParts(expected, { exact: 8, any: 9, stream_exists: 10, no_stream: 11 }),
+  );
+
+/** DeleteResp and TombstoneResp. */
+export const deleteSuccess = ({ position: at }: Written): Buffer =>
+  at === undefined ? messageField(2) : position(1, at);
+
+const batchReply = (correlationId: Buffer, stream: string, result: Buffer) =>
+  Buffer.concat([messageField(1, correlationId), result, streamIdentifier(4, stream)]);
+
+export const batchSuccess = (correlationId: Buffer, stream: string, outcome: Written): Buffer =>
+  batchReply(correlationId, stream, success(3, outcome));
+
+/** Why a batch append failed; becomes `google.rpc.Status` with typed details. */
+export type BatchFailure = Readonly<
+  | { kind: 'WrongExpectedVersion'; current: number; expected: Expected }
+  | { kind: 'StreamDeleted'; stream: string }
+  | { kind: 'Timeout' | 'AccessDenied' | 'Unknown' | 'InvalidTransaction' }
+  | { kind: 'MaximumAppendSizeExceeded'; limit: number }
+  | { kind: 'BadRequest'; message: string }
+>;
+
+const codes = {
+  WrongExpectedVersion: 6,
+  StreamDeleted: 5,
+  AccessDenied: 7,
+  Timeout: 4,
+  MaximumAppendSizeExceeded: 3,
+  Unknown: 2,
+  BadRequest: 3,
+  InvalidTransaction: 9,
+} as const;
+
+const detailsOf = (failure: BatchFailure): Buffer[] => {
+  switch (failure.kind) {
+    case 'WrongExpectedVersion':
+      return [
+        failure.current < 0 ? messageField(2) : bigVarintField(1, wireNumber(failure.current)),
+        expectedParts(failure.expected, { exact: 3, any: 4, stream_exists: 5, no_stream: 6 }),
+      ];
+    case 'StreamDeleted':
+      return [streamIdentifier(1, failure.stream)];
+    case 'MaximumAppendSizeExceeded':
+      return [varintField(1, failure.limit)];
+    case 'BadRequest':
+      return [textField(1, failure.message)];
+    default:
+      return [];
+  }
+};
+
+export const batchFailure = (correlationId: Buffer, stream: string, failure: BatchFailure): Buffer => {
+  const details = messageField(
+    3,
+    textField(1, `type.googleapis.com/event_store.client.${failure.kind}`),
+    messageField(2, ...detailsOf(failure)),
+  );
+  const error = messageField(2, varintField(1, codes[failure.kind]), textField(2, failure.kind), details);
+  return batchReply(correlationId, stream, error);
+};
+
+/** ReadResp with an event; the outer position is that of the original record, the link if there is one. */
+export const readEvent = ({ event, link }: ResolvedRecord): Buffer => {
+  const parts = [
+    ...(event === undefined ? [] : [messageField(1, event.message)]),
+    ...(link === undefined ? [] : [messageField(2, link.message)]),
+  ];
+  const original = link ?? event;
+  return messageField(1, ...parts, varintField(3, original!.position));
+};
+
+export const readConfirmation = (subscriptionId: string): Buffer =>
+  messageField(2, textField(1, subscriptionId));
+export const readCheckpoint = (at: number): Buffer => position(3, at);
+export const readStreamNotFound = (stream: string): Buffer => messageField(4, streamIdentifier(1, stream));
+export const readCaughtUp = (): Buffer => messageField(8);
+
+const UUID_FIELD_BYTES = 40;
+
+const structuredId = (message: Buffer): Buffer => {
+  const hex = message.toString('latin1', 4, UUID_FIELD_BYTES).replaceAll('-', '');
+  const high = bigVarintField(1, BigInt(`0x${hex.slice(0, 16)}`));
+  const low = bigVarintField(2, BigInt(`0x${hex.slice(16)}`));
+  return Buffer.concat([messageField(1, messageField(1, high, low)), message.subarray(UUID_FIELD_BYTES)]);
+};
+
+/** The same records with their ids as two 64-bit numbers; a record always starts with its textual id. */
+export const withStructuredIds = ({ event, link }: ResolvedRecord): ResolvedRecord => ({
+  event: event && { ...event, message: structuredId(event.message) },
+  link: link && { ...link, message: structuredId(link.message) },
+});

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+
+import { type Database, open, type RootDatabase } from 'lmdb';
+
+import { DELETED, isMetastream, metastreamOf, type ProposedEvent, type StreamHead } from './model.js';
+import { decodeRecordedEvent, encodeRecord, type RecordedEvent, recordedEventOf } from './record-codec.js';
+import { metastreamMetadata, parseMetadata, type StreamMetadata } from './stream-metadata.js';
+
+/** Positions are offsets in a notional log file; the first record starts here, so that no position is 0. */
+const FIRST_POSITION = 64;
+const LONGEST_PLAIN_KEY = 500;
+
+/** A record as it is read for a client: its place and the `RecordedEvent` message, checksum verified. */
+export type StoredRecord = Readonly<{ position: number; message: Buffer }>;
+
+type StreamRow = [id: number, last: number, tombstonePosition: number];
+
+/** Key of a stream row: the name itself, or its start and a hash when LMDB could not hold it as a key. */
+const streamKey = (stream: string): Buffer => {
+  const name = Buffer.from(stream);
+  if (name.length <= LONGEST_PLAIN_KEY) return name;
+  return Buffer.concat([name.subarray(0, LONGEST_PLAIN_KEY), createHash('sha256').update(name).digest()]);
+};
+
+/**
+ * The log and its indexes in one LMDB environment:
+ * `log` position → record, `index` [stream id, number] → position, `streams` name → row, `state` counters.
+ * Reads outside `transaction` see only what is on disk.
+ */
+export class LogStore {
+  private readonly root: RootDatabase;
+  private readonly log: Database<Buffer, number>;
+  private readonly index: Database<number, [number, number]>;
+  private readonly streams: Database<StreamRow, Buffer>;
+  private readonly state: Database<number, string>;
+  private nextPosition: number;
+  private nextStreamId: number;
+
+  constructor(directory: string) {
+    // Without overlappingSync LMDB's own commit waits for fdatasync of the pages and then writes
+    // the meta page through an O_DSYNC descriptor: a resolved transaction is on disk.
+    this.root = open({ path: directory, overlappingSync: false, noMemInit: true, maxDbs: 8 });
+    this.log = this.root.openDB('log', { encoding: 'binary' });
+    this.index = this.root.openDB('index', { encoding: 'ordered-binary' });
+    this.streams = this.root.openDB('streams', { encoding: 'msgpack' });
+    this.state = this.root.openDB('state', { encoding: 'ordered-binary' });
+    this.nextPosition = this.state.get('nextPosition') ?? FIRST_POSITION;
+    this.nextStreamId = this.state.get('nextStreamId') ?? 1;
+  }
+
+  /** Runs `write` in one transaction; resolves when it is on disk, rejects when the disk refused. */
+  async transaction<T>(write: () => T): Promise<T> {
+    // A child transaction, because only that one is undone when `write` throws.
+    return await this.root.childTransaction(() => {
+      const result = write();
+      this.state.putSync('nextPosition', this.nextPosition);
+      this.state.putSync('nextStreamId', this.nextStreamId);
+      return result;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.root.close();
+  }
+
+  /** Position after the last committed record; only records before it exist. */
+  endPosition(): number {
+    return this.state.get('nextPosition') ?? FIRST_POSITION;
+  }
+
+  /** Whether a position was handed out by this store: a record's, or the end of the log. */
+  isBoundary(position: number): boolean {
+    return this.log.doesExist(position) || position === this.endPosition();
+  }
+
+  /** Position of the last record, undefined while the log is empty. */
+  lastPosition(): number | undefined {
+    for (const position of this.log.getKeys({ reverse: true, limit: 1 })) return position;
+    return undefined;
+  }
+
+  head(stream: string): StreamHead | undefined {
+    const row = this.streams.get(streamKey(stream));
+    return row && { id: row[0], last: row[2] > 0 ? DELETED : row[1], tombstonePosition: row[2] };
+  }
+
+  /** Whether the stream, or for a metastream the stream it describes, was tombstoned. */
+  isTombstoned(stream: string): boolean {
+    if (this.head(stream)?.last === DELETED) return true;
+    return isMetastream(stream) && this.head(stream.slice(2))?.last === DELETED;
+  }
+
+  /** The latest `$metadata` event of a stream. */
+  metadataEvent(stream: string): RecordedEvent | undefined {
+    const head = this.head(metastreamOf(stream));
+    return head && head.last !== DELETED ? this.eventAt(head.id, head.last) : undefined;
+  }
+
+  metadata(stream: string): StreamMetadata {
+    if (isMetastream(stream)) return metastreamMetadata;
+    const event = this.metadataEvent(stream);
+    return event === undefined ? {} : parseMetadata(event.data, event.isJson);
+  }
+
+  positionAt(streamId: number, number: number): number | undefined {
+    return this.index.get([streamId, number]);
+  }
+
+  recordAtPosition(position: number): StoredRecord | undefined {
+    const record = this.log.get(position);
+    return record && { position, message: recordedEventOf(record, position) };
+  }
+
+  recordAt(streamId: number, number: number): StoredRecord | undefined {
+    const position = this.positionAt(streamId, number);
+    return position === undefined ? undefined : this.recordAtPosition(position);
+  }
+
+  eventAt(streamId: number, number: number): RecordedEvent | undefined {
+    const record = this.recordAt(streamId, number);
+    return record && decodeRecordedEvent(record.message);
+  }
+
+  /** Up to `limit` [number, position] pairs of a stream from `first` upwards. */
+  indexForward(streamId: number, first: number, limit: number): [number, number][] {
+    return Array.from(
+      this.index.getRange({ start: [streamId, first], end: [streamId + 1, -1], limit }),
+      ({ key, value }) => [key[1], value],
+    );
+  }
+
+  /** Up to `limit` [number, position] pairs of a stream from `from` downwards, none below `first`. */
+  indexBackward(streamId: number, from: number, first: number, limit: number): [number, number][] {
+    return Array.from(
+      this.index.getRange({ start: [streamId, from], end: [streamId, first - 1], reverse: true, limit }),
+      ({ key, value }) => [key[1], value],
+    );
+  }
+
+  /** Up to `limit` records of the log at `from` and after. */
+  logForward(from: number, limit: number): StoredRecord[] {
+    return Array.from(this.log.getRange({ start: from, limit }), ({ key, value }) => ({
+      position: key,
+      message: recordedEventOf(value, key),
+    }));
+  }
+
+  /** Up to `limit` records of the log before `from`, latest first. */
+  logBackward(from: number, limit: number): StoredRecord[] {
+    return Array.from(this.log.getRange({ start: from - 1, reverse: true, limit }), ({ key, value }) => ({
+      position: key,
+      message: recordedEventOf(value, key),
+    }));
+  }
+
+  /** Inside `transaction`: appends events to a stream and returns their positions. */
+  append(stream: string, events: readonly ProposedEvent[], createdMs: number): number[] {
+    const head = this.head(stream) ?? this.newHead();
+    let last = head.last;
+    const positions = events.map((event) => {
+      last++;
+      const position = this.put({ stream, number: last, createdMs }, event);
+      this.index.putSync([head.id, last], position);
+      return position;
+    });
+    this.streams.putSync(streamKey(stream), [head.id, last, 0]);
+    return positions;
+  }
+
+  /** Inside `transaction`: ends a stream for good and returns the position of the tombstone. */
+  tombstone(stream: string, event: ProposedEvent, createdMs: number): number {
+    const head = this.head(stream) ?? this.newHead();
+    const position = this.put({ stream, number: DELETED, createdMs }, event);
+    this.streams.putSync(streamKey(stream), [head.id, head.last, position]);
+    return position;
+  }
+
+  private newHead(): StreamHead {
+    return { id: this.nextStreamId++, last: -1, tombstonePosition: 0 };
+  }
+
+  private put(
+    place: Readonly<{ stream: string; number: number; createdMs: number }>,
+    event: ProposedEvent,
+  ): number {
+    const position = this.nextPosition;
+    const record = encodeRecord(event, { ...place, position });
+    this.log.putSync(position, record, { append: true });
+    this.nextPosition += record.length;
+    return position;
+  }
+}

@@ -1,0 +1,187 @@
+import { crc32 } from 'node:zlib';
+
+import { DELETED, MAX_INT64, type ProposedEvent } from './model.js';
+import { fieldSize, varintSize, WireReader, writeHeader, writeVarint } from './wire.js';
+
+/**
+ * A stored record is `crc32 (4 bytes, little endian)` followed by the protobuf message
+ * `ReadResp.ReadEvent.RecordedEvent` exactly as it goes to clients, fields in this order:
+ * id, stream, revision, prepare position, commit position, type, created, content type, custom metadata, data.
+ */
+const CRC_BYTES = 4;
+const ticksPerMillisecond = 10_000n;
+
+const typeEntry = Buffer.from('\x0a\x04type\x12', 'latin1');
+const createdEntry = Buffer.from('\x0a\x07created\x12', 'latin1');
+const contentTypeEntry = Buffer.from('\x0a\x0ccontent-type\x12', 'latin1');
+const jsonType = Buffer.from('application/json');
+const octetType = Buffer.from('application/octet-stream');
+const deletedVarint = Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]);
+
+const UUID_BYTES = 36;
+
+export type RecordPlace = Readonly<{ stream: string; number: number; position: number; createdMs: number }>;
+
+/** A stored record that failed its checksum or does not parse. */
+export class DamagedRecord extends Error {
+  constructor(
+    readonly position: number,
+    readonly reason: string,
+  ) {
+    super(`The record at position ${position} is damaged: ${reason}`);
+    this.name = 'DamagedRecord';
+  }
+}
+
+const entrySize = (key: Buffer, valueLength: number) => key.length + varintSize(valueLength) + valueLength;
+
+/** Encodes one event for storage. */
+export const encodeRecord = (event: ProposedEvent, place: RecordPlace): Buffer => {
+  const streamLength = Buffer.byteLength(place.stream);
+  const typeLength = Buffer.byteLength(event.type);
+  const created = String(BigInt(place.createdMs) * ticksPerMillisecond);
+  const contentType = event.isJson ? jsonType : octetType;
+  const { customMetadata, data } = event;
+
+  const idSize = fieldSize(UUID_BYTES);
+  const streamSize = fieldSize(streamLength);
+  const revisionSize =
+    place.number === DELETED ? deletedVarint.length : place.number === 0 ? 0 : varintSize(place.number);
+  const positionSize = 1 + varintSize(place.position);
+  const typeSize = entrySize(typeEntry, typeLength);
+  const createdSize = entrySize(createdEntry, created.length);
+  const contentTypeSize = entrySize(contentTypeEntry, contentType.length);
+  const size =
+    fieldSize(idSize) +
+    fieldSize(streamSize) +
+    (revisionSize === 0 ? 0 : 1 + revisionSize) +
+    2 * positionSize +
+    fieldSize(typeSize) +
+    fieldSize(createdSize) +
+    fieldSize(contentTypeSize) +
+    (customMetadata.length === 0 ? 0 : fieldSize(customMetadata.length)) +
+    (data.length === 0 ? 0 : fieldSize(data.length));
+
+  const record = Buffer.allocUnsafe(CRC_BYTES + size);
+  let at = writeHeader(record, CRC_BYTES, 1, idSize);
+  at = writeHeader(record, at, 2, UUID_BYTES);
+  at += record.write(event.id, at, 'latin1');
+  at = writeHeader(record, at, 2, streamSize);
+  at = writeHeader(record, at, 3, streamLength);
+  at += record.write(place.stream, at, 'utf8');
+  if (revisionSize > 0) {
+    record[at++] = 3 << 3;
+    at =
+      place.number === DELETED ? at + deletedVarint.copy(record, at) : writeVarint(record, at, place.number);
+  }
+  record[at++] = 4 << 3;
+  at = writeVarint(record, at, place.position);
+  record[at++] = 5 << 3;
+  at = writeVarint(record, at, place.position);
+  at = writeHeader(record, at, 6, typeSize);
+  at += typeEntry.copy(record, at);
+  at = writeVarint(record, at, typeLength);
+  at += record.write(event.type, at, 'utf8');
+  at = writeHeader(record, at, 6, createdSize);
+  at += createdEntry.copy(record, at);
+  at = writeVarint(record, at, created.length);
+  at += record.write(created, at, 'latin1');
+  at = writeHeader(record, at, 6, contentTypeSize);
+  at += contentTypeEntry.copy(record, at);
+  at = writeVarint(record, at, contentType.length);
+  at += contentType.copy(record, at);
+  if (customMetadata.length > 0) {
+    at = writeHeader(record, at, 7, customMetadata.length);
+    record.set(customMetadata, at);
+    at += customMetadata.length;
+  }
+  if (data.length > 0) {
+    at = writeHeader(record, at, 8, data.length);
+    record.set(data, at);
+  }
+  record.writeUInt32LE(crc32(record.subarray(CRC_BYTES)), 0);
+  return record;
+};
+
+/** The `RecordedEvent` message inside a stored record; throws DamagedRecord when the checksum disagrees. */
+export const recordedEventOf = (record: Buffer, position: number): Buffer => {
+  if (record.length <= CRC_BYTES) throw new DamagedRecord(position, 'it is shorter than its header');
+  const message = record.subarray(CRC_BYTES);
+  if (crc32(message) !== record.readUInt32LE(0)) {
+    throw new DamagedRecord(position, 'its checksum does not match its content');
+  }
+  return message;
+};
+
+/** A decoded record. `createdMs` is Unix time in milliseconds; `number` is DELETED for a tombstone. */
+export type RecordedEvent = ProposedEvent & RecordPlace;
+
+/** What filters look at. */
+export type RecordName = Readonly<{ stream: string; type: string }>;
+
+/** Reads stream name and type only, without touching the payload. */
+export const nameOf = (message: Buffer): RecordName => {
+  const reader = new WireReader(message);
+  let stream = '';
+  while (reader.next()) {
+    if (reader.field === 2) stream = streamNameIn(reader.message());
+    else if (reader.field === 6) return { stream, type: entryIn(reader.message()).value };
+    else reader.skip();
+  }
+  return { stream, type: '' };
+};
+
+const streamNameIn = (reader: WireReader): string => {
+  let name = '';
+  while (reader.next()) {
+    if (reader.field === 3) name = reader.text();
+    else reader.skip();
+  }
+  return name;
+};
+
+const entryIn = (reader: WireReader) => {
+  let key = '';
+  let value = '';
+  while (reader.next()) {
+    if (reader.field === 1) key = reader.text();
+    else if (reader.field === 2) value = reader.text();
+    else reader.skip();
+  }
+  return { key, value };
+};
+
+const none = new Uint8Array();
+
+/** Decodes a `RecordedEvent` message that `encodeRecord` made. */
+export const decodeRecordedEvent = (message: Buffer): RecordedEvent => {
+  const reader = new WireReader(message);
+  let id = '';
+  let stream = '';
+  let number = 0;
+  let position = 0;
+  let type = '';
+  let createdMs = 0;
+  let isJson = false;
+  let customMetadata: Uint8Array = none;
+  let data: Uint8Array = none;
+  while (reader.next()) {
+    if (reader.field === 1) {
+      const uuid = reader.message();
+      while (uuid.next()) id = uuid.text();
+    } else if (reader.field === 2) stream = streamNameIn(reader.message());
+    else if (reader.field === 3) {
+      const wide = reader.bigVarint();
+      number = wide === MAX_INT64 ? DELETED : Number(wide);
+    } else if (reader.field === 4) position = reader.varint();
+    else if (reader.field === 6) {
+      const { key, value } = entryIn(reader.message());
+      if (key === 'type') type = value;
+      else if (key === 'created') createdMs = Number(BigInt(value) / ticksPerMillisecond);
+      else isJson = value === 'application/json';
+    } else if (reader.field === 7) customMetadata = reader.view();
+    else if (reader.field === 8) data = reader.view();
+    else reader.skip();
+  }
+  return { id, stream, number, position, type, createdMs, isJson, customMetadata, data };
+};

@@ -1,0 +1,12 @@
+import type { ResolvedRecord } from './links.js';
+
+/** What a subscription sends, in order. `tombstoned` is the last one. */
+export type SubscriptionMessage = Readonly<
+  | { kind: 'event'; record: ResolvedRecord }
+  | { kind: 'checkpoint'; position: number }
+  | { kind: 'caught_up' }
+  | { kind: 'tombstoned' }
+>;
+
+/** The real server's live buffer: a subscriber further behind goes back to catching up. */
+export const LIVE_BUFFER = 32;

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+
+import { checkCommit, type StreamState } from './commit-check.js';
+import type { CommitSignal } from './commit-signal.js';
+import type { LogStore } from './log-store.js';
+import {
+  DELETED,
+  describedBy,
+  type Expected,
+  isMetastream,
+  metastreamOf,
+  type ProposedEvent,
+} from './model.js';
+import { RecentIds } from './recent-ids.js';
+import { isSoftDeleted, softDeleteJson, visibleRange, withTruncateBefore } from './stream-metadata.js';
+
+export type Write = Readonly<
+  | { kind: 'append'; stream: string; expected: Expected; events: readonly ProposedEvent[] }
+  | { kind: 'delete'; stream: string; expected: Expected }
+  | { kind: 'tombstone'; stream: string; expected: Expected }
+>;
+
+/** `last` is the number of the last event of the write, −1 for an empty write to a stream without events. */
+export type WriteOutcome = Readonly<
+  | { kind: 'written'; last: number; position: number | undefined }
+  | { kind: 'wrong_version'; current: number }
+  | { kind: 'deleted' }
+>;
+
+/** The store no longer takes writes: it is stopping, or the disk refused a commit. */
+export class WriterClosed extends Error {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'WriterClosed';
+  }
+}
+
+type Pending = Readonly<{
+  write: Write;
+  resolve: (outcome: WriteOutcome) => void;
+  reject: (error: Error) => void;
+}>;
+
+const noBytes = new Uint8Array();
+
+const metadataEvent = (json: string): ProposedEvent => ({
+  id: randomUUID(),
+  type: '$metadata',
+  isJson: true,
+  customMetadata: noBytes,
+  data: Buffer.from(json),
+});
+
+const newTombstone = (): ProposedEvent => ({
+  id: randomUUID(),
+  type: '$streamDeleted',
+  isJson: false,
+  customMetadata: noBytes,
+  data: noBytes,
+});
+
+/**
+ * The only writer of a store. Writes are decided in the order they arrive; those that arrive while a commit
+ * is on its way to disk share the next transaction and its one sync.
+ */
+export class Writer {
+  private readonly recent = new RecentIds();
+  private queue: Pending[] = [];
+  private committing: Promise<void> | undefined;
+  private closed: WriterClosed | undefined;
+
+  constructor(
+    private readonly store: LogStore,
+    private readonly committed: CommitSignal,
+    private readonly now: () => number,
+  ) {}
+
+  /** Resolves when the outcome is on disk. */
+  submit(write: Write): Promise<WriteOutcome> {
+    return new Promise((resolve, reject) => {
+      if (this.closed !== undefined) return reject(this.closed);
+      this.queue.push({ write, resolve, reject });
+      this.committing ??= this.commitAll();
+    });
+  }
+
+  /** Refuses new writes and waits for those already accepted. */
+  async close(): Promise<void> {
+    this.closed ??= new WriterClosed('The server is stopping');
+    await this.committing;
+  }
+
+  private async commitAll(): Promise<void> {
+    // One turn of the event loop lets everything that has already arrived join the first group.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.queue.length > 0) {
+      const group = this.queue;
+      this.queue = [];
+      await this.commit(group);
+    }
+    this.committing = undefined;
+  }
+
+  private async commit(group: readonly Pending[]): Promise<void> {
+    try {
+      const outcomes = await this.store.transaction(() => group.map(({ write }) => this.perform(write)));
+      group.forEach(({ resolve }, index) => resolve(outcomes[index]!));
+      this.committed.notify();
+    } catch (error) {
+      // After a failed sync the page cache no longer tells what is on disk: only a fresh start may go on.
+      this.closed = new WriterClosed('The store could not be written; restart the server', { cause: error });
+      for (const { reject } of [...group, ...this.queue]) reject(this.closed);
+      this.queue = [];
+    }
+  }
+
+  private perform(write: Write): WriteOutcome {
+    const { store } = this;
+    const { stream, expected } = write;
+    const events = write.kind === 'append' ? write.events : [newTombstone()];
+    if (store.isTombstoned(stream)) return { kind: 'deleted' };
+    const state = this.stateOf(stream);
+    const decision = checkCommit(
+      state,
+      expected,
+      events.map(({ id }) => id),
+    );
+    if (decision.kind === 'idempotent') {
+      return { kind: 'written', last: decision.last, position: this.readablePosition(stream, decision.last) };
+    }
+    if (decision.kind !== 'append') return decision;
+    if (write.kind === 'tombstone') return this.tombstone(stream, events[0]!);
+    if (write.kind === 'delete') return this.softDelete(stream, state);
+    return this.append(stream, state, events);
+  }
+
+  private stateOf(stream: string): StreamState {
+    const { store } = this;
+    const head = store.head(stream);
+    return {
+      current: head?.last ?? -1,
+      softDeleted: isSoftDeleted(store.metadata(stream)),
+      hasMetadata: store.head(metastreamOf(stream)) !== undefined,
+      recent: (id) => this.recent.numberIn(stream, id),
+      storedAt: (number) => (head === undefined ? undefined : store.eventAt(head.id, number)?.id),
+    };
+  }
+
+  private append(stream: string, state: StreamState, events: readonly ProposedEvent[]): WriteOutcome {
+    if (events.length === 0) return { kind: 'written', last: state.current, position: undefined };
+    const described = isMetastream(stream) ? describedBy(stream) : undefined;
+    const revives = described !== undefined && isSoftDeleted(this.store.metadata(described));
+    const positions = this.put(stream, state.current, events);
+    if (state.softDeleted) this.undelete(stream, state.current);
+    if (revives) this.undelete(described, this.store.head(described)?.last ?? -1);
+    return { kind: 'written', last: state.current + events.length, position: positions.at(-1)! };
+  }
+
+  private put(stream: string, current: number, events: readonly ProposedEvent[]): number[] {
+    const positions = this.store.append(stream, events, this.now());
+    events.forEach(({ id }, index) => this.recent.remember(id, stream, current + 1 + index));
+    return positions;
+  }
+
+  private softDelete(stream: string, state: StreamState): WriteOutcome {
+    if (state.current < 0 && !state.hasMetadata) return { kind: 'wrong_version', current: state.current };
+    const position = this.putMetadata(stream, softDeleteJson);
+    return { kind: 'written', last: state.current, position };
+  }
+
+  private tombstone(stream: string, event: ProposedEvent): WriteOutcome {
+    const position = this.store.tombstone(stream, event, this.now());
+    return { kind: 'written', last: DELETED, position };
+  }
+
+  /** Makes a soft-deleted stream visible again from the first event after `last`. */
+  private undelete(stream: string, last: number): void {
+    const json = withTruncateBefore(this.store.metadataEvent(stream)?.data ?? noBytes, last + 1);
+    if (json !== undefined) this.putMetadata(stream, json);
+  }
+
+  /** Position of an event that a repeated write repeats, if readers can still see it. */
+  private readablePosition(stream: string, number: number): number | undefined {
+    const head = this.store.head(stream);
+    if (
+      head === undefined ||
+      number < visibleRange(this.store.metadata(stream), head.last, this.now()).first
+    ) {
+      return undefined;
+    }
+    return this.store.positionAt(head.id, number);
+  }
+
+  private putMetadata(stream: string, json: string): number {
+    const metastream = metastreamOf(stream);
+    const current = this.store.head(metastream)?.last ?? -1;
+    return this.put(metastream, current, [metadataEvent(json)])[0]!;
+  }
+}
