@@ -4,7 +4,7 @@ import type { IpRange, Permission, RoleAssignment } from '@credstream/domain-ker
 import { keyPermissionsAt } from './apikey-permissions.js';
 import type { RateLimit } from './apikey.events.js';
 
-/** What the index holds for one key: the key, and its owner as he is now. JSON; times in milliseconds. */
+/** What the index holds for one key: the key, and its owner as of now. JSON; times in milliseconds. */
 export type VerificationEntry = Readonly<{
   keyId: string;
   /** Oldest first. The newest has no `validUntil`. Hashes as 64 hexadecimal digits. */

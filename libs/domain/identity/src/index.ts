@@ -1,1 +1,61 @@
-export {};
+export { defaultPolicies } from './account-policies.js';
+export type { AccountPolicies } from './account-policies.js';
+export { organizationStream } from './organization.events.js';
+export type { OrganizationEvent } from './organization.events.js';
+export type { OrganizationCommand } from './organization.commands.js';
+export { organizationDecider } from './organization.decider.js';
+export type { Organization } from './organization.decider.js';
+export { organizationSchema } from './organization.schema.js';
+export {
+  AccountNameInvalid,
+  AccountNameTaken,
+  AccountNotFound,
+  AccountPolicyInvalid,
+} from './organization.errors.js';
+
+export { userStream } from './user.events.js';
+export type { UserEvent, UserOrigin } from './user.events.js';
+export type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
+export { userDecider } from './user.decider.js';
+export type { User } from './user.decider.js';
+export { userSchema } from './user.schema.js';
+export { checkPassword } from './user.rules.js';
+export {
+  EmailInvalid,
+  EmailTaken,
+  PasswordInvalid,
+  PasswordNotLocal,
+  RoleInvalid,
+  UserAlreadyExists,
+  UserIsOffboarded,
+  UsernameInvalid,
+  UsernameTaken,
+  UserNotActive,
+  UserNotFound,
+} from './user.errors.js';
+
+export {
+  emailDecider,
+  emailSchema,
+  emailStream,
+  usernameDecider,
+  usernameSchema,
+  usernameStream,
+} from './user-identifiers.js';
+export type { EmailCommand, EmailEvent, UsernameCommand, UsernameEvent } from './user-identifiers.js';
+
+export { sessionStream } from './session.events.js';
+export type { SessionEndReason, SessionEvent, SessionGrant } from './session.events.js';
+export type { SessionCommand } from './session.commands.js';
+export { sessionDecider, sessionIdleHours, sessionMaxDays } from './session.decider.js';
+export type { Session } from './session.decider.js';
+export { sessionSchema } from './session.schema.js';
+export {
+  RefreshTokenInvalid,
+  SessionAlreadyExists,
+  SessionIsOver,
+  SessionNotFound,
+} from './session.errors.js';
+
+export { signInDecider, signInSchema, signInStream } from './sign-in.js';
+export type { SignIn, SignInCommand, SignInEvent, SignInFailure } from './sign-in.js';

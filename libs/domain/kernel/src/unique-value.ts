@@ -3,11 +3,11 @@ import type { Command, Decider, Event } from './decider.js';
 import type { DomainError } from './errors.js';
 import { formatInstant } from './instant.js';
 
+type Holding = { holderId: string; at: string };
+
 /** Who holds a value that only one may have. `N` names the value: `ApiKeyName` gives `ApiKeyNameReserved`. */
-export type UniqueValueEvent<N extends string> = Event<
-  `${N}Reserved` | `${N}Released`,
-  { holderId: string; at: string }
->;
+export type UniqueValueEvent<N extends string> =
+  Event<`${N}Reserved`, Holding> | Event<`${N}Released`, Holding>;
 
 /** `presentHolderUsesIt`: does whoever holds the value now really exist and bear it? Nobody holds it: `false`. */
 type Reservation = Readonly<{ holderId: string; presentHolderUsesIt: boolean }>;

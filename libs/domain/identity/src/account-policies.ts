@@ -1,0 +1,76 @@
+import { refuseFields } from '@credstream/domain-kernel';
+import type { FieldError } from '@credstream/domain-kernel';
+import { AccountPolicyInvalid } from './organization.errors.js';
+
+/** What an account decides for all its users. */
+export type AccountPolicies = Readonly<{
+  /** An API key may expire at most so many days ahead (ANC-4). */
+  maxApiKeyAgeDays: number;
+  /** Active keys (ANC-11). */
+  maxApiKeysPerUser: number;
+  /** May users who sign in elsewhere (OpenID Connect, SAML) have API keys (ANC-13)? */
+  allowApiKeysForSsoUsers: boolean;
+  /** A CLI secret sleeps when its user has not signed in for so many days (HAR-9). */
+  cliSecretIdleDays: number;
+  /** What becomes of the wish to delete a credential in use: refused, or allowed with a reason (RUN-11). */
+  onDeleteInUse: 'block' | 'force';
+  /** Revoked things stay visible for so many days; -1 = for ever (ANC-10). */
+  retainRevokedDays: number;
+  registryTokenSeconds: number;
+  /** Days before an expiry at which to warn, the earliest warning first. */
+  expiryWarningDays: readonly number[];
+}>;
+
+export const defaultPolicies: AccountPolicies = {
+  maxApiKeyAgeDays: 365,
+  maxApiKeysPerUser: 100,
+  allowApiKeysForSsoUsers: false,
+  cliSecretIdleDays: 30,
+  onDeleteInUse: 'block',
+  retainRevokedDays: 365,
+  registryTokenSeconds: 300,
+  expiryWarningDays: [30, 7, 1],
+};
+
+type Rule = Readonly<{ holds: (value: unknown) => boolean; message: string }>;
+
+const isWhole = (value: unknown, min: number, max: number): boolean =>
+  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+const whole = (min: number, max: number): Rule => ({
+  holds: (value) => isWhole(value, min, max),
+  message: `must be a whole number from ${min} to ${max}`,
+});
+
+const tenYears = 3650;
+const rules: Readonly<Record<keyof AccountPolicies, Rule>> = {
+  maxApiKeyAgeDays: whole(1, tenYears),
+  maxApiKeysPerUser: whole(0, 10_000),
+  allowApiKeysForSsoUsers: { holds: (value) => typeof value === 'boolean', message: 'must be true or false' },
+  cliSecretIdleDays: whole(1, tenYears),
+  onDeleteInUse: {
+    holds: (value) => value === 'block' || value === 'force',
+    message: 'must be block or force',
+  },
+  retainRevokedDays: whole(-1, tenYears),
+  // A registry takes 60 seconds for a token that does not say how long it lives.
+  registryTokenSeconds: whole(60, 3600),
+  expiryWarningDays: {
+    holds: (value) =>
+      Array.isArray(value) &&
+      value.length <= 10 &&
+      value.every((days, index) => isWhole(days, 1, tenYears) && (index === 0 || days < value[index - 1])),
+    message: `must be at most 10 whole numbers of days from 1 to ${tenYears}, each smaller than the one before`,
+  },
+};
+
+/** The policies, if each one is known and has a value that it can have. */
+export const checkPolicies = (policies: Readonly<Record<string, unknown>>): Partial<AccountPolicies> => {
+  const errors = Object.entries(policies).flatMap(([name, value]): FieldError[] => {
+    const path = `policies.${name}`;
+    if (!Object.hasOwn(rules, name)) return [{ path, rule: 'known', message: 'is not a policy' }];
+    const { holds, message } = rules[name as keyof AccountPolicies];
+    return holds(value) ? [] : [{ path, rule: 'policy', message }];
+  });
+  refuseFields(AccountPolicyInvalid, errors);
+  return policies;
+};

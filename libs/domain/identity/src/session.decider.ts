@@ -1,0 +1,105 @@
+import { assertNever, formatInstant } from '@credstream/domain-kernel';
+import type { Decider } from '@credstream/domain-kernel';
+import type { SessionCommand } from './session.commands.js';
+import {
+  RefreshTokenInvalid,
+  SessionAlreadyExists,
+  SessionIsOver,
+  SessionNotFound,
+} from './session.errors.js';
+import type { SessionEndReason, SessionEvent } from './session.events.js';
+
+/** A session that was not refreshed for so long has ended. */
+export const sessionIdleHours = 24;
+/** No session lasts longer, however often it is refreshed. */
+export const sessionMaxDays = 30;
+
+const hourMs = 3_600_000;
+
+/** `spent` are the hashes of refresh tokens that were exchanged already: one that returns was stolen. */
+export type Session =
+  | Readonly<{ status: 'none' }>
+  | Readonly<{
+      status: 'active';
+      userId: string;
+      refreshHash: string;
+      spent: readonly string[];
+      refreshedAt: string;
+      expiresAt: string;
+    }>
+  | Readonly<{ status: 'ended'; userId: string; reason: SessionEndReason }>;
+
+const evolve = (state: Session, event: SessionEvent): Session => {
+  switch (event.type) {
+    case 'SessionStarted': {
+      const { userId, refreshHash, expiresAt, at } = event.data;
+      return { status: 'active', userId, refreshHash, spent: [], refreshedAt: at, expiresAt };
+    }
+    case 'SessionRefreshed': {
+      if (state.status !== 'active') return state;
+      const { refreshHash, at } = event.data;
+      return { ...state, refreshHash, spent: [...state.spent, state.refreshHash], refreshedAt: at };
+    }
+    case 'SessionEnded':
+      return state.status === 'active'
+        ? { status: 'ended', userId: state.userId, reason: event.data.reason }
+        : state;
+    default:
+      return assertNever(event);
+  }
+};
+
+const decide: Decider<Session, SessionCommand, SessionEvent>['decide'] = (command, state, { now }) => {
+  switch (command.type) {
+    case 'StartSession':
+      return start(command.data, state, now);
+    case 'RefreshSession':
+      return refresh(command.data, state, now);
+    case 'EndSession':
+      if (state.status === 'none') throw new SessionNotFound();
+      return state.status === 'ended' ? [] : [ended(command.data.reason, now)];
+    default:
+      return assertNever(command);
+  }
+};
+
+const start = (
+  { sessionId, userId, refreshHash, grant }: Extract<SessionCommand, { type: 'StartSession' }>['data'],
+  state: Session,
+  now: Date,
+): readonly SessionEvent[] => {
+  if (state.status !== 'none') throw new SessionAlreadyExists();
+  const expiresAt = formatInstant(new Date(now.getTime() + sessionMaxDays * 24 * hourMs));
+  const at = formatInstant(now);
+  return [{ type: 'SessionStarted', data: { sessionId, userId, refreshHash, expiresAt, grant, at } }];
+};
+
+/** Some refusals are facts: they end the session, and the caller of the decider refuses as it has ended. */
+const refresh = (
+  { presentedHash, nextHash, userActive }: Extract<SessionCommand, { type: 'RefreshSession' }>['data'],
+  state: Session,
+  now: Date,
+): readonly SessionEvent[] => {
+  if (state.status === 'none') throw new SessionNotFound();
+  if (state.status === 'ended') throw new SessionIsOver();
+  // A token that never was the session's ends nothing, else whoever knows an id could end the session.
+  if (state.spent.includes(presentedHash)) return [ended('refresh_reused', now)];
+  if (presentedHash !== state.refreshHash) throw new RefreshTokenInvalid();
+  if (!userActive) return [ended('user_stopped', now)];
+  if (Date.parse(state.expiresAt) <= now.getTime()) return [ended('expired', now)];
+  const idleSince = Date.parse(state.refreshedAt);
+  if (idleSince + sessionIdleHours * hourMs <= now.getTime()) return [ended('idle', now)];
+  return [{ type: 'SessionRefreshed', data: { refreshHash: nextHash, at: formatInstant(now) } }];
+};
+
+const ended = (reason: SessionEndReason, now: Date): SessionEvent => ({
+  type: 'SessionEnded',
+  data: { reason, at: formatInstant(now) },
+});
+
+/** The rules of one session: a family of refresh tokens, each good for one exchange (RFC 9700 §4.14.2). */
+export const sessionDecider: Decider<Session, SessionCommand, SessionEvent> = {
+  initialState: () => ({ status: 'none' }),
+  evolve,
+  decide,
+};

@@ -1,0 +1,28 @@
+import type { Command } from '@credstream/domain-kernel';
+import type { UserOrigin } from './user.events.js';
+
+/** A role at a scope as the caller names it; the rules check it. */
+export type RoleRequest = Readonly<{ role: string; scope: string }>;
+
+/** What may be asked of a user. A password has been checked (`checkPassword`) before it was hashed. */
+export type UserCommand =
+  | Command<
+      'CreateUser',
+      {
+        userId: string;
+        username: string;
+        email?: string;
+        account: string;
+        origin: UserOrigin;
+        passwordHash?: string;
+        roles?: readonly RoleRequest[];
+      }
+    >
+  | Command<'ChangeUserPassword', { passwordHash: string }>
+  | Command<'DisableUser'>
+  | Command<'EnableUser'>
+  | Command<'OffboardUser'>
+  | Command<'GrantRole', RoleRequest>
+  | Command<'RevokeRole', RoleRequest>;
+
+export type CreateUser = Extract<UserCommand, { type: 'CreateUser' }>['data'];

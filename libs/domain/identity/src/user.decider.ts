@@ -1,0 +1,143 @@
+import { assertNever, formatInstant } from '@credstream/domain-kernel';
+import type { Decider, RoleAssignment } from '@credstream/domain-kernel';
+import type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
+import {
+  PasswordNotLocal,
+  UserAlreadyExists,
+  UserIsOffboarded,
+  UserNotActive,
+  UserNotFound,
+} from './user.errors.js';
+import type { UserEvent, UserOrigin } from './user.events.js';
+import { checkEmail, checkRole, checkUsername } from './user.rules.js';
+
+/** What decisions, and the sign-in, need to know of a user. Off-boarding leaves nothing to decide on. */
+export type User =
+  | Readonly<{ status: 'none' | 'offboarded' }>
+  | Readonly<{
+      status: 'active' | 'disabled';
+      userId: string;
+      username: string;
+      account: string;
+      origin: UserOrigin;
+      passwordHash?: string;
+      roles: readonly RoleAssignment[];
+    }>;
+
+type PresentUser = Extract<User, { userId: string }>;
+
+const evolve = (state: User, event: UserEvent): User => {
+  if (event.type === 'UserCreated') {
+    const { at: _at, email: _email, ...user } = event.data;
+    return { status: 'active', ...user, roles: [] };
+  }
+  if (!isPresent(state)) return state;
+  switch (event.type) {
+    case 'UserPasswordChanged':
+      return { ...state, passwordHash: event.data.passwordHash };
+    case 'UserDisabled':
+      return { ...state, status: 'disabled' };
+    case 'UserEnabled':
+      return { ...state, status: 'active' };
+    case 'UserOffboarded':
+      return { status: 'offboarded' };
+    case 'RoleGranted': {
+      const { role, scope } = event.data;
+      return { ...state, roles: [...state.roles, { role, scope }] };
+    }
+    case 'RoleRevoked':
+      return { ...state, roles: state.roles.filter((granted) => !isSame(granted, event.data)) };
+    default:
+      return assertNever(event);
+  }
+};
+
+const isPresent = (state: User): state is PresentUser =>
+  state.status === 'active' || state.status === 'disabled';
+
+const isSame = (one: RoleAssignment, other: RoleAssignment): boolean =>
+  one.role === other.role && one.scope === other.scope;
+
+const decide: Decider<User, UserCommand, UserEvent>['decide'] = (command, state, { now }) => {
+  const at = formatInstant(now);
+  switch (command.type) {
+    case 'CreateUser':
+      return create(command.data, state, at);
+    case 'ChangeUserPassword':
+      return changePassword(command.data.passwordHash, state, at);
+    case 'DisableUser':
+      return present(state).status === 'disabled' ? [] : [{ type: 'UserDisabled', data: { at } }];
+    case 'EnableUser':
+      return present(state).status === 'active' ? [] : [{ type: 'UserEnabled', data: { at } }];
+    case 'OffboardUser':
+      return offboard(state, at);
+    case 'GrantRole':
+      return grantRole(command.data, state, at);
+    case 'RevokeRole':
+      return revokeRole(command.data, state, at);
+    default:
+      return assertNever(command);
+  }
+};
+
+const create = (command: CreateUser, state: User, at: string): readonly UserEvent[] => {
+  if (state.status !== 'none') throw new UserAlreadyExists();
+  const { userId, account, origin, passwordHash, roles = [] } = command;
+  const username = checkUsername(command.username);
+  const email = command.email === undefined ? undefined : checkEmail(command.email);
+  if (passwordHash !== undefined && origin !== 'local') throw new PasswordNotLocal();
+  const granted = roles
+    .map((request) => checkRole(request, account))
+    .filter((role, index, all) => all.findIndex((other) => isSame(role, other)) === index);
+  return [
+    {
+      type: 'UserCreated',
+      data: {
+        ...{ userId, username },
+        ...(email !== undefined && { email }),
+        ...{ account, origin },
+        ...(passwordHash !== undefined && { passwordHash }),
+        at,
+      },
+    },
+    ...granted.map((role): UserEvent => ({ type: 'RoleGranted', data: { ...role, at } })),
+  ];
+};
+
+const changePassword = (passwordHash: string, state: User, at: string): readonly UserEvent[] => {
+  const user = present(state);
+  if (user.status === 'disabled') throw new UserNotActive();
+  if (user.origin !== 'local') throw new PasswordNotLocal();
+  return [{ type: 'UserPasswordChanged', data: { passwordHash, at } }];
+};
+
+const offboard = (state: User, at: string): readonly UserEvent[] => {
+  if (state.status === 'offboarded') return [];
+  present(state);
+  return [{ type: 'UserOffboarded', data: { at } }];
+};
+
+const grantRole = (request: RoleRequest, state: User, at: string): readonly UserEvent[] => {
+  const user = present(state);
+  const role = checkRole(request, user.account);
+  if (user.roles.some((granted) => isSame(granted, role))) return [];
+  return [{ type: 'RoleGranted', data: { ...role, at } }];
+};
+
+const revokeRole = ({ role, scope }: RoleRequest, state: User, at: string): readonly UserEvent[] => {
+  const granted = present(state).roles.find((other) => other.role === role && other.scope === scope);
+  return granted ? [{ type: 'RoleRevoked', data: { ...granted, at } }] : [];
+};
+
+const present = (state: User): PresentUser => {
+  if (state.status === 'offboarded') throw new UserIsOffboarded();
+  if (!isPresent(state)) throw new UserNotFound();
+  return state;
+};
+
+/** The rules of one user (domain.md section 1). */
+export const userDecider: Decider<User, UserCommand, UserEvent> = {
+  initialState: () => ({ status: 'none' }),
+  evolve,
+  decide,
+};

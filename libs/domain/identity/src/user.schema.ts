@@ -1,0 +1,12 @@
+import { currentShapes } from '@credstream/domain-kernel';
+import type { UserEvent } from './user.events.js';
+
+export const userSchema = currentShapes<UserEvent>({
+  UserCreated: true,
+  UserPasswordChanged: true,
+  UserDisabled: true,
+  UserEnabled: true,
+  UserOffboarded: true,
+  RoleGranted: true,
+  RoleRevoked: true,
+});
