@@ -10,15 +10,27 @@ const linesWith = (files: readonly string[], pattern: RegExp): readonly string[]
   );
 
 describe('package-lock.json', () => {
+  type Entry = Readonly<{ resolved?: string; optionalDependencies?: Readonly<Record<string, string>> }>;
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, Entry>;
+  };
+
   it('names no download address, so that any registry or mirror can serve it', () => {
-    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-      packages: Record<string, { resolved?: string }>;
-    };
     const addresses = Object.values(packages).flatMap(({ resolved }) =>
       resolved !== undefined && /^[a-z+]+:/.test(resolved) ? [resolved] : [],
     );
     expect(Object.keys(packages).length).toBeGreaterThan(100);
     expect(addresses).toEqual([]);
+  });
+
+  it('lists the binaries of every platform; npm ci refuses a lock without them on all platforms', () => {
+    const listed = new Set(
+      Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
+    );
+    const optional = Object.values(packages).flatMap((entry) =>
+      Object.keys(entry.optionalDependencies ?? {}),
+    );
+    expect(optional.filter((name) => !listed.has(name))).toEqual([]);
   });
 });
 
