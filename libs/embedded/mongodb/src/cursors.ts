@@ -8,6 +8,9 @@ const FIRST_BATCH = 101;
 const MAX_BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024;
 const IDLE_MS = 10 * 60 * 1000;
 
+/** A result may be a little larger than what can be stored. */
+const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024 + 16 * 1024;
+
 type Cursor = {
   readonly namespace: string;
   readonly docs: Iterator<Doc>;
@@ -105,5 +108,13 @@ const takeBatch = (
 
 const encodeNext = (docs: Iterator<Doc>): Uint8Array | undefined => {
   const { value, done } = docs.next();
-  return done ? undefined : encodeDocument(value as Doc);
+  if (done) return undefined;
+  const bytes = encodeDocument(value as Doc);
+  if (bytes.length > MAX_DOCUMENT_BYTES) {
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}`,
+    );
+  }
+  return bytes;
 };

@@ -90,9 +90,12 @@ const every = (seconds: number, run: () => void): NodeJS.Timeout => setInterval(
 
 const serve = (socket: Socket, context: CommandContext): void => {
   const frames = new Frames();
+  // A peer that sends but does not read must not fill the memory.
+  socket.on('drain', () => socket.resume());
   socket.on('data', (chunk: Buffer) => {
     try {
       for (const message of frames.push(chunk)) answer(socket, message, context);
+      if (socket.writableNeedDrain) socket.pause();
     } catch (error) {
       hangUp(socket, error);
     }
@@ -107,7 +110,7 @@ const answer = (socket: Socket, message: Buffer, context: CommandContext): void 
     request = readMessage(message);
   } catch (error) {
     if (!(error instanceof MalformedMessage)) throw error;
-    const reply = failure(new CommandError('Location22', error.message));
+    const reply = failure(new CommandError('InvalidBSON', error.message));
     socket.write(writeReply({ requestId: error.requestId, opCode: OP_MSG }, encodeReply(reply)));
     return;
   }

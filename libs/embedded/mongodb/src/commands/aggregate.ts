@@ -8,6 +8,7 @@ import { isNumeric } from '../bson/numeric.js';
 import {
   boolField,
   databaseOf,
+  deadlineOf,
   docField,
   refuseCollation,
   type Command,
@@ -49,14 +50,10 @@ export const aggregate: Command = (command, context) => {
   if (stages.slice(0, -1).some((stage) => stage.name === '$out' || stage.name === '$merge')) {
     throw new CommandError('Location40601', '$out and $merge can only be the final stage in the pipeline');
   }
-  const docs = runStages(
-    context,
-    database,
-    name,
-    writes ? stages.slice(0, -1) : stages,
-    variables,
-    command['hint'],
-  );
+  const docs = runStages(context, database, name, writes ? stages.slice(0, -1) : stages, variables, {
+    hint: command['hint'],
+    deadline: deadlineOf(command, context.now()),
+  });
   const results = writes ? writeResult(context, database, output, docs) : docs;
   return {
     cursor: context.cursors.start({
@@ -85,7 +82,7 @@ const runStages = (
   name: string | undefined,
   stages: readonly PipelineStage[],
   variables: Doc,
-  hint: unknown,
+  { hint, deadline }: Readonly<{ hint: unknown; deadline: number | undefined }>,
 ): Doc[] => {
   const { question, rest } = splitPipeline(stages);
   const found =
@@ -94,6 +91,7 @@ const runStages = (
       : searchIn(context, database, name, {
           ...question,
           variables,
+          deadline,
           ...(hint !== undefined && { hint }),
         }).slots.map(({ doc }) => doc);
   return runPipeline(

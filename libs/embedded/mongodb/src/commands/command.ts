@@ -94,3 +94,9 @@ export const refuseCollation = (holder: Doc): void => {
   if (!isDoc(collation)) throw typeMismatch('the collation has to be an object');
   throw new CommandError('CommandNotSupported', 'only the simple collation is there in this server');
 };
+
+/** When a command has to be done, by its `maxTimeMS`. */
+export const deadlineOf = (command: Doc, now: Date): number | undefined => {
+  const milliseconds = countField(command, 'maxTimeMS');
+  return milliseconds === undefined || milliseconds === 0 ? undefined : now.getTime() + milliseconds;
+};

@@ -1,3 +1,4 @@
+import { calculateObjectSize } from 'bson';
 import { isDoc, type Doc } from '../bson/document.js';
 import { orderKey } from '../bson/order.js';
 import { CommandError, badValue } from '../errors.js';
@@ -6,10 +7,12 @@ import { pathParts, someAtPath } from '../query/path.js';
 import { compileProjection } from '../query/projection.js';
 import { search, type SearchQuestion, type SearchResult } from '../query/search.js';
 import { readSort } from '../query/sort.js';
+import { MAX_BSON_BYTES } from './hello.js';
 import {
   boolField,
   collectionNameOf,
   countField,
+  deadlineOf,
   databaseOf,
   docField,
   refuseCollation,
@@ -31,6 +34,7 @@ export const readQuestion = (command: Doc, filterField: string): SearchQuestion 
     limit: typeof limit === 'number' && limit < 0 ? -limit : (countField(command, 'limit') ?? 0),
     ...(isEmpty(hint) ? {} : { hint }),
     variables: docField(command, 'let') ?? {},
+    deadline: deadlineOf(command, new Date()),
   };
 };
 
@@ -112,7 +116,10 @@ export const distinct: Command = (command, context) => {
   for (const { doc } of slots) {
     for (const value of presentValues(doc, parts)) values.set(orderKey(value), value);
   }
-  return { values: [...values.values()] };
+  const reply = { values: [...values.values()] };
+  if (calculateObjectSize(reply) > MAX_BSON_BYTES)
+    throw new CommandError('Location17217', 'distinct too big, 16mb cap');
+  return reply;
 };
 
 const presentValues = (doc: Doc, parts: readonly string[]): readonly unknown[] => {

@@ -12,12 +12,26 @@ import {
 } from './collections.js';
 import type { Command, CommandContext } from './command.js';
 import { getMore, killCursors } from './cursor-commands.js';
+import { explain } from './explain.js';
+import { checkFields } from './fields.js';
 import { count, distinct, find } from './find.js';
 import { findAndModify } from './find-and-modify.js';
 import { buildInfo, connectionStatus, hello, hostInfo, ping, serverStatus, whatsMyUri } from './hello.js';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
 import { getParameter, setParameter } from './parameters.js';
+import { checkReadConcern } from './read-concern.js';
 import { insert, remove, update } from './write.js';
+
+/** @throws CommandError in the words of a server that is no member of a replica set */
+const noTransaction = (): never => {
+  throw new CommandError(
+    'IllegalOperation',
+    'Transaction numbers are only allowed on a replica set member or mongos',
+  );
+};
+
+const inTransaction = (command: Doc): boolean =>
+  command['txnNumber'] !== undefined || command['startTransaction'] !== undefined;
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['hello', hello],
@@ -36,6 +50,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['count', count],
   ['distinct', distinct],
   ['aggregate', aggregate],
+  ['explain', explain],
   ['getMore', getMore],
   ['killCursors', killCursors],
   ['insert', insert],
@@ -55,17 +70,9 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['dropIndexes', dropIndexes],
   ['endSessions', ping],
   ['refreshSessions', ping],
+  ['commitTransaction', noTransaction],
+  ['abortTransaction', noTransaction],
 ]);
-
-/** Refuses what only a member of a replica set can do, in the words of a single server. */
-const refuseTransactions = (command: Doc): void => {
-  if (command['txnNumber'] !== undefined || command['startTransaction'] !== undefined) {
-    throw new CommandError(
-      'IllegalOperation',
-      'Transaction numbers are only allowed on a replica set member or mongos',
-    );
-  }
-};
 
 /** Runs a command. @returns the reply with its `ok` */
 export const runCommand = (document: Doc, context: CommandContext): Doc => {
@@ -75,7 +82,9 @@ export const runCommand = (document: Doc, context: CommandContext): Doc => {
     if (command === undefined) {
       throw new CommandError('CommandNotFound', `no such command: '${name ?? ''}'`);
     }
-    refuseTransactions(document);
+    if (inTransaction(document)) noTransaction();
+    checkFields(document);
+    checkReadConcern(document);
     return { ...command(document, context), ok: 1 };
   } catch (error) {
     return failure(error);

@@ -1,5 +1,6 @@
 import type { Doc } from '../bson/document.js';
 import type { Variables } from '../aggregate/expression.js';
+import { CommandError } from '../errors.js';
 import type { Collection } from '../storage/collection.js';
 import type { Slot } from '../storage/index.js';
 import { compileFilter } from './matcher.js';
@@ -14,6 +15,8 @@ export type SearchQuestion = Readonly<{
   limit?: number;
   hint?: unknown;
   variables?: Variables;
+  /** When to give up, in milliseconds since 1970. */
+  deadline?: number | undefined;
 }>;
 
 export type SearchResult = Readonly<{
@@ -23,10 +26,15 @@ export type SearchResult = Readonly<{
   docsExamined: number;
 }>;
 
+/** Reading the clock costs as much as looking at a few documents. */
+const CHECK_EVERY = 256;
+
+const overdue = (): CommandError => new CommandError('MaxTimeMSExpired', 'operation exceeded time limit');
+
 /** Finds documents: a filter, then order, then skip and limit. */
 export const search = (
   collection: Collection,
-  { filter, sort = [], skip = 0, limit = 0, hint, variables }: SearchQuestion,
+  { filter, sort = [], skip = 0, limit = 0, hint, variables, deadline = Infinity }: SearchQuestion,
 ): SearchResult => {
   const matches = compileFilter(filter, variables);
   const wanted = limit === 0 ? Infinity : skip + limit;
@@ -36,6 +44,7 @@ export const search = (
   const found: Slot[] = [];
   for (const slot of slotsOf(collection, access, () => keysExamined++)) {
     docsExamined++;
+    if (docsExamined % CHECK_EVERY === 0 && Date.now() > deadline) throw overdue();
     if (!matches(slot.doc)) continue;
     found.push(slot);
     if (access.sorted && found.length >= wanted) break;

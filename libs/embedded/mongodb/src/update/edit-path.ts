@@ -141,7 +141,7 @@ const write = (holder: Doc | unknown[], part: string, value: unknown): void => {
   }
   const index = arrayIndex(part);
   if (index - holder.length > MAX_PADDING) {
-    throw new CommandError('BadValue', `can't backfill more than ${MAX_PADDING} elements`);
+    throw new CommandError('CannotBackfillArray', `can't backfill more than ${MAX_PADDING} elements`);
   }
   while (holder.length < index) holder.push(null);
   holder[index] = value;
