@@ -13,8 +13,9 @@ export const tagRules = [
   },
   {
     sourceTag: 'type:app',
-    onlyDependOnLibsWithTags: ['type:app', 'type:infra', 'type:contract', 'type:domain', 'type:util'],
+    onlyDependOnLibsWithTags: ['type:infra', 'type:contract', 'type:domain', 'type:util'],
   },
+  { sourceTag: 'type:suite', onlyDependOnLibsWithTags: ['*'] },
   {
     sourceTag: 'type:testing',
     onlyDependOnLibsWithTags: ['type:testing', 'type:infra', 'type:contract', 'type:domain', 'type:util'],
@@ -23,6 +24,7 @@ export const tagRules = [
     sourceTag: 'type:e2e',
     onlyDependOnLibsWithTags: [
       'type:testing',
+      'type:suite',
       'type:app',
       'type:infra',
       'type:contract',
@@ -34,7 +36,7 @@ export const tagRules = [
   { sourceTag: 'scope:identity', onlyDependOnLibsWithTags: ['scope:identity', 'scope:shared'] },
   { sourceTag: 'scope:apikey', onlyDependOnLibsWithTags: ['scope:apikey', 'scope:shared'] },
   { sourceTag: 'scope:audit', onlyDependOnLibsWithTags: ['scope:audit', 'scope:shared'] },
-  { sourceTag: 'scope:gateway', onlyDependOnLibsWithTags: ['scope:gateway', 'scope:shared'] },
+  { sourceTag: 'scope:gateway', onlyDependOnLibsWithTags: ['scope:gateway', 'scope:apikey', 'scope:shared'] },
   { sourceTag: 'scope:suite', onlyDependOnLibsWithTags: ['*'] },
 ];
 

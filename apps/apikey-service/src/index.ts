@@ -1,1 +1,1 @@
-export {};
+export { startApiKeyService } from './app.js';

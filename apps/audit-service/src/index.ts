@@ -1,1 +1,1 @@
-export {};
+export { startAuditService } from './app.js';

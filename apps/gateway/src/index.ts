@@ -1,1 +1,4 @@
-export {};
+export { startGateway } from './app.js';
+export type { RunningGateway } from './app.js';
+export { readSettings } from './env.js';
+export type { GatewaySettings } from './env.js';

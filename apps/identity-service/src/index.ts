@@ -1,1 +1,3 @@
-export {};
+export { startIdentityService } from './app.js';
+export type { RunningIdentityService } from './app.js';
+export { IdentityEnvironment } from './env.js';

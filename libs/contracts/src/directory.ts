@@ -1,4 +1,9 @@
-import type { Role, RoleAssignment } from '@credstream/domain-kernel';
+import {
+  type AccountPolicies,
+  defaultPolicies,
+  type Role,
+  type RoleAssignment,
+} from '@credstream/domain-kernel';
 
 /** Of which streams a directory is made. */
 export const directoryPrefixes = ['user-', 'organization-'] as const;
@@ -12,9 +17,6 @@ export type DirectoryUser = Readonly<{
   roles: readonly RoleAssignment[];
 }>;
 
-/** The account policies that other contexts act on, by name. */
-export type DirectoryPolicies = Readonly<Record<string, unknown>>;
-
 type StoredFact = Readonly<{ stream: string; type: string; data: unknown }>;
 
 const same = (a: RoleAssignment, b: RoleAssignment) => a.role === b.role && a.scope === b.scope;
@@ -25,7 +27,7 @@ const same = (a: RoleAssignment, b: RoleAssignment) => a.role === b.role && a.sc
  */
 export class Directory {
   private readonly users = new Map<string, DirectoryUser>();
-  private readonly policiesByAccount = new Map<string, DirectoryPolicies>();
+  private readonly policiesByAccount = new Map<string, AccountPolicies>();
 
   apply({ stream, type, data }: StoredFact): void {
     const id = stream.slice(stream.indexOf('-') + 1);
@@ -50,8 +52,8 @@ export class Directory {
       }
       case 'AccountCreated':
       case 'AccountPolicyChanged': {
-        const { policies } = data as { policies: DirectoryPolicies };
-        this.policiesByAccount.set(id, { ...this.policiesByAccount.get(id), ...policies });
+        const { policies } = data as { policies: Partial<AccountPolicies> };
+        this.policiesByAccount.set(id, { ...this.policies(id), ...policies });
         return;
       }
     }
@@ -61,8 +63,8 @@ export class Directory {
     return this.users.get(userId);
   }
 
-  policies(account: string): DirectoryPolicies {
-    return this.policiesByAccount.get(account) ?? {};
+  policies(account: string): AccountPolicies {
+    return this.policiesByAccount.get(account) ?? defaultPolicies;
   }
 
   private change(id: string, what: (user: DirectoryUser) => Partial<DirectoryUser>): void {

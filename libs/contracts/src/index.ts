@@ -17,7 +17,7 @@ export { auditContract } from './audit.contract.js';
 export { AuditActor, AuditEventView, ListAuditEvents } from './audit.messages.js';
 export type { AuditEntry, AuditPage } from './audit.messages.js';
 export { Directory, directoryPrefixes } from './directory.js';
-export type { DirectoryPolicies, DirectoryUser } from './directory.js';
+export type { DirectoryUser } from './directory.js';
 export { Answer, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
 export { accessToken, actorAssertion, messageHeaders } from './headers.js';
 export type { HealthReply } from './health.messages.js';

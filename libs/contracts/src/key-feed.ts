@@ -9,7 +9,7 @@ export const keyFeedHeartbeatMs = 250;
  * up by one, changes and heartbeats alike, so that a gap is seen. `position` is where the log stands.
  */
 export type KeyFeedMessage = Readonly<{
-  epoch: number;
+  epoch: string;
   sequence: number;
   position: string;
   change?: Readonly<{ keyId: string }> | Readonly<{ userId: string }>;

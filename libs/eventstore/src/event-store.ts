@@ -58,6 +58,9 @@ export type SubscribeOptions = Readonly<{
 
 const isJson = (resolved: AllStreamResolvedEvent): boolean => resolved.event?.isJson === true;
 
+const isAmong = (prefixes: readonly string[], stream: string): boolean =>
+  prefixes.length === 0 ? !stream.startsWith('$') : prefixes.some((prefix) => stream.startsWith(prefix));
+
 /** Any failure of the store that says nothing about the request itself. */
 const unavailable = (cause: unknown): ServiceUnavailable =>
   new ServiceUnavailable('The event store does not answer', { retryAfter: 1 }, cause);
@@ -139,7 +142,7 @@ export const connectEventStore = (url: string): EventStore => {
         const position = resolved.event?.position.commit ?? 0n;
         if (position > upTo) return false;
         const stream = resolved.event?.streamId ?? '';
-        if (position > after && isJson(resolved) && prefixes.some((prefix) => stream.startsWith(prefix))) {
+        if (position > after && isJson(resolved) && isAmong(prefixes, stream)) {
           return true;
         }
       }

@@ -48,7 +48,8 @@ export type View<D extends ViewDocument> = Readonly<{
   collection: () => Promise<Collection<D>>;
   /** The log position up to which the view is complete. */
   position: () => Promise<bigint>;
-  hasCaughtUp: () => Promise<boolean>;
+  /** Does the view hold everything up to this position? */
+  hasReached: (position: bigint) => Promise<boolean>;
   /** Throws `ViewBehind` when the position is not reached in time (5 s). */
   waitFor: (position: bigint) => Promise<void>;
   stop: () => Promise<void>;
@@ -197,6 +198,12 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
   const position = async (): Promise<bigint> =>
     BigInt((await checkpoints.findOne({ _id: id }))?.position ?? 0);
 
+  /** A quiet view hears of a position only now and then; the log knows whether it misses anything. */
+  const hasReached = async (wanted: bigint): Promise<boolean> => {
+    const reached = await position();
+    return reached >= wanted || !(await store.hasEventsBetween(projection.prefixes, reached, wanted));
+  };
+
   return {
     collection: async () => {
       const current = await active.findOne({ _id: projection.name });
@@ -205,12 +212,10 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
         : own;
     },
     position,
-    hasCaughtUp: async () => (await checkpoints.findOne({ _id: id }))?.caughtUp === true,
+    hasReached,
     waitFor: async (wanted) => {
       const deadline = Date.now() + waitMs;
-      for (let reached = await position(); reached < wanted; reached = await position()) {
-        // A quiet view hears of a position only now and then; the log knows whether it misses anything.
-        if (!(await store.hasEventsBetween(projection.prefixes, reached, wanted))) return;
+      while (!(await hasReached(wanted))) {
         if (Date.now() > deadline) throw new ViewBehind();
         await delay(pollMs);
       }

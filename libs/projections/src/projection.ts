@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@credstream/eventstore';
-import type { AnyBulkWriteOperation, Document, IndexDescription } from 'mongodb';
+import type { AnyBulkWriteOperation, IndexDescription } from 'mongodb';
 
 /** A document of a read model: the thing's id, and the revision of the last event that shaped it. */
-export type ViewDocument = Document & { _id: string; revision: number };
+export type ViewDocument = { _id: string; revision: number };
 
 /**
  * A read model as a value. `project` is pure and every write it answers with is safe to repeat: creation is

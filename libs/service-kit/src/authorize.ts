@@ -26,6 +26,10 @@ export const isAllowed = (
   !(actor.kind === 'apikey' && barredToApiKeys.includes(permission)) &&
   permits(personOf(directory, actor).roles, permission, scope);
 
+/** May this actor do this at some scope at least, now? For what concerns only the actor's own things. */
+export const isAllowedAnywhere = (directory: Directory, actor: Actor, permission: Permission): boolean =>
+  personOf(directory, actor).roles.some(({ scope }) => isAllowed(directory, actor, permission, scope));
+
 /** Throws `NotPermitted`, `Unauthenticated`. */
 export const requirePermission = (
   directory: Directory,

@@ -1,9 +1,11 @@
 export { assertionKeyName, createActorSigner, createActorVerifier } from './actor-assertion.js';
 export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
-export { isAllowed, personOf, requirePermission } from './authorize.js';
-export { CommonEnvironment, readEnvironment, ServiceEnvironment, SettingsRefused } from './env.js';
+export { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';
+export { CommonEnvironment, logLevels, readEnvironment, ServiceEnvironment, SettingsRefused } from './env.js';
 export { Caller, Handles } from './handles.js';
 export { startHealthServer } from './health.js';
+export { listPage } from './list-page.js';
+export type { ListPage, PageOptions } from './list-page.js';
 export { createLogger, nestLogger } from './logger.js';
 export type { Logger } from './logger.js';
 export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
 import { type KeyDirectory, openKeyDirectory } from '@credstream/crypto';
-import { connectEventStore, type EventStore } from '@credstream/eventstore';
+import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import { connect as connectNats, type NatsConnection } from '@nats-io/transport-node';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type Db, MongoClient } from 'mongodb';
@@ -31,6 +31,18 @@ export class ServiceHost {
     /** Unique for this copy of the service. */
     readonly copy: string,
   ) {}
+
+  /** What every view of this service runs on. */
+  projectionParts() {
+    return {
+      store: this.store,
+      db: this.db,
+      holder: this.copy,
+      onFailure: ({ stream, position }: RecordedEvent, error: unknown) =>
+        this.log.error({ err: error, stream, position: String(position) }, 'An event cannot be projected'),
+      onOutage: (error: unknown) => this.log.warn({ err: error }, 'A view is interrupted'),
+    };
+  }
 
   /** The present moment; the one place where a service looks at the clock. */
   now(): Date {
@@ -71,6 +83,8 @@ export type ServiceDefinition = Readonly<{
   module: new () => object;
   /** The provider in `module` that answers for the service's readiness. */
   readiness: abstract new (...args: never[]) => ReadinessOf;
+  /** What must be done before the first request is answered. */
+  beforeListening?: (app: INestApplicationContext) => Promise<void>;
 }>;
 
 /** The database of a service: its own, no other service looks into it. */
@@ -78,7 +92,7 @@ const databaseName = (name: string): string => `credstream_${name.replace('-serv
 
 /** Starts one copy of a service: connects, answers its contract on NATS and, where asked, on gRPC. */
 export const startService = async (
-  { name, context, module, readiness }: ServiceDefinition,
+  { name, context, module, readiness, beforeListening }: ServiceDefinition,
   env: ServiceEnvironment,
 ): Promise<RunningService> => {
   const log = createLogger(name, env.CREDSTREAM_LOG_LEVEL);
@@ -112,8 +126,9 @@ export const startService = async (
     });
     app.connectMicroservice({ strategy }, inherit);
   }
-  await app.startAllMicroservices();
   await app.init();
+  await beforeListening?.(app);
+  await app.startAllMicroservices();
 
   const ask = () => app.get(readiness as new (...args: never[]) => ReadinessOf).health();
   const health =

@@ -1,5 +1,3 @@
-export { defaultPolicies } from './account-policies.js';
-export type { AccountPolicies } from './account-policies.js';
 export { organizationStream } from './organization.events.js';
 export type { OrganizationEvent } from './organization.events.js';
 export type { OrganizationCommand } from './organization.commands.js';

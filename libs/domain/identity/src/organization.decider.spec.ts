@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
-import { defaultPolicies } from './account-policies.js';
+import { defaultPolicies } from '@credstream/domain-kernel';
 import type { OrganizationCommand } from './organization.commands.js';
 import { organizationDecider } from './organization.decider.js';
 import type { OrganizationEvent } from './organization.events.js';

@@ -1,7 +1,6 @@
-import { assertNever, formatInstant, isAccountName } from '@credstream/domain-kernel';
-import type { Decider } from '@credstream/domain-kernel';
-import { checkPolicies, defaultPolicies } from './account-policies.js';
-import type { AccountPolicies } from './account-policies.js';
+import { assertNever, defaultPolicies, formatInstant, isAccountName } from '@credstream/domain-kernel';
+import type { AccountPolicies, Decider } from '@credstream/domain-kernel';
+import { checkPolicies } from './account-policies.js';
 import type { OrganizationCommand } from './organization.commands.js';
 import { AccountNameInvalid, AccountNameTaken, AccountNotFound } from './organization.errors.js';
 import type { OrganizationEvent } from './organization.events.js';

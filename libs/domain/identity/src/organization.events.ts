@@ -1,5 +1,4 @@
-import type { Event } from '@credstream/domain-kernel';
-import type { AccountPolicies } from './account-policies.js';
+import type { AccountPolicies, Event } from '@credstream/domain-kernel';
 
 /**
  * What happens to an account (a tenant); its stream is `organization-<name>`.

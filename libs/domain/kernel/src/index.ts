@@ -1,3 +1,5 @@
+export { defaultPolicies } from './account-policies.js';
+export type { AccountPolicies } from './account-policies.js';
 export { assertNever, fold } from './decider.js';
 export type { Command, Decider, DecisionContext, Event } from './decider.js';
 export { DomainError, defineError, errorCatalogue, errorEntry, errorKinds, refuseFields } from './errors.js';
@@ -15,7 +17,9 @@ export {
 export type { Permission, Role, RoleAssignment } from './permissions.js';
 export {
   AlreadyDone,
+  BodyMalformed,
   IdempotencyKeyReused,
+  MediaTypeUnsupported,
   MethodNotAllowed,
   NotPermitted,
   PreconditionFailed,

@@ -8,8 +8,18 @@ export class RequestInvalid extends defineError(
 ) {}
 export class RequestTooLarge extends defineError(
   'request.too_large',
-  'invalid',
+  'too_large',
   'The body is larger than this call takes',
+) {}
+export class BodyMalformed extends defineError(
+  'request.body_malformed',
+  'invalid',
+  'The body cannot be read: it is not what its Content-Type says',
+) {}
+export class MediaTypeUnsupported extends defineError(
+  'request.media_type_unsupported',
+  'unsupported',
+  'This call takes application/json',
 ) {}
 export class SecretInUrl extends defineError(
   'request.secret_in_url',
@@ -19,7 +29,7 @@ export class SecretInUrl extends defineError(
 export class RouteNotFound extends defineError('request.not_found', 'not_found', 'There is nothing here') {}
 export class MethodNotAllowed extends defineError(
   'request.method_not_allowed',
-  'invalid',
+  'not_allowed',
   'This address exists, but not with this method',
 ) {}
 export class IdempotencyKeyReused extends defineError(

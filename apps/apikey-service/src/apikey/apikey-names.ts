@@ -1,0 +1,60 @@
+import {
+  apiKeyDecider,
+  apiKeyNameDecider,
+  apiKeyNameSchema,
+  apiKeyNameStream,
+  apiKeySchema,
+  apiKeyStream,
+} from '@credstream/domain-apikey';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { foldRecorded, handleCommand } from '@credstream/eventstore';
+import { ServiceHost } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
+
+type NamedKey = Readonly<{ keyId: string; userId: string; account: string; name: string }>;
+
+/** Keeps the names of a user's keys apart, by a stream for each name. */
+@Injectable()
+export class ApiKeyNames {
+  constructor(private readonly host: ServiceHost) {}
+
+  /** Throws `ApiKeyNameTaken`. */
+  async reserve({ keyId, userId, account, name }: NamedKey, context: RequestContext): Promise<void> {
+    const { store } = this.host;
+    const stream = apiKeyNameStream(userId, name);
+    const value = foldRecorded(apiKeyNameDecider, apiKeyNameSchema, await store.read(stream));
+    const presentHolderUsesIt = value.status === 'held' && (await this.bears(value.holderId, name));
+    await handleCommand({
+      store,
+      decider: apiKeyNameDecider,
+      schema: apiKeyNameSchema,
+      stream,
+      command: { type: 'ReserveApiKeyName', data: { holderId: keyId, presentHolderUsesIt } },
+      context: withoutPrecondition(context),
+      account,
+      now: this.host.now(),
+    });
+  }
+
+  async release({ keyId, userId, account, name }: NamedKey, context: RequestContext): Promise<void> {
+    await handleCommand({
+      store: this.host.store,
+      decider: apiKeyNameDecider,
+      schema: apiKeyNameSchema,
+      stream: apiKeyNameStream(userId, name),
+      command: { type: 'ReleaseApiKeyName', data: { holderId: keyId } },
+      context: withoutPrecondition(context),
+      account,
+      now: this.host.now(),
+    });
+  }
+
+  private async bears(keyId: string, name: string): Promise<boolean> {
+    const key = foldRecorded(apiKeyDecider, apiKeySchema, await this.host.store.read(apiKeyStream(keyId)));
+    return 'name' in key && key.name.normalize('NFC') === name.normalize('NFC');
+  }
+}
+
+/** `If-Match` speaks of the key, not of its name. */
+const withoutPrecondition = ({ expectedRevision: _expected, ...context }: RequestContext): RequestContext =>
+  context;

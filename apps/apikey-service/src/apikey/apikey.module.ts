@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ApiKeyCommands } from './apikey.commands.js';
+import { ApiKeyController } from './apikey.controller.js';
+import { ApiKeyExpiry } from './apikey-expiry.js';
+import { ApiKeyFeed } from './apikey-feed.js';
+import { ApiKeyNames } from './apikey-names.js';
+import { ApiKeyQueries } from './apikey.queries.js';
+import { ApiKeyViews } from './apikey-views.js';
+
+@Module({
+  controllers: [ApiKeyController],
+  providers: [ApiKeyViews, ApiKeyNames, ApiKeyCommands, ApiKeyQueries, ApiKeyExpiry, ApiKeyFeed],
+})
+export class ApiKeyModule {}

@@ -1,0 +1,154 @@
+import {
+  type ApiKeyPage,
+  type ApiKeyReply,
+  type ApiKeyView,
+  type GetApiKey,
+  type HealthReply,
+  type KeyEntryReply,
+  type ListApiKeys,
+  type LoadKeyEntry,
+} from '@credstream/contracts';
+import {
+  type ApiKey,
+  apiKeyDecider,
+  ApiKeyNotFound,
+  apiKeySchema,
+  apiKeyStream,
+} from '@credstream/domain-apikey';
+import { formatInstant, NotPermitted, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
+import { foldRecorded, type RecordedEvent } from '@credstream/eventstore';
+import { isAllowed, listPage, personOf, ReadinessOf, ServiceHost } from '@credstream/service-kit';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Filter } from 'mongodb';
+import { type ApiKeyDetails, verificationEntry, viewAt, withEvent } from './apikey-details.js';
+import type { ApiKeyDocument } from './apikey-list.projection.js';
+import { ApiKeyViews } from './apikey-views.js';
+
+type ReadKey = ApiKeyDetails & Readonly<{ last: RecordedEvent }>;
+
+const detailsOf = (recorded: readonly RecordedEvent[]): ApiKeyDetails | undefined =>
+  recorded
+    .flatMap((event) => apiKeySchema.read(event) ?? [])
+    .reduce<ApiKeyDetails | undefined>(withEvent, undefined);
+
+/** What is asked about API keys. One key is read from its stream, lists from the read model. */
+@Injectable()
+export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
+  private cursorKey: Uint8Array = new Uint8Array();
+  private startHead = 0n;
+
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly views: ApiKeyViews,
+  ) {
+    super();
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.cursorKey = await this.host.keys.secret('cursor');
+    this.startHead = await this.host.store.head();
+    await this.views.directoryView.caughtUp;
+  }
+
+  async health(): Promise<HealthReply> {
+    const ready = await this.views.list.hasReached(this.startHead);
+    return ready ? { ready } : { ready, waitingFor: ['apikey_list'] };
+  }
+
+  /** Throws `ApiKeyNotFound` for a key that does not exist, is deleted, or is none of the actor's business. */
+  async readable(keyId: string, context: RequestContext): Promise<ReadKey> {
+    const recorded = await this.host.store.read(apiKeyStream(keyId));
+    const details = detailsOf(recorded);
+    const last = recorded.at(-1);
+    const person = personOf(this.views.directory, context.actor);
+    if (!details || !last) throw new ApiKeyNotFound();
+    const { userId, account } = details.view;
+    if (userId !== person.userId && !isAllowed(this.views.directory, context.actor, 'apikey.read', account)) {
+      throw new ApiKeyNotFound();
+    }
+    return { ...details, last };
+  }
+
+  async get({ id }: GetApiKey, context: RequestContext): Promise<ApiKeyReply> {
+    const { view, last } = await this.readable(id, context);
+    return {
+      apiKey: viewAt(view, this.host.now()),
+      revision: Number(last.revision),
+      position: String(last.position),
+    };
+  }
+
+  async state(keyId: string): Promise<ApiKey> {
+    return foldRecorded(apiKeyDecider, apiKeySchema, await this.host.store.read(apiKeyStream(keyId)));
+  }
+
+  /** The key as it was when this revision was the newest: what a command answers, now and when it is repeated. */
+  async viewAtRevision(keyId: string, revision: bigint): Promise<ApiKeyView> {
+    const recorded = await this.host.store.read(apiKeyStream(keyId));
+    const details = detailsOf(recorded.filter((event) => event.revision <= revision));
+    if (!details) throw new ApiKeyNotFound();
+    return viewAt(details.view, this.host.now());
+  }
+
+  async list(message: ListApiKeys, context: RequestContext): Promise<ApiKeyPage> {
+    if (context.minPosition !== undefined) await this.views.list.waitFor(BigInt(context.minPosition));
+    const now = this.host.now();
+    const { items, nextCursor } = await listPage<ApiKeyDocument>({
+      collection: await this.views.list.collection(),
+      filter: { $and: [this.visible(message, context), this.inStatus(message.status ?? 'active', now)] },
+      search: ['name', 'description'],
+      sort: message.sort ?? '-createdAt',
+      page: message,
+      cursorKey: this.cursorKey,
+    });
+    return {
+      items: items.map(({ _id: id, revision: _revision, ...shown }) => viewAt({ ...shown, id }, now)),
+      ...(nextCursor !== undefined && { nextCursor }),
+    };
+  }
+
+  async countActive(userId: string): Promise<number> {
+    const list = await this.views.list.collection();
+    return list.countDocuments({ userId, ...this.inStatus('active', this.host.now()) });
+  }
+
+  /** For the gateway's index: the key from its stream, its owner at least as new as asked. */
+  async loadEntry({ keyId, minPosition }: LoadKeyEntry, { actor }: RequestContext): Promise<KeyEntryReply> {
+    if (actor.kind !== 'system') throw new Unauthenticated('Only the parts of Credstream may ask this');
+    if (minPosition !== undefined) await this.views.directoryView.waitFor(BigInt(minPosition));
+    const details = detailsOf(await this.host.store.read(apiKeyStream(keyId)));
+    if (!details) return {};
+    return {
+      entry: JSON.stringify(verificationEntry(details, this.views.directory.user(details.view.userId))),
+    };
+  }
+
+  /** Whose keys are asked for, and may this actor see them? */
+  private visible({ userId, account }: ListApiKeys, { actor }: RequestContext): Filter<ApiKeyDocument> {
+    const { directory } = this.views;
+    const person = personOf(directory, actor);
+    const mayRead = (of: string) => isAllowed(directory, actor, 'apikey.read', of);
+    if (account !== undefined) {
+      if (!mayRead(account)) throw new NotPermitted();
+      return { account, ...(userId !== undefined && { userId }) };
+    }
+    if (userId === undefined || userId === person.userId) return { userId: person.userId };
+    const owner = directory.user(userId);
+    if (!owner || !mayRead(owner.account)) throw new NotPermitted();
+    return { userId };
+  }
+
+  private inStatus(status: NonNullable<ListApiKeys['status']>, now: Date): Filter<ApiKeyDocument> {
+    const at = formatInstant(now);
+    switch (status) {
+      case 'all':
+        return {};
+      case 'revoked':
+        return { status };
+      case 'active':
+        return { status, expiresAt: { $gt: at } };
+      case 'expired':
+        return { $or: [{ status }, { status: 'active', expiresAt: { $lte: at } }] };
+    }
+  }
+}

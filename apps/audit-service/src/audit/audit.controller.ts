@@ -1,0 +1,21 @@
+import { auditContract, type AuditPage, type HealthReply, ListAuditEvents } from '@credstream/contracts';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { Caller, Handles } from '@credstream/service-kit';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { AuditQueries } from './audit.queries.js';
+
+@Controller()
+export class AuditController {
+  constructor(private readonly queries: AuditQueries) {}
+
+  @Handles(auditContract.health)
+  health(): Promise<HealthReply> {
+    return this.queries.health();
+  }
+
+  @Handles(auditContract.list)
+  list(@Payload() message: ListAuditEvents, @Caller() context: RequestContext): Promise<AuditPage> {
+    return this.queries.list(message, context);
+  }
+}

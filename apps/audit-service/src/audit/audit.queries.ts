@@ -1,0 +1,98 @@
+import type { AuditEntry, AuditPage, HealthReply, ListAuditEvents } from '@credstream/contracts';
+import {
+  accountOf,
+  formatInstant,
+  NotPermitted,
+  parseInstant,
+  RequestInvalid,
+} from '@credstream/domain-kernel';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { isAllowed, listPage, personOf, ReadinessOf, ServiceHost } from '@credstream/service-kit';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Filter } from 'mongodb';
+import type { AuditDocument } from './audit-log.projection.js';
+import { AuditViews } from './audit-views.js';
+
+const systemActor = 'system:';
+
+const instant = (path: 'from' | 'to', text: string): Date => {
+  const time = parseInstant(text);
+  if (time) return time;
+  const message = `${path} is not a time; write it as 2027-01-31T23:59:59Z`;
+  throw new RequestInvalid(message, { errors: [{ path, rule: 'instant', message }] });
+};
+
+/** The filter of each question; those that were not asked do not filter. */
+const asked = (message: ListAuditEvents): Filter<AuditDocument>[] => {
+  const { actor, subject, type, correlationId, from, to } = message;
+  const filters: (Filter<AuditDocument> | undefined)[] = [
+    actor === undefined
+      ? undefined
+      : actor.startsWith(systemActor)
+        ? { 'actor.service': actor.slice(systemActor.length) }
+        : { $or: [{ 'actor.userId': actor }, { 'actor.username': actor }, { 'actor.keyId': actor }] },
+    subject === undefined ? undefined : { stream: subject },
+    type === undefined ? undefined : { type },
+    correlationId === undefined ? undefined : { correlationId },
+    from === undefined ? undefined : { time: { $gte: instant('from', from) } },
+    to === undefined ? undefined : { time: { $lt: instant('to', to) } },
+  ];
+  return filters.filter((filter) => filter !== undefined);
+};
+
+const entry = ({ _id, eventId, time, data, ...rest }: AuditDocument): AuditEntry => ({
+  ...rest,
+  id: eventId,
+  position: String(BigInt(_id)),
+  time: formatInstant(time),
+  data: JSON.stringify(data),
+});
+
+/** What is asked about what happened; newest first. */
+@Injectable()
+export class AuditQueries extends ReadinessOf implements OnModuleInit {
+  private cursorKey: Uint8Array = new Uint8Array();
+  private startHead = 0n;
+
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly views: AuditViews,
+  ) {
+    super();
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.cursorKey = await this.host.keys.secret('cursor');
+    this.startHead = await this.host.store.head();
+    await this.views.directoryView.caughtUp;
+  }
+
+  async health(): Promise<HealthReply> {
+    const ready = await this.views.log.hasReached(this.startHead);
+    return ready ? { ready } : { ready, waitingFor: ['audit_log'] };
+  }
+
+  async list(message: ListAuditEvents, context: RequestContext): Promise<AuditPage> {
+    const visible = this.visible(message, context);
+    if (context.minPosition !== undefined) await this.views.log.waitFor(BigInt(context.minPosition));
+    const { items, nextCursor } = await listPage<AuditDocument>({
+      collection: await this.views.log.collection(),
+      filter: { $and: [visible, ...asked(message)] },
+      search: ['summary'],
+      sort: '-_id',
+      page: message,
+      cursorKey: this.cursorKey,
+    });
+    return { items: items.map(entry), ...(nextCursor !== undefined && { nextCursor }) };
+  }
+
+  /** The entries of the account that is asked for, or of everyone's if the actor may see the installation. */
+  private visible({ account }: ListAuditEvents, { actor }: RequestContext): Filter<AuditDocument> {
+    const { directory } = this.views;
+    const person = personOf(directory, actor);
+    if (account === undefined && isAllowed(directory, actor, 'audit.read', '/')) return {};
+    const wanted = account ?? accountOf(person.account) ?? person.account;
+    if (!isAllowed(directory, actor, 'audit.read', wanted)) throw new NotPermitted();
+    return { account: wanted };
+  }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { runMain } from '@credstream/service-kit';
+import { Command } from 'commander';
+import { readSettings } from './env.js';
+import { greeting } from './greeting.js';
+import { startSuite } from './up.js';
+
+const program = new Command('credstream').description("The whole life of an organization's secrets");
+
+program
+  .command('up')
+  .description('run the whole suite on this machine')
+  .action(() =>
+    runMain(async () => {
+      const suite = await startSuite(readSettings());
+      process.stdout.write(greeting(suite, new Date()));
+      return suite;
+    }),
+  );
+
+await program.parseAsync();

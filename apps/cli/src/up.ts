@@ -1,0 +1,73 @@
+import { startApiKeyService } from '@credstream/apikey-service';
+import { startAuditService } from '@credstream/audit-service';
+import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
+import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
+import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { startServers } from './embedded-servers.js';
+import type { SuiteSettings } from './env.js';
+
+export type RunningSuite = Readonly<{
+  url: string;
+  administrator: string;
+  /** When this start made the administrator with a random password. */
+  firstPassword?: string;
+  /** The gateway first, then the services, then the embedded servers: what is asked for can still be answered. */
+  stop: () => Promise<void>;
+}>;
+
+const freeAddress = async (): Promise<string> => {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return `127.0.0.1:${port}`;
+};
+
+/** Runs the whole suite in this process; resolves when it can be used. */
+export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite> => {
+  const servers = await startServers(settings);
+  const running: { stop: () => Promise<void> }[] = [servers];
+  const stop = async (): Promise<void> => {
+    for (const part of running.splice(0).reverse()) await part.stop();
+  };
+  try {
+    const shared = {
+      ...settings.variables,
+      EVENTSTORE_URL: servers.eventStoreUrl,
+      MONGODB_URL: servers.mongoDbUrl,
+      NATS_URL: servers.natsUrl,
+      CREDSTREAM_KEYS_DIR: settings.keysDir,
+      CREDSTREAM_HEALTH_PORT: undefined,
+    };
+    const listening = async () =>
+      settings.transport === 'grpc' ? { ...shared, CREDSTREAM_GRPC_LISTEN: await freeAddress() } : shared;
+    const keep = <T extends RunningService>(service: T): T => {
+      running.push(service);
+      return service;
+    };
+    // The users first: the other services wait until they know them.
+    const identity = keep(
+      await startIdentityService(readEnvironment(IdentityEnvironment, await listening())),
+    );
+    const [apikey, audit] = await Promise.all([
+      startApiKeyService(readEnvironment(ServiceEnvironment, await listening())).then(keep),
+      startAuditService(readEnvironment(ServiceEnvironment, await listening())).then(keep),
+    ]);
+    const gateway = await startGateway(
+      readGatewaySettings({
+        ...shared,
+        CREDSTREAM_GRPC_IDENTITY: identity.grpcAddress,
+        CREDSTREAM_GRPC_APIKEY: apikey.grpcAddress,
+        CREDSTREAM_GRPC_AUDIT: audit.grpcAddress,
+      }),
+    );
+    running.push(gateway);
+    const { administrator, firstPassword } = identity;
+    return { url: gateway.url, administrator, ...(firstPassword !== undefined && { firstPassword }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

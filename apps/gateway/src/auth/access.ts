@@ -1,0 +1,48 @@
+import type { Actor } from '@credstream/domain-kernel';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiBasicAuth, ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { contextFor, keepContext } from '../http/request-context.js';
+import { Authenticator } from './authenticator.js';
+
+/** `public`: anyone; `signed_in`: whoever is authenticated. What they may do, the service decides. */
+export type AccessRule = 'public' | 'signed_in';
+
+const accessMetadata = 'credstream:access';
+
+/** Each route has exactly one. It is also what the OpenAPI document says of the route. */
+export const Access = (rule: AccessRule) =>
+  applyDecorators(
+    SetMetadata(accessMetadata, rule),
+    ...(rule === 'signed_in' ? [ApiBearerAuth(), ApiBasicAuth()] : [ApiSecurity({})]),
+  );
+
+const anonymous: Actor = { kind: 'anonymous' };
+
+/** Refuses every route that has no rule. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  async canActivate(host: ExecutionContext): Promise<boolean> {
+    const rule = this.reflector.get<AccessRule | undefined>(accessMetadata, host.getHandler());
+    if (rule === undefined) throw new Error(`The route ${host.getHandler().name} has no access rule`);
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const actor =
+      rule === 'public'
+        ? anonymous
+        : await this.authenticator.actorOf(request.headers.authorization, request.ip);
+    keepContext(request, contextFor(request, actor));
+    return true;
+  }
+}

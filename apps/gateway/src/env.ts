@@ -1,0 +1,85 @@
+import type { ServiceContext } from '@credstream/contracts';
+import { CommonEnvironment, readEnvironment } from '@credstream/service-kit';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
+
+const address = /^[^\s:]+:\d{1,5}$/;
+const overGrpc = ({ CREDSTREAM_TRANSPORT }: GatewayEnvironment) => CREDSTREAM_TRANSPORT === 'grpc';
+
+/** The raw variables of the gateway. */
+class GatewayEnvironment extends CommonEnvironment {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'CREDSTREAM_PORT must be a port' })
+  @Min(0, { message: 'CREDSTREAM_PORT must be a port' })
+  @Max(65_535, { message: 'CREDSTREAM_PORT must be a port' })
+  CREDSTREAM_PORT = 8080;
+
+  @IsOptional()
+  @IsString({ message: 'CREDSTREAM_HOST must be an address to listen on' })
+  CREDSTREAM_HOST = '127.0.0.1';
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'CREDSTREAM_TRUSTED_PROXIES must be a number of proxies' })
+  @Min(0, { message: 'CREDSTREAM_TRUSTED_PROXIES must be a number of proxies' })
+  @Max(10, { message: 'CREDSTREAM_TRUSTED_PROXIES must be at most 10' })
+  CREDSTREAM_TRUSTED_PROXIES = 0;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'CREDSTREAM_INDEX_MAX_STALENESS must be whole milliseconds' })
+  @Min(300, { message: 'CREDSTREAM_INDEX_MAX_STALENESS must be at least 300, more than one heartbeat' })
+  @Max(60_000, { message: 'CREDSTREAM_INDEX_MAX_STALENESS must be at most 60000' })
+  CREDSTREAM_INDEX_MAX_STALENESS = 1_000;
+
+  @ValidateIf(overGrpc)
+  @Matches(address, { message: 'CREDSTREAM_GRPC_IDENTITY must be host:port' })
+  CREDSTREAM_GRPC_IDENTITY = '';
+
+  @ValidateIf(overGrpc)
+  @Matches(address, { message: 'CREDSTREAM_GRPC_APIKEY must be host:port' })
+  CREDSTREAM_GRPC_APIKEY = '';
+
+  @ValidateIf(overGrpc)
+  @Matches(address, { message: 'CREDSTREAM_GRPC_AUDIT must be host:port' })
+  CREDSTREAM_GRPC_AUDIT = '';
+}
+
+export type GatewaySettings = Readonly<{
+  host: string;
+  /** 0 = any free port. */
+  port: number;
+  natsUrl: string;
+  keysDir: string;
+  logLevel: string;
+  /** How many proxies in front of the gateway may speak for the client's address. */
+  trustedProxies: number;
+  /** Milliseconds of silence of the key feed after which the key index no longer trusts itself. */
+  indexMaxStalenessMs: number;
+  /** Where the services answer gRPC; absent when they are asked over NATS. */
+  grpc?: Readonly<Record<ServiceContext, string>>;
+}>;
+
+/** Throws `SettingsRefused`. */
+export const readSettings = (
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): GatewaySettings => {
+  const env = readEnvironment(GatewayEnvironment, variables);
+  return {
+    host: env.CREDSTREAM_HOST,
+    port: env.CREDSTREAM_PORT,
+    natsUrl: env.NATS_URL,
+    keysDir: env.CREDSTREAM_KEYS_DIR,
+    logLevel: env.CREDSTREAM_LOG_LEVEL,
+    trustedProxies: env.CREDSTREAM_TRUSTED_PROXIES,
+    indexMaxStalenessMs: env.CREDSTREAM_INDEX_MAX_STALENESS,
+    ...(overGrpc(env) && {
+      grpc: {
+        identity: env.CREDSTREAM_GRPC_IDENTITY,
+        apikey: env.CREDSTREAM_GRPC_APIKEY,
+        audit: env.CREDSTREAM_GRPC_AUDIT,
+      },
+    }),
+  };
+};

@@ -1,0 +1,27 @@
+import { BodyMalformed } from '@credstream/domain-kernel';
+import type { FastifyInstance } from 'fastify';
+import { parse as parseForm } from 'node:querystring';
+
+/** Bytes that a body may have. */
+export const bodyLimit = 1024 * 1024;
+
+/** JSON and forms; an empty body is none. Names that could reach into a prototype are refused. */
+export const addBodyParsers = (fastify: FastifyInstance): void => {
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit },
+    (request, body, done) => {
+      if (body === '') return done(null, undefined);
+      parseJson(request, body as string, (error, value) =>
+        error ? done(new BodyMalformed(undefined, {}, error)) : done(null, value),
+      );
+    },
+  );
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit },
+    (_request, body, done) => done(null, { ...parseForm(body as string) }),
+  );
+};

@@ -1,0 +1,108 @@
+import { identityContract } from '@credstream/contracts';
+import {
+  isPermission,
+  permits,
+  RequestInvalid,
+  type Actor,
+  type RoleAssignment,
+} from '@credstream/domain-kernel';
+import { RemoteRefusal, type Logger } from '@credstream/service-kit';
+import { Unauthenticated } from '@credstream/domain-kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessTokens } from '../auth/access-tokens.js';
+import { credentialsOf } from '../auth/credentials.js';
+import { challenge, statusOf } from '../http/problem.js';
+import { sendProblem } from '../http/problem.filter.js';
+import { contextFor } from '../http/request-context.js';
+import type { KeyVerifier, KeyQuestion, Verified } from '../key-index/key-verifier.js';
+import type { ServiceClient } from '@credstream/service-kit';
+
+export type AuthorizeParts = Readonly<{
+  keys: KeyVerifier;
+  tokens: AccessTokens;
+  services: ServiceClient;
+  log: Logger;
+}>;
+
+type Query = Readonly<{ permission?: string; scope?: string }>;
+
+/** Secrets that are right, used in a way that is not: 403. Everything else is the same 401 (unmet need 5 apart). */
+const forbidden = new Set(['not_permitted', 'ip_not_allowed']);
+
+const questionOf = (request: FastifyRequest): KeyQuestion => {
+  const { permission, scope } = request.query as Query;
+  if (permission === undefined && scope === undefined) return { ip: request.ip };
+  if (permission !== undefined && !isPermission(permission)) {
+    throw new RequestInvalid(`${permission} is not a permission`, {
+      errors: [{ path: 'permission', rule: 'permission', message: 'Not a permission of Credstream' }],
+    });
+  }
+  return {
+    ip: request.ip,
+    ...(permission !== undefined && { permission }),
+    ...(scope !== undefined && { scope }),
+  };
+};
+
+const refuse = (reply: FastifyReply, status: number): void => {
+  reply.header('cache-control', 'no-store');
+  if (status === statusOf.unauthenticated) reply.header('www-authenticate', challenge);
+  reply.status(status).send();
+};
+
+const allow = (reply: FastifyReply, user: string, account: string, keyId?: string): void => {
+  reply.header('x-credstream-user', user).header('x-credstream-account', account);
+  if (keyId !== undefined) reply.header('x-credstream-key-id', keyId);
+  reply.status(204).send();
+};
+
+const answerKey = (reply: FastifyReply, { answer }: Verified): void => {
+  if (answer.valid) return allow(reply, answer.username, answer.account, answer.keyId);
+  refuse(reply, forbidden.has(answer.reason) ? statusOf.forbidden : statusOf.unauthenticated);
+};
+
+/**
+ * Forward authentication (nginx `auth_request`, Traefik, Envoy): 204 with who it is, 401 or 403, without a
+ * body. On Fastify itself, since every request behind the proxy passes here.
+ */
+export const addAuthorizeRoute = (fastify: FastifyInstance, parts: AuthorizeParts): void => {
+  const { keys, tokens, services, log } = parts;
+
+  const answerToken = async (request: FastifyRequest, reply: FastifyReply, token: string): Promise<void> => {
+    const actor = (await tokens.actorOf(token)) as Extract<Actor, { kind: 'user' }>;
+    const { permission, scope = actor.account } = questionOf(request);
+    const { user } = await services.call(identityContract.getUser, { id: 'me' }, contextFor(request, actor));
+    const roles = (user.roles ?? []) as unknown as readonly RoleAssignment[];
+    if (permission !== undefined && !permits(roles, permission, scope))
+      return refuse(reply, statusOf.forbidden);
+    allow(reply, actor.username, actor.account);
+  };
+
+  const fail = (request: FastifyRequest, reply: FastifyReply, error: unknown): void => {
+    const unauthenticated =
+      error instanceof Unauthenticated ||
+      (error instanceof RemoteRefusal && error.kind === 'unauthenticated');
+    if (unauthenticated) refuse(reply, statusOf.unauthenticated);
+    else sendProblem(log, error, request, reply);
+  };
+
+  fastify.route({
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/authorize',
+    handler: (request, reply) => {
+      const credentials = credentialsOf(request.headers.authorization);
+      if (credentials.kind === 'api_key') {
+        const verified = keys.verify(credentials.value, questionOf(request));
+        if (!(verified instanceof Promise)) return answerKey(reply, verified);
+        verified.then(
+          (loaded) => answerKey(reply, loaded),
+          (error: unknown) => fail(request, reply, error),
+        );
+      } else if (credentials.kind === 'access_token') {
+        answerToken(request, reply, credentials.token).catch((error: unknown) => fail(request, reply, error));
+      } else {
+        refuse(reply, statusOf.unauthenticated);
+      }
+    },
+  });
+};

@@ -1,0 +1,83 @@
+import { apiKeyContract, Text } from '@credstream/contracts';
+import { type Actor, formatInstant, isPermission, RequestInvalid } from '@credstream/domain-kernel';
+import { fieldErrors, RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Authenticator } from '../auth/authenticator.js';
+import { contextFor } from '../http/request-context.js';
+import type { KeyVerifier, Verified } from '../key-index/key-verifier.js';
+
+export type VerifyParts = Readonly<{
+  authenticator: Authenticator;
+  keys: KeyVerifier;
+  services: ServiceClient;
+}>;
+
+/** What is asked about a key. */
+export class VerifyApiKey {
+  @Text() key!: string;
+  @Text({ optional: true, description: 'The address that the key is used from' }) ip?: string;
+  @Text({ optional: true }) permission?: string;
+  @Text({ optional: true }) scope?: string;
+}
+
+const questionOf = (body: unknown) => {
+  const message = plainToInstance(VerifyApiKey, body ?? {});
+  const errors = fieldErrors(
+    validateSync(message, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
+  );
+  if (errors.length > 0)
+    throw new RequestInvalid(errors.map((error) => error.message).join('; '), { errors });
+  const { key, permission, ip, scope } = message;
+  if (permission !== undefined && !isPermission(permission)) {
+    const told = `${permission} is not a permission`;
+    throw new RequestInvalid(told, { errors: [{ path: 'permission', rule: 'permission', message: told }] });
+  }
+  return {
+    key,
+    question: {
+      ...(ip !== undefined && { ip }),
+      ...(permission !== undefined && { permission }),
+      ...(scope !== undefined && { scope }),
+    },
+  };
+};
+
+/**
+ * `POST /api/v1/api-keys/verify`: always 200 for a key that can be judged. Why a key is refused is told only to
+ * who may see that key; for everyone else it is unknown.
+ */
+export const addVerifyRoute = (
+  fastify: FastifyInstance,
+  { authenticator, keys, services }: VerifyParts,
+): void => {
+  const maySee = async (
+    request: FastifyRequest,
+    actor: Actor,
+    { keyId, entry }: Verified,
+  ): Promise<boolean> => {
+    if (keyId === undefined) return true;
+    if (!entry) return false;
+    if ('userId' in actor && actor.userId === entry.userId) return true;
+    try {
+      await services.call(apiKeyContract.get, { id: keyId }, contextFor(request, actor));
+      return true;
+    } catch (error) {
+      if (error instanceof RemoteRefusal) return false;
+      throw error;
+    }
+  };
+
+  fastify.post('/api/v1/api-keys/verify', async (request) => {
+    const actor = await authenticator.actorOf(request.headers.authorization, request.ip);
+    const { key, question } = questionOf(request.body);
+    const verified = await keys.verify(key, question);
+    const { answer } = verified;
+    if (!answer.valid) {
+      return { valid: false, reason: (await maySee(request, actor, verified)) ? answer.reason : 'unknown' };
+    }
+    const { secret: _secret, expiresAt, ...told } = answer;
+    return { ...told, expiresAt: formatInstant(new Date(expiresAt)) };
+  });
+};

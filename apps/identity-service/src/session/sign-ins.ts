@@ -1,0 +1,81 @@
+import type { SignIn, TokenReply } from '@credstream/contracts';
+import { verifyPassword } from '@credstream/crypto';
+import {
+  type SignInCommand,
+  signInDecider,
+  type SignInFailure,
+  signInSchema,
+  signInStream,
+  type User,
+  userDecider,
+  userSchema,
+  userStream,
+} from '@credstream/domain-identity';
+import { type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
+import { foldRecorded, handleCommand } from '@credstream/eventstore';
+import { ServiceHost } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
+import { UserIdentifiers } from '../user/user-identifiers.js';
+import { Sessions } from './sessions.js';
+
+type KnownUser = Extract<User, { userId: string }>;
+
+/** Why this sign-in is refused, for the log alone. */
+const failureOf = (user: KnownUser | undefined, passwordFits: boolean): SignInFailure | undefined => {
+  if (!user) return 'unknown_user';
+  if (user.passwordHash === undefined) return 'no_password';
+  if (!passwordFits) return 'wrong_password';
+  return user.status === 'active' ? undefined : 'user_not_active';
+};
+
+/** Signing in with a password. Each attempt is recorded, whether it succeeds or not. */
+@Injectable()
+export class SignIns {
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly identifiers: UserIdentifiers,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** Throws `Unauthenticated`, with the same words and after the same work whatever the reason. */
+  async withPassword({ username, password }: SignIn, context: RequestContext): Promise<TokenReply> {
+    const user = await this.userNamed(username);
+    const fits = await verifyPassword(user?.passwordHash, password);
+    const reason = failureOf(user, fits);
+    if (reason !== undefined || !user) {
+      const data = { username, reason: reason ?? 'unknown_user' };
+      await this.record({ type: 'RecordSignInFailure', data }, user, context);
+      throw new Unauthenticated('The username or the password is wrong');
+    }
+    const { userId, account } = user;
+    const actor = { kind: 'user', userId, username: user.username, account } as const;
+    const signedIn: RequestContext = { ...context, actor };
+    const data = { userId, username: user.username, grant: 'password' } as const;
+    await this.record({ type: 'RecordSignIn', data }, user, signedIn);
+    return this.sessions.start(user, 'password', signedIn);
+  }
+
+  private async userNamed(username: string): Promise<KnownUser | undefined> {
+    const userId = await this.identifiers.userIdOf(username);
+    if (userId === undefined) return undefined;
+    const user = foldRecorded(userDecider, userSchema, await this.host.store.read(userStream(userId)));
+    return 'userId' in user ? user : undefined;
+  }
+
+  private async record(
+    command: SignInCommand,
+    user: KnownUser | undefined,
+    context: RequestContext,
+  ): Promise<void> {
+    await handleCommand({
+      store: this.host.store,
+      decider: signInDecider,
+      schema: signInSchema,
+      stream: signInStream(command.data.username),
+      command,
+      context,
+      ...(user && { account: user.account }),
+      now: this.host.now(),
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  emailDecider,
+  emailSchema,
+  emailStream,
+  userDecider,
+  usernameDecider,
+  usernameSchema,
+  usernameStream,
+  userSchema,
+  userStream,
+} from '@credstream/domain-identity';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { foldRecorded, handleCommand } from '@credstream/eventstore';
+import { ServiceHost } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
+
+type Claim = Readonly<{ userId: string; account: string; context: RequestContext }>;
+
+/** Keeps usernames and e-mail addresses apart in the whole installation, by a stream for each value. */
+@Injectable()
+export class UserIdentifiers {
+  constructor(private readonly host: ServiceHost) {}
+
+  /** Whose username this is; the user need not be active. */
+  async userIdOf(username: string): Promise<string | undefined> {
+    const recorded = await this.host.store.read(usernameStream(username));
+    const value = foldRecorded(usernameDecider, usernameSchema, recorded);
+    return value.status === 'held' ? value.holderId : undefined;
+  }
+
+  /** Throws `UsernameTaken`. */
+  async reserveUsername(username: string, { userId, account, context }: Claim): Promise<void> {
+    const { store } = this.host;
+    const stream = usernameStream(username);
+    const value = foldRecorded(usernameDecider, usernameSchema, await store.read(stream));
+    const presentHolderUsesIt = value.status === 'held' && (await this.exists(value.holderId));
+    await handleCommand({
+      ...{ store, stream, context, account, now: this.host.now() },
+      decider: usernameDecider,
+      schema: usernameSchema,
+      command: { type: 'ReserveUsername', data: { holderId: userId, presentHolderUsesIt } },
+    });
+  }
+
+  /** Throws `EmailTaken`. */
+  async reserveEmail(email: string, { userId, account, context }: Claim): Promise<void> {
+    const { store } = this.host;
+    const stream = emailStream(email);
+    const value = foldRecorded(emailDecider, emailSchema, await store.read(stream));
+    const presentHolderUsesIt = value.status === 'held' && (await this.exists(value.holderId));
+    await handleCommand({
+      ...{ store, stream, context, account, now: this.host.now() },
+      decider: emailDecider,
+      schema: emailSchema,
+      command: { type: 'ReserveEmail', data: { holderId: userId, presentHolderUsesIt } },
+    });
+  }
+
+  /** Neither name nor address of a user ever changes, so a holder that exists uses what it holds. */
+  private async exists(userId: string): Promise<boolean> {
+    const user = foldRecorded(userDecider, userSchema, await this.host.store.read(userStream(userId)));
+    return user.status !== 'none';
+  }
+}
