@@ -19,13 +19,18 @@ import {
 export type ConnectionSettings = Readonly<{
   maxPayload: number;
   maxControlLine: number;
+  /** A client that leaves more than this unread is cut off. */
   maxPending: number;
+  /** So is one that takes nothing for so long. */
+  writeDeadline: number;
   maxSubscriptions: number;
   pingInterval: number;
   maxPingsOut: number;
   authTimeout: number;
 }>;
 
+/** How long a publisher waits for a listener that falls behind before it may go on, and risk it being cut off. */
+const stallTime = 100;
 /** How long a client has to take the last words before its socket is destroyed. */
 const lingerTime = 1_000;
 
@@ -45,6 +50,8 @@ export class Connection implements ProtocolHandler {
   readonly #subscriptions = new Map<string, Subscription>();
   #options = optionsBeforeConnect;
   #authenticationTimer: NodeJS.Timeout | undefined;
+  readonly #waitingPublishers = new Set<() => void>();
+  #stalled = false;
   #closed = false;
 
   constructor(
@@ -59,7 +66,7 @@ export class Connection implements ProtocolHandler {
     this.#router = router;
     this.#authenticator = authenticator;
     this.#onClose = onClose;
-    this.#outbound = new Outbound(socket);
+    this.#outbound = new Outbound(socket, settings, (reason) => this.#abandon(reason));
     this.#parser = new ProtocolParser(this, settings.maxControlLine);
     this.#keepAlive = new KeepAlive(
       { interval: settings.pingInterval, maxPingsOut: settings.maxPingsOut },
@@ -74,6 +81,7 @@ export class Connection implements ProtocolHandler {
       );
     }
     socket.on('data', (chunk) => this.#read(chunk));
+    socket.on('drain', () => this.#releasePublishers());
     socket.on('end', () => this.close('the client left'));
     socket.on('error', (error) => this.#abandon(error.message));
     socket.on('close', () => this.#abandon('the client left'));
@@ -99,6 +107,7 @@ export class Connection implements ProtocolHandler {
     if (!this.#leave(reason)) return;
     this.#outbound.flush();
     this.#socket.end();
+    this.#socket.resume();
     const linger = setTimeout(() => this.#socket.destroy(), lingerTime);
     this.#socket.on('close', () => clearTimeout(linger));
   }
@@ -119,9 +128,7 @@ export class Connection implements ProtocolHandler {
       const body = content.subarray(line.headerSize);
       this.#outbound.message(`MSG ${address}${line.size - line.headerSize}\r\n`, body);
     }
-    if (this.#outbound.pending > this.#settings.maxPending) {
-      this.#abandon(`slow consumer: more than ${this.#settings.maxPending} bytes pending`);
-    }
+    if (this.#outbound.isBehind) sender.#stall(this);
     return true;
   }
 
@@ -225,6 +232,25 @@ export class Connection implements ProtocolHandler {
     }
   }
 
+  /** Reads no more from this client until the slow one has caught up, or is gone, or the time is over. */
+  #stall(slow: Connection): void {
+    if (this.#stalled || slow.#closed) return;
+    this.#stalled = true;
+    this.#socket.pause();
+    const resume = (): void => {
+      clearTimeout(timer);
+      slow.#waitingPublishers.delete(resume);
+      this.#stalled = false;
+      this.#socket.resume();
+    };
+    const timer = setTimeout(resume, stallTime);
+    slow.#waitingPublishers.add(resume);
+  }
+
+  #releasePublishers(): void {
+    for (const resume of this.#waitingPublishers) resume();
+  }
+
   #acknowledge(): void {
     if (this.#options.verbose) this.send('+OK\r\n');
   }
@@ -258,6 +284,7 @@ export class Connection implements ProtocolHandler {
     this.#parser.stop();
     clearTimeout(this.#authenticationTimer);
     this.#keepAlive.stop();
+    this.#releasePublishers();
     for (const subscription of this.#subscriptions.values()) this.#router.remove(subscription);
     this.#subscriptions.clear();
     this.#onClose(reason);

@@ -43,6 +43,7 @@ const defaults: ConnectionSettings = {
   maxPayload: 1024 * 1024,
   maxControlLine: 4096,
   maxPending: 64 * 1024 * 1024,
+  writeDeadline: 10_000,
   maxSubscriptions: Number.POSITIVE_INFINITY,
   pingInterval: 120_000,
   maxPingsOut: 2,

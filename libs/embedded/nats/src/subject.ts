@@ -10,19 +10,6 @@ export const isValidSubscription = (subject: string): boolean => {
 export const isLiteral = (subject: string): boolean =>
   subject.split('.').every((token) => token !== '' && token !== '*' && token !== '>');
 
-/** Whether a message to `subject` reaches a subscription to `pattern`. */
-export const matches = (pattern: string, subject: string): boolean => {
-  const wanted = pattern.split('.');
-  const given = subject.split('.');
-  if (given.includes('')) return false;
-  for (const [position, token] of wanted.entries()) {
-    if (position >= given.length) return false;
-    if (token === '>') return true;
-    if (token !== '*' && token !== given[position]) return false;
-  }
-  return wanted.length === given.length;
-};
-
 /** Prefixes that nats-server keeps for its own routing; clients may not publish to, or ask replies on, them. */
 export const isReservedSubject = (subject: string): boolean => subject.startsWith('_GR_.');
 export const isReservedReply = (reply: string): boolean =>

@@ -1,9 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isValidSubscription, matches } from './subject.js';
+import { isValidSubscription } from './subject.js';
 import { SubscriptionIndex } from './subscription-index.js';
 
 type Listener = Readonly<{ id: number; subject: string; queue: string | undefined }>;
+
+/** The rule, without an index: whether a message to `subject` reaches a subscription to `pattern`. */
+const matches = (pattern: string, subject: string): boolean => {
+  const wanted = pattern.split('.');
+  const given = subject.split('.');
+  if (given.includes('')) return false;
+  for (const [position, token] of wanted.entries()) {
+    if (position >= given.length) return false;
+    if (token === '>') return true;
+    if (token !== '*' && token !== given[position]) return false;
+  }
+  return wanted.length === given.length;
+};
 
 const token = fc.constantFrom('a', 'b', 'c', '*', '>');
 const subject = fc.array(token, { minLength: 1, maxLength: 4 }).map((tokens) => tokens.join('.'));
@@ -21,6 +34,26 @@ const step = fc.oneof(
 );
 
 describe('the subscription index', () => {
+  it.each([
+    ['foo', 'foo', true],
+    ['foo', 'bar', false],
+    ['foo.*', 'foo.bar', true],
+    ['foo.*', 'foo', false],
+    ['foo.*', 'foo.bar.baz', false],
+    ['foo.>', 'foo', false],
+    ['foo.>', 'foo.bar.baz', true],
+    ['*.bar', 'foo.bar', true],
+    ['>', 'foo.bar', true],
+    ['foo', 'foo.bar', false],
+    ['foo.*', 'foo.', false],
+    ['foo.*', 'foo.*', true],
+  ])('%s takes a message to %s: %s', (pattern, published, taken) => {
+    const index = new SubscriptionIndex<Listener>();
+    index.add({ id: 1, subject: pattern, queue: undefined });
+    expect(index.match(published).plain).toHaveLength(taken ? 1 : 0);
+    expect(matches(pattern, published)).toBe(taken);
+  });
+
   it('finds what the rule of matching finds, whatever was added and removed before', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

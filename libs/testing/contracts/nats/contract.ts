@@ -31,7 +31,7 @@ export const natsContractCases: readonly ContractCase[] = [
   ...authenticationCases,
   ...keepAliveCases,
   ...clientCases,
-];
+].toSorted((one, other) => one.number - other.number);
 
 export type NotApplicable = Readonly<{ number: number; title: string; reason: string }>;
 

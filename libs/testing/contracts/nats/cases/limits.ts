@@ -124,4 +124,19 @@ export const limitCases: readonly ContractCase[] = [
       await slow.lastWords();
     },
   },
+  {
+    number: 116,
+    title: 'slows a publisher down instead of cutting off a listener that reads, but less fast',
+    needs: { maxPending: 4 * 1024 * 1024 },
+    run: async (session) => {
+      const [publisher, listener] = [await session.raw(), await session.raw()];
+      await listener.exchange(`SUB ${session.subject} 1\r\n`);
+      const content = 'x'.repeat(64 * 1024);
+      await publisher.exchange(`PUB ${session.subject} ${content.length}\r\n${content}\r\n`.repeat(400));
+      const delivered = await listener.exchange();
+      expect(delivered.length).toBe(
+        `MSG ${session.subject} 1 ${content.length}\r\n${content}\r\n`.length * 400,
+      );
+    },
+  },
 ];
