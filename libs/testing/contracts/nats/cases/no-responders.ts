@@ -1,8 +1,11 @@
 import { expect } from '@jest/globals';
 import type { ContractCase } from '../contract-case.js';
 
-const nobody = (inbox: string, sid: number): string =>
-  `HMSG ${inbox} ${sid} 16 16\r\nNATS/1.0 503\r\n\r\n\r\n`;
+/** nats-server 2.12 and later add the header Nats-Subject to what 2.9 sends. */
+const nobody = (inbox: string, sid: number): RegExp =>
+  new RegExp(
+    `^HMSG ${inbox} ${sid} (\\d+) \\1\\r\\nNATS/1\\.0 503\\r\\n(Nats-Subject: .*\\r\\n)?\\r\\n\\r\\n$`,
+  );
 
 /** A requester hears at once that nobody listens. */
 export const noResponderCases: readonly ContractCase[] = [
@@ -14,7 +17,7 @@ export const noResponderCases: readonly ContractCase[] = [
       const { subject } = session;
       expect(
         await client.exchange(`SUB ${subject}.in.* 9\r\nPUB ${subject} ${subject}.in.1 2\r\nhi\r\n`),
-      ).toBe(nobody(`${subject}.in.1`, 9));
+      ).toMatch(nobody(`${subject}.in.1`, 9));
     },
   },
   {
@@ -57,7 +60,7 @@ export const noResponderCases: readonly ContractCase[] = [
         await client.exchange(
           `SUB ${subject} 1\r\nSUB ${subject}.in 9\r\nPUB ${subject} ${subject}.in 0\r\n\r\n`,
         ),
-      ).toBe(nobody(`${subject}.in`, 9));
+      ).toMatch(nobody(`${subject}.in`, 9));
     },
   },
   {
