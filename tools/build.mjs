@@ -1,4 +1,7 @@
-/** Builds one project: `src/**` to `dist/**`, sources by swc, other files (protos, pages) as they are. */
+/**
+ * Builds one project: `src/**` to `dist/**`, sources by swc, other files as they are. What is there stays in
+ * place until it is replaced, so that a running suite survives a build; what has no source any more goes.
+ */
 import { transformFile } from '@swc/core';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -7,18 +10,29 @@ const [projectRoot] = process.argv.slice(2);
 const source = resolve(projectRoot, 'src');
 const target = resolve(projectRoot, 'dist');
 
-rmSync(target, { recursive: true, force: true });
-for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || entry.name.endsWith('.spec.ts')) continue;
-  const from = join(entry.parentPath, entry.name);
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+const written = new Set();
+const output = (path, write) => {
+  mkdirSync(dirname(path), { recursive: true });
+  write(path);
+  written.add(path);
+};
+
+for (const from of filesIn(source)) {
+  if (from.endsWith('.spec.ts')) continue;
   const to = join(target, from.slice(source.length + 1));
-  mkdirSync(dirname(to), { recursive: true });
-  if (!entry.name.endsWith('.ts')) {
-    cpSync(from, to);
+  if (!from.endsWith('.ts')) {
+    output(to, (path) => cpSync(from, path));
     continue;
   }
   const { code, map } = await transformFile(from, { configFile: resolve('.swcrc') });
-  const output = to.replace(/\.ts$/, '.js');
-  writeFileSync(output, `${code}\n//# sourceMappingURL=${entry.name.replace(/\.ts$/, '.js.map')}\n`);
-  writeFileSync(`${output}.map`, map);
+  const script = to.replace(/\.ts$/, '.js');
+  const mapName = script.slice(script.lastIndexOf('/') + 1);
+  output(script, (path) => writeFileSync(path, `${code}\n//# sourceMappingURL=${mapName}.map\n`));
+  output(`${script}.map`, (path) => writeFileSync(path, map));
 }
+for (const file of filesIn(target)) if (!written.has(file)) rmSync(file);
