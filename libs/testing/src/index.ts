@@ -1,2 +1,4 @@
+export { startServers } from './servers.js';
+export type { Servers } from './servers.js';
 export { specificationOf } from './specification.js';
 export type { Given, Outcome } from './specification.js';
