@@ -10,15 +10,20 @@ type Place = Readonly<{ stream: string; number: number }>;
  */
 export class RecentIds {
   private readonly places = new Map<string, Place>();
+  /** The remembered ids as a ring, `oldest` is overwritten next once it is full. */
+  private readonly ring: string[] = [];
+  private oldest = 0;
 
   remember(id: string, stream: string, number: number): void {
     if (this.places.has(id)) return;
     this.places.set(id, { stream, number });
-    if (this.places.size <= CAPACITY) return;
-    for (const oldest of this.places.keys()) {
-      this.places.delete(oldest);
+    if (this.ring.length < CAPACITY) {
+      this.ring.push(id);
       return;
     }
+    this.places.delete(this.ring[this.oldest]!);
+    this.ring[this.oldest] = id;
+    this.oldest = (this.oldest + 1) % CAPACITY;
   }
 
   numberIn(stream: string, id: string): number | undefined {

@@ -13,9 +13,11 @@ import { batchAppend } from './grpc/batch-append.js';
 import { OpenCalls } from './grpc/calls.js';
 import type { Context } from './grpc/context.js';
 import { gossip, supportedMethods } from './grpc/discovery.js';
+import { persistentHandlers } from './grpc/persistent.js';
 import { read } from './grpc/read.js';
 import { unavailable } from './grpc/status.js';
 import { LogStore } from './log-store.js';
+import { PersistentSubscriptions } from './persistent-subscription/persistent-subscriptions.js';
 import { lockStore } from './store-lock.js';
 import { Writer } from './writer.js';
 
@@ -92,6 +94,8 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     delete: remove('delete', context),
     tombstone: remove('tombstone', context),
   });
+  const subscriptions = new PersistentSubscriptions(store, writer, committed, now, report);
+  server.addService(persistent, persistentHandlers(context, subscriptions));
   server.addService(features, {
     getSupportedMethods: supportedMethods([streams, persistent, features, gossips]),
   });
@@ -100,6 +104,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   try {
     port = await bind(server, `${host}:${port}`);
   } catch (error) {
+    subscriptions.stop();
     await store.close();
     await unlock();
     throw error;
@@ -107,6 +112,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
+    subscriptions.stop();
     await writer.close();
     calls.failAll(unavailable('The server is stopping'));
     await shutdown(server);

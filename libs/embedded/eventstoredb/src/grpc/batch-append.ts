@@ -142,8 +142,7 @@ class Batch {
   }
 
   private reply(message: Buffer): void {
-    // Replies are tiny and one per request, so they are not held back by flow control.
-    void this.call.write(message);
+    this.call.answer(message);
   }
 
   private endWhenAnswered(): void {

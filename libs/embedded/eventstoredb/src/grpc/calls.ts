@@ -57,6 +57,11 @@ export class OpenCall {
     });
   }
 
+  /** Sends one message without regard to flow control: for answers, which are small and one per request. */
+  answer(message: Buffer): void {
+    if (!this.aborted.aborted) this.call.write(message);
+  }
+
   end(): void {
     if (this.finish()) this.call.end();
   }
