@@ -22,7 +22,7 @@ import type { GatewaySettings } from './env.js';
 import { GatewayModule } from './gateway.module.js';
 import { addBodyParsers, bodyLimit } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
-import { ProblemFilter, sendProblem } from './http/problem.filter.js';
+import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
 import { holdsSecret, withoutQuery } from './http/secret-in-url.js';
@@ -111,7 +111,6 @@ export const startGateway = async (settings: GatewaySettings): Promise<RunningGa
   addAuthorizeRoute(fastify, { keys, tokens, services, log });
   addVerifyRoute(fastify, { authenticator, keys, services });
   fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
-  fastify.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));
 
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));

@@ -10,10 +10,10 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import type { AllStreamResolvedEvent, JSONType } from '@eventstore/db-client';
+import type { JSONType } from '@eventstore/db-client';
 import type { StoredShape } from '@credstream/domain-kernel';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import { type EventMetadata, type RecordedEvent, recordedEvent } from './recorded-event.js';
+import { type ClientEvent, type EventMetadata, type RecordedEvent, recordedEvent } from './recorded-event.js';
 import { type LogMessage, subscribe } from './subscription.js';
 
 /** An event on its way into the log. `id` is a UUID; the store uses it to recognise a repeated append. */
@@ -56,7 +56,18 @@ export type SubscribeOptions = Readonly<{
   onReconnect?: (cause: unknown) => void;
 }>;
 
-const isJson = (resolved: AllStreamResolvedEvent): boolean => resolved.event?.isJson === true;
+/** Events that are looked through at a time. */
+const searchPage = 256;
+
+/**
+ * Every event of a finite read. Reads are always taken to their end: the client's `dispose` waits for ever for
+ * one that was left half way.
+ */
+const all = async (reading: AsyncIterable<{ event?: ClientEvent | undefined }>): Promise<ClientEvent[]> => {
+  const events: ClientEvent[] = [];
+  for await (const { event } of reading) if (event) events.push(event);
+  return events;
+};
 
 const isAmong = (prefixes: readonly string[], stream: string): boolean =>
   prefixes.length === 0 ? !stream.startsWith('$') : prefixes.some((prefix) => stream.startsWith(prefix));
@@ -71,11 +82,9 @@ export const connectEventStore = (url: string): EventStore => {
 
   const read = async (stream: string): Promise<readonly RecordedEvent[]> => {
     try {
-      const events: RecordedEvent[] = [];
-      for await (const { event } of client.readStream(stream, { direction: FORWARDS, fromRevision: START })) {
-        if (event) events.push(recordedEvent(event));
-      }
-      return events;
+      return (await all(client.readStream(stream, { direction: FORWARDS, fromRevision: START }))).map(
+        recordedEvent,
+      );
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
       throw unavailable(error);
@@ -85,8 +94,8 @@ export const connectEventStore = (url: string): EventStore => {
   const readLast = async (stream: string): Promise<RecordedEvent | undefined> => {
     try {
       const newest = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
-      for await (const { event } of newest) if (event) return recordedEvent(event);
-      return undefined;
+      const [last] = await all(newest);
+      return last && recordedEvent(last);
     } catch (error) {
       if (error instanceof StreamNotFoundError) return undefined;
       throw unavailable(error);
@@ -123,9 +132,8 @@ export const connectEventStore = (url: string): EventStore => {
 
   const head = async (): Promise<bigint> => {
     try {
-      const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
-      for await (const { event } of newest) return event?.position.commit ?? 0n;
-      return 0n;
+      const [last] = await all(client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }));
+      return last?.position?.commit ?? 0n;
     } catch (error) {
       throw unavailable(error);
     }
@@ -136,17 +144,18 @@ export const connectEventStore = (url: string): EventStore => {
     after: bigint,
     upTo: bigint,
   ): Promise<boolean> => {
-    const fromPosition = after === 0n ? START : { commit: after, prepare: after };
+    let from = after;
     try {
-      for await (const resolved of client.readAll({ direction: FORWARDS, fromPosition })) {
-        const position = resolved.event?.position.commit ?? 0n;
-        if (position > upTo) return false;
-        const stream = resolved.event?.streamId ?? '';
-        if (position > after && isJson(resolved) && isAmong(prefixes, stream)) {
-          return true;
-        }
+      for (;;) {
+        const fromPosition = from === 0n ? START : { commit: from, prepare: from };
+        const page = await all(client.readAll({ direction: FORWARDS, fromPosition, maxCount: searchPage }));
+        const passed = page.map((event) => ({ ...event, at: event.position?.commit ?? 0n }));
+        const relevant = passed.filter(({ at, isJson }) => isJson && at > after && at <= upTo);
+        if (relevant.some(({ streamId }) => isAmong(prefixes, streamId))) return true;
+        const last = passed.at(-1)?.at ?? upTo;
+        if (page.length < searchPage || last >= upTo) return false;
+        from = last;
       }
-      return false;
     } catch (error) {
       throw unavailable(error);
     }

@@ -27,10 +27,12 @@ export type RecordedEvent = Readonly<{
   created: Date;
 }>;
 
-type ClientEvent = Readonly<{
+/** An event as the client gives it. */
+export type ClientEvent = Readonly<{
   id: string;
   streamId: string;
   type: string;
+  isJson: boolean;
   data: unknown;
   metadata?: unknown;
   revision: bigint;

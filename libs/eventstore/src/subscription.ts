@@ -2,7 +2,7 @@ import { START, streamNameFilter } from '@eventstore/db-client';
 import type { AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SubscribeOptions } from './event-store.js';
-import { type RecordedEvent, recordedEvent } from './recorded-event.js';
+import { type ClientEvent, type RecordedEvent, recordedEvent } from './recorded-event.js';
 
 /** What a subscription tells, in log order. */
 export type LogMessage =
@@ -61,7 +61,7 @@ export async function* subscribe(
           yield item.marker;
           continue;
         }
-        const { event } = item as { event?: Parameters<typeof recordedEvent>[0] & { isJson: boolean } };
+        const { event } = item as { event?: ClientEvent };
         if (!event?.isJson) continue;
         const recorded = recordedEvent(event);
         last = recorded.position;
