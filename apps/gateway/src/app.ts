@@ -52,6 +52,7 @@ const createAdapter = ({ trustedProxies }: GatewaySettings): FastifyAdapter =>
     forceCloseConnections: 'idle',
     http: { maxHeaderSize: maxHeaderBytes },
     routerOptions: { maxParamLength: 256 },
+    skipMiddie: true,
   });
 
 /** What every request passes, hot or not. */

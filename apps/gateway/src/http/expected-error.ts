@@ -5,6 +5,7 @@ import {
   RequestInvalid,
   RequestTooLarge,
 } from '@credstream/domain-kernel';
+import { HttpException } from '@nestjs/common';
 
 /** Fastify's refusals of a request that reached no route, by their codes. */
 const byCode: Readonly<Record<string, (cause: unknown) => DomainError>> = {
@@ -17,8 +18,13 @@ const byCode: Readonly<Record<string, (cause: unknown) => DomainError>> = {
 
 const clientError = (status: unknown): boolean => typeof status === 'number' && status >= 400 && status < 500;
 
+/** Nest wraps what Fastify throws. */
+const unwrapped = (error: unknown): unknown =>
+  error instanceof HttpException && error.cause !== undefined ? error.cause : error;
+
 /** The refusal that an error of the framework stands for; other errors are handed on as they are. */
-export const expectedError = (error: unknown): unknown => {
+export const expectedError = (thrown: unknown): unknown => {
+  const error = unwrapped(thrown);
   if (error instanceof DomainError) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   const known = code === undefined ? undefined : byCode[code];

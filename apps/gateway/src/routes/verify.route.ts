@@ -25,7 +25,12 @@ export class VerifyApiKey {
 const questionOf = (body: unknown) => {
   const message = plainToInstance(VerifyApiKey, body ?? {});
   const errors = fieldErrors(
-    validateSync(message, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
+    validateSync(message, {
+      stopAtFirstError: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: false,
+    }),
   );
   if (errors.length > 0)
     throw new RequestInvalid(errors.map((error) => error.message).join('; '), { errors });
