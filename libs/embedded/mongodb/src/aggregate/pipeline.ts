@@ -27,15 +27,7 @@ const harmless = new Set([
 ]);
 
 /** Stages whose argument is one expression, or fields of expressions. */
-const ofExpressions = new Set([
-  '$addFields',
-  '$set',
-  '$replaceRoot',
-  '$replaceWith',
-  '$redact',
-  '$bucket',
-  '$bucketAuto',
-]);
+const ofExpressions = new Set(['$addFields', '$set', '$replaceRoot', '$replaceWith', '$redact']);
 
 /** Reads the stages of a pipeline. @throws CommandError for anything that is no known stage. */
 export const readPipeline = (raw: unknown): readonly PipelineStage[] => {
@@ -58,7 +50,6 @@ export const readPipeline = (raw: unknown): readonly PipelineStage[] => {
 };
 
 const checkStage = (name: string, argument: unknown): unknown => {
-  if (name === '$bucket' || name === '$bucketAuto') return argument;
   if (name === '$replaceRoot') {
     if (!isDoc(argument) || !('newRoot' in argument)) {
       throw new CommandError('Location40231', 'no newRoot specified for the $replaceRoot stage');

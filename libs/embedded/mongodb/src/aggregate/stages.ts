@@ -1,6 +1,5 @@
 import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr } from 'mingo/core';
-import { Lazy, type Iterator } from 'mingo/lazy';
 import type { Options } from 'mingo/types';
 import { isDoc, type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
@@ -10,14 +9,9 @@ import { compileFilter } from '../query/matcher.js';
 import { keyValuesAtPath, pathParts } from '../query/path.js';
 import { compileProjection } from '../query/projection.js';
 import { readSort, sortDocuments } from '../query/sort.js';
-import { checkExpression, type Variables } from './expression.js';
+import type { Variables } from './expression.js';
+import { bucket, group, whole, type Stage } from './group.js';
 import { expressionContext } from './operators.js';
-
-type Stage = (docs: Iterator, argument: unknown, options: Options) => Iterator;
-
-/** All documents at once, for a stage that cannot begin with the first. */
-const whole = (docs: Iterator, change: (all: Doc[]) => Doc[]): Iterator =>
-  docs.transform(((all: Doc[]) => Lazy(change(all))) as never);
 
 const variablesOf = (options: Options): Variables => {
   const { local } = options as Options & { local?: { variables?: Variables } };
@@ -48,44 +42,6 @@ const project: Stage = (docs, specification, options) => {
     );
   }
   return docs.map(compileProjection(specification, { kind: 'aggregate' }, variablesOf(options)) as never);
-};
-
-const group: Stage = (docs, specification, options) => {
-  if (!isDoc(specification))
-    throw new CommandError('Location15947', "a group's fields must be specified in an object");
-  if (!('_id' in specification))
-    throw new CommandError('Location15955', 'a group specification must include an _id');
-  const { _id: idExpression, ...fields } = specification;
-  const accumulators = Object.entries(fields).map(([name, raw]) => {
-    const operator = isDoc(raw) && Object.keys(raw).length === 1 ? Object.keys(raw)[0]! : undefined;
-    if (operator === undefined) {
-      throw new CommandError('Location40234', `The field '${name}' must be an accumulator object`);
-    }
-    return { name, expression: checkAccumulator(operator, (raw as Doc)[operator]) };
-  });
-  const id = checkExpression(idExpression);
-  return whole(docs, (all) => {
-    const groups = new Map<string, { id: unknown; members: Doc[] }>();
-    for (const doc of all) {
-      const value = evalExpr(doc, id, options) ?? null;
-      const key = orderKey(value);
-      const known = groups.get(key);
-      if (known === undefined) groups.set(key, { id: value, members: [doc] });
-      else known.members.push(doc);
-    }
-    return [...groups.values()].map(({ id, members }) => {
-      const result: Doc = { _id: id };
-      for (const { name, expression } of accumulators) result[name] = evalExpr(members, expression, options);
-      return result;
-    });
-  });
-};
-
-const checkAccumulator = (operator: string, argument: unknown): Doc => {
-  if (expressionContext.getOperator('accumulator' as never, operator) === null) {
-    throw new CommandError('Location15952', `unknown group operator '${operator}'`);
-  }
-  return { [operator]: checkExpression(argument) };
 };
 
 const sortByCount: Stage = (docs, expression, options) =>
@@ -184,6 +140,7 @@ const stages: Readonly<Record<string, Stage>> = {
   $sort: sort,
   $project: project,
   $group: group,
+  $bucket: bucket,
   $sortByCount: sortByCount,
   $count: count,
   $lookup: lookup,

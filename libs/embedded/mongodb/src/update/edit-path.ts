@@ -47,8 +47,9 @@ const descend = (
     return true;
   }
   if (isDoc(value) || Array.isArray(value)) return editAtPath(value, parts, edit, filters, at + 1);
-  if (value !== undefined) throw notViable(parts[at + 1]!, value);
-  if (parts[at + 1]!.startsWith('$[')) throw noArray(parts.slice(0, at + 1).join('.'));
+  const next = parts[at + 1]!;
+  if (value !== undefined) throw next.startsWith('$[') ? notAnArray(value) : notViable(next, value);
+  if (next.startsWith('$[')) throw noArray(parts.slice(0, at + 1).join('.'));
   const made: Doc = {};
   if (!editAtPath(made, parts, edit, filters, at + 1)) return false;
   write(holder, part, made);
@@ -107,18 +108,16 @@ const noArray = (path: string): CommandError =>
     `The path '${path}' must exist in the document in order to apply array updates.`,
   );
 
+const notAnArray = (value: unknown): CommandError =>
+  new CommandError('BadValue', `Cannot apply array updates to non-array element of type ${typeOf(value)}`);
+
 const eachElement = (
   holder: unknown,
   part: string,
   filters: ArrayFilters,
   visit: (array: unknown[], i: number) => boolean,
 ): boolean => {
-  if (!Array.isArray(holder)) {
-    throw new CommandError(
-      'BadValue',
-      `Cannot apply array updates to non-array element of type ${typeOf(holder)}`,
-    );
-  }
+  if (!Array.isArray(holder)) throw notAnArray(holder);
   const accepts = part === '$[]' ? () => true : filters.get(part.slice(2, -1))!;
   let changed = false;
   for (let i = 0; i < holder.length; i++) {

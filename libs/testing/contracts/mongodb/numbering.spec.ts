@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { oneSidedCases } from './one-sided-cases.js';
+
+const folder = new URL('.', import.meta.url);
+const numbers = readdirSync(folder)
+  .filter((name) => name.endsWith('.int.spec.ts'))
+  .flatMap((name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    return [...text.matchAll(/contract\(\s*(\d+),|^ {4}\[\s*(\d+),/gm)].map((match) =>
+      Number(match[1] ?? match[2]),
+    );
+  });
+
+describe('the contract of MongoDB', () => {
+  it('numbers its cases from 1 without a gap, each once', () => {
+    const sorted = [...numbers].sort((a, b) => a - b);
+    expect(sorted).toEqual(sorted.map((_, i) => i + 1));
+  });
+
+  it('gives a reason for every case that holds on one side only', () => {
+    for (const { number, reason } of oneSidedCases) {
+      expect(numbers).toContain(number);
+      expect(reason.length).toBeGreaterThan(20);
+    }
+  });
+});

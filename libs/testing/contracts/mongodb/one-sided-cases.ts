@@ -1,0 +1,45 @@
+/** A case of the contract that only one kind of server keeps, and why. */
+export type OneSidedCase = Readonly<{ number: number; side: 'embedded' | 'real'; reason: string }>;
+
+export const oneSidedCases: readonly OneSidedCase[] = [
+  {
+    number: 8,
+    side: 'embedded',
+    reason: 'the embedded server has no JavaScript, no text search and no JSON schema, and says so',
+  },
+  {
+    number: 9,
+    side: 'embedded',
+    reason: 'the embedded server knows the simple collation only; a real server has all of ICU',
+  },
+  {
+    number: 12,
+    side: 'embedded',
+    reason: 'a replica set accepts transactions; the embedded server is a standalone and refuses them',
+  },
+  {
+    number: 13,
+    side: 'embedded',
+    reason: 'a replica set accepts retryable writes; the embedded server is a standalone and refuses them',
+  },
+  {
+    number: 14,
+    side: 'embedded',
+    reason: 'a replica set can satisfy w: 2; the embedded server is alone',
+  },
+  {
+    number: 15,
+    side: 'real',
+    reason: 'a whole double within the range of int32 becomes an int32 in the embedded server',
+  },
+  {
+    number: 141,
+    side: 'embedded',
+    reason: 'MongoDB 8 answers an _id lookup with EXPRESS_IXSCAN where release 7 says IDHACK',
+  },
+  {
+    number: 156,
+    side: 'embedded',
+    reason: 'a real server closes the connection without a word; the embedded one says why first',
+  },
+];

@@ -1,0 +1,207 @@
+import { describe, expect } from '@jest/globals';
+import { BSON } from 'mongodb';
+import { connect, type Socket } from 'node:net';
+import { useServerUnderTest } from './contract.js';
+
+const contract = useServerUnderTest();
+
+const OP_MSG = 2013;
+
+/** A message with its header. */
+const message = (opCode: number, body: Buffer, length = body.length + 16): Buffer => {
+  const header = Buffer.alloc(16);
+  header.writeInt32LE(length, 0);
+  header.writeInt32LE(7, 4);
+  header.writeInt32LE(opCode, 12);
+  return Buffer.concat([header, body]);
+};
+
+const flagged = (flags: number, ...sections: Buffer[]): Buffer => {
+  const bits = Buffer.alloc(4);
+  bits.writeUInt32LE(flags);
+  return Buffer.concat([bits, ...sections]);
+};
+
+const body = (command: object): Buffer => Buffer.concat([Buffer.from([0]), BSON.serialize(command)]);
+
+const sequence = (name: string, docs: readonly object[]): Buffer => {
+  const content = Buffer.concat([Buffer.from(`${name}\0`), ...docs.map((doc) => BSON.serialize(doc))]);
+  const size = Buffer.alloc(4);
+  size.writeInt32LE(content.length + 4);
+  return Buffer.concat([Buffer.from([1]), size, content]);
+};
+
+const crc32c = (bytes: Buffer): number => {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+  }
+  return ~crc >>> 0;
+};
+
+class Wire {
+  private received = Buffer.alloc(0);
+  private readonly closed: Promise<void>;
+  private wake: () => void = () => undefined;
+
+  private constructor(private readonly socket: Socket) {
+    socket.on('data', (chunk) => {
+      this.received = Buffer.concat([this.received, chunk]);
+      this.wake();
+    });
+    socket.on('error', () => socket.destroy());
+    this.closed = new Promise((resolve) => socket.on('close', () => resolve()));
+  }
+
+  static async open(url: string): Promise<Wire> {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) || 27017 });
+    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    return new Wire(socket);
+  }
+
+  send(...bytes: Buffer[]): void {
+    for (const part of bytes) this.socket.write(part);
+  }
+
+  /** The next reply. */
+  async reply(): Promise<{ responseTo: number; opCode: number; doc: Record<string, unknown> }> {
+    while (this.received.length < 16 || this.received.length < this.received.readInt32LE(0)) {
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+    const length = this.received.readInt32LE(0);
+    const opCode = this.received.readInt32LE(12);
+    const at = opCode === OP_MSG ? 21 : 36;
+    const reply = {
+      responseTo: this.received.readInt32LE(8),
+      opCode,
+      doc: BSON.deserialize(this.received.subarray(at, length)),
+    };
+    this.received = this.received.subarray(length);
+    return reply;
+  }
+
+  async untilClosed(): Promise<void> {
+    await this.closed;
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+}
+
+/** A connection that is closed whatever happens. */
+const withWire = async (url: string, use: (wire: Wire) => Promise<void>): Promise<void> => {
+  const wire = await Wire.open(url);
+  try {
+    await use(wire);
+  } finally {
+    wire.close();
+  }
+};
+
+const ping = (wire: Wire): void => wire.send(message(OP_MSG, flagged(0, body({ ping: 1, $db: 'admin' }))));
+
+describe('the wire', () => {
+  contract(
+    156,
+    'bytes that are no message are answered with the reason before the connection closes',
+    ({ url }) =>
+      withWire(url, async (wire) => {
+        wire.send(message(OP_MSG, Buffer.alloc(0), 3));
+        expect((await wire.reply()).doc).toMatchObject({ ok: 0, code: 17 });
+        await wire.untilClosed();
+      }),
+  );
+
+  contract(157, 'a reply names the request, and requests may come in one piece or many', ({ url }) =>
+    withWire(url, async (wire) => {
+      const bytes = message(OP_MSG, flagged(0, body({ ping: 1, $db: 'admin' })));
+      wire.send(Buffer.concat([bytes, bytes]));
+      expect(await wire.reply()).toMatchObject({ responseTo: 7, opCode: OP_MSG, doc: { ok: 1 } });
+      expect((await wire.reply()).doc).toMatchObject({ ok: 1 });
+      for (const byte of bytes) wire.send(Buffer.from([byte]));
+      expect((await wire.reply()).doc).toMatchObject({ ok: 1 });
+    }),
+  );
+
+  contract(158, 'OP_QUERY still opens a conversation', ({ url }) =>
+    withWire(url, async (wire) => {
+      const query = Buffer.concat([
+        Buffer.alloc(4),
+        Buffer.from('admin.$cmd\0'),
+        Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]),
+        BSON.serialize({ isMaster: 1, helloOk: true }),
+      ]);
+      wire.send(message(2004, query));
+      expect(await wire.reply()).toMatchObject({
+        opCode: 1,
+        responseTo: 7,
+        doc: { ismaster: true, helloOk: true, ok: 1 },
+      });
+    }),
+  );
+
+  contract(159, 'documents may come as a sequence', ({ url, db }) =>
+    withWire(url, async (wire) => {
+      const command = body({ insert: 'c', $db: db.databaseName });
+      wire.send(message(OP_MSG, flagged(0, sequence('documents', [{ _id: 1 }, { _id: 2 }]), command)));
+      expect((await wire.reply()).doc).toMatchObject({ n: 2, ok: 1 });
+      expect(await db.collection('c').countDocuments()).toBe(2);
+    }),
+  );
+
+  contract(160, 'moreToCome is carried out without a reply', ({ url, db }) =>
+    withWire(url, async (wire) => {
+      const command = { insert: 'c', documents: [{ _id: 1 }], writeConcern: { w: 0 }, $db: db.databaseName };
+      wire.send(message(OP_MSG, flagged(2, body(command))));
+      ping(wire);
+      expect(Object.keys((await wire.reply()).doc)).not.toContain('n');
+      expect(await db.collection('c').countDocuments()).toBe(1);
+    }),
+  );
+
+  contract(161, 'a right checksum is accepted, a wrong one ends the connection', ({ url }) =>
+    withWire(url, async (wire) => {
+      const content = flagged(1, body({ ping: 1, $db: 'admin' }));
+      const bytes = message(OP_MSG, content, content.length + 20);
+      const checksum = Buffer.alloc(4);
+      checksum.writeUInt32LE(crc32c(bytes));
+      wire.send(bytes, checksum);
+      expect((await wire.reply()).doc).toMatchObject({ ok: 1 });
+      checksum.writeUInt32LE(crc32c(bytes) ^ 1);
+      wire.send(bytes, checksum);
+      await wire.untilClosed();
+    }),
+  );
+
+  const fatal: [number, string, Buffer][] = [
+    [162, 'a message longer than 48,000,000 bytes', message(OP_MSG, Buffer.alloc(8), 48_000_001)],
+    [163, 'a negative length', message(OP_MSG, Buffer.alloc(8), -5)],
+    [164, 'an unknown operation', message(9999, Buffer.alloc(32))],
+    [165, 'an unknown required flag', message(OP_MSG, flagged(4, body({ ping: 1, $db: 'admin' })))],
+    [166, 'an unknown kind of section', message(OP_MSG, flagged(0, Buffer.from([9]), Buffer.alloc(16)))],
+    [
+      167,
+      'a document longer than its message',
+      message(OP_MSG, flagged(0, Buffer.from([0, 99, 0, 0, 0, 0, 0, 0, 0]))),
+    ],
+  ];
+  for (const [number, what, bytes] of fatal) {
+    contract(number, `${what} ends the connection, and no other`, async ({ url, db }) => {
+      await withWire(url, async (wire) => {
+        wire.send(bytes);
+        await wire.untilClosed();
+      });
+      expect(await db.command({ ping: 1 })).toMatchObject({ ok: 1 });
+    });
+  }
+
+  contract(168, 'a peer that disappears in the middle of a message harms nobody', async ({ url, db }) => {
+    await withWire(url, async (wire) => {
+      wire.send(message(OP_MSG, Buffer.alloc(10), 500));
+    });
+    expect(await db.command({ ping: 1 })).toMatchObject({ ok: 1 });
+  });
+});
