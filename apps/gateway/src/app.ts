@@ -22,10 +22,11 @@ import type { GatewaySettings } from './env.js';
 import { GatewayModule } from './gateway.module.js';
 import { addBodyParsers, bodyLimit } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
-import { ProblemFilter } from './http/problem.filter.js';
+import { ProblemFilter, sendProblem } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
 import { holdsSecret, withoutQuery } from './http/secret-in-url.js';
+import { answerUnreadable } from './http/unreadable.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { KeyVerifier } from './key-index/key-verifier.js';
 import { serveOpenApi } from './openapi.js';
@@ -42,7 +43,7 @@ export type RunningGateway = Readonly<{
 /** Too many and too large headers cost before anyone is authenticated. */
 const maxHeaderBytes = 16 * 1024;
 
-const createAdapter = ({ trustedProxies }: GatewaySettings): FastifyAdapter =>
+const createAdapter = ({ trustedProxies }: GatewaySettings, log: Logger): FastifyAdapter =>
   new FastifyAdapter({
     trustProxy: (_address, hop) => hop < trustedProxies,
     bodyLimit,
@@ -53,6 +54,8 @@ const createAdapter = ({ trustedProxies }: GatewaySettings): FastifyAdapter =>
     http: { maxHeaderSize: maxHeaderBytes },
     routerOptions: { maxParamLength: 256 },
     skipMiddie: true,
+    frameworkErrors: (error, request, reply) => sendProblem(log, error, request, reply),
+    clientErrorHandler: answerUnreadable,
   });
 
 /** What every request passes, hot or not. */
@@ -102,7 +105,7 @@ export const startGateway = async (settings: GatewaySettings): Promise<RunningGa
 
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of({ services, index, tokens }),
-    createAdapter(settings),
+    createAdapter(settings, log),
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
   const routes = new RouteTable();

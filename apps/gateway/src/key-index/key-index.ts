@@ -5,9 +5,17 @@ import type { ServiceClient } from '@credstream/service-kit';
 import { randomUUID } from 'node:crypto';
 
 /** How many keys are kept; beyond it those kept longest are let go. */
-const capacity = 2_000_000;
+const defaultCapacity = 2_000_000;
 
-type Load = { promise: Promise<VerificationEntry | undefined>; outdated: boolean };
+/** What was heard while an entry was on its way here. */
+type Heard = { gap: boolean; key: boolean; readonly users: Set<string> };
+type Load = Readonly<{ answer: Promise<VerificationEntry | undefined>; heard: Heard }>;
+
+export type KeyIndexOptions = Readonly<{
+  /** Milliseconds that only go forward. */
+  clock?: () => number;
+  capacity?: number;
+}>;
 
 const ownContext = (): RequestContext => {
   const correlationId = randomUUID();
@@ -23,17 +31,22 @@ export class KeyIndex {
   private readonly entries = new Map<string, VerificationEntry>();
   private readonly keysOfUser = new Map<string, Set<string>>();
   private readonly loads = new Map<string, Load>();
+  private readonly clock: () => number;
+  private readonly capacity: number;
   private epoch = '';
   private sequence = -1;
   private lastHeard = -Infinity;
-  /** The newest log position that is known to concern users: a load must know at least as much. */
+  /** The newest log position that may concern users: a load must know at least as much. */
   private position = 0n;
 
   constructor(
-    private readonly services: ServiceClient,
+    private readonly services: Pick<ServiceClient, 'call'>,
     private readonly maxStalenessMs: number,
-    private readonly clock: () => number = () => performance.now(),
-  ) {}
+    { clock = () => performance.now(), capacity = defaultCapacity }: KeyIndexOptions = {},
+  ) {
+    this.clock = clock;
+    this.capacity = capacity;
+  }
 
   get size(): number {
     return this.entries.size;
@@ -49,42 +62,37 @@ export class KeyIndex {
     return this.isTrusted() ? this.entries.get(keyId) : undefined;
   }
 
-  /** From apikey-service; undefined when there is no such key. Throws `ServiceUnavailable`. */
+  /**
+   * From apikey-service, no older than the last drop of the key or its user; undefined when there is no such
+   * key. Throws `ServiceUnavailable`.
+   */
   load(keyId: string): Promise<VerificationEntry | undefined> {
     const running = this.loads.get(keyId);
-    if (running) return running.promise;
-    const load: Load = { promise: this.fetch(keyId), outdated: false };
-    load.promise = load.promise
-      .then((entry) => {
-        if (entry && !load.outdated && this.isTrusted()) this.keep(entry);
-        return entry;
-      })
-      .finally(() => {
-        if (this.loads.get(keyId) === load) this.loads.delete(keyId);
-      });
-    this.loads.set(keyId, load);
-    return load.promise;
+    if (running) return running.answer;
+    const heard: Heard = { gap: false, key: false, users: new Set() };
+    const answer = this.ask(keyId, heard).finally(() => this.loads.delete(keyId));
+    this.loads.set(keyId, { answer, heard });
+    return answer;
   }
 
   /** One message of the feed. */
   hear({ epoch, sequence, position, change }: KeyFeedMessage): void {
+    // First, so that a message that cannot be read counts as one that never came: a gap.
+    const at = BigInt(position);
     const whole = epoch === this.epoch && sequence === this.sequence + 1 && this.isTrusted();
-    if (!whole) this.clear();
+    if (!whole) this.clear(at);
     this.epoch = epoch;
     this.sequence = sequence;
     this.lastHeard = this.clock();
     if (!change) return;
     if ('keyId' in change) this.drop(change.keyId);
-    else this.dropUser(change.userId, BigInt(position));
+    else this.dropUser(change.userId, at);
   }
 
-  /** Forgets a key, and lets no load that is under way bring it back. */
+  /** Forgets a key; a load that is under way asks again. */
   drop(keyId: string): void {
     const load = this.loads.get(keyId);
-    if (load) {
-      load.outdated = true;
-      this.loads.delete(keyId);
-    }
+    if (load) load.heard.key = true;
     const entry = this.entries.get(keyId);
     if (!entry) return;
     this.entries.delete(keyId);
@@ -93,26 +101,27 @@ export class KeyIndex {
     if (siblings?.size === 0) this.keysOfUser.delete(entry.userId);
   }
 
-  /** Forgets all keys of a user; whose keys are being loaded is not known yet, so those loads do not count. */
+  /** Forgets all keys of a user; a load that turns out to be of one of them asks again. */
   dropUser(userId: string, position: bigint): void {
-    if (position > this.position) this.position = position;
+    this.knowAtLeast(position);
     for (const keyId of [...(this.keysOfUser.get(userId) ?? [])]) this.drop(keyId);
-    this.outdateLoads();
+    for (const { heard } of this.loads.values()) heard.users.add(userId);
   }
 
-  private clear(): void {
+  /** What was missed can have been about any key and any user. */
+  private clear(position: bigint): void {
+    this.knowAtLeast(position);
     this.entries.clear();
     this.keysOfUser.clear();
-    this.outdateLoads();
+    for (const { heard } of this.loads.values()) heard.gap = true;
   }
 
-  private outdateLoads(): void {
-    for (const load of this.loads.values()) load.outdated = true;
-    this.loads.clear();
+  private knowAtLeast(position: bigint): void {
+    if (position > this.position) this.position = position;
   }
 
   private keep(entry: VerificationEntry): void {
-    if (this.entries.size >= capacity) {
+    if (this.entries.size >= this.capacity) {
       const oldest = this.entries.keys().next();
       if (!oldest.done) this.drop(oldest.value);
     }
@@ -120,6 +129,18 @@ export class KeyIndex {
     const siblings = this.keysOfUser.get(entry.userId);
     if (siblings) siblings.add(entry.keyId);
     else this.keysOfUser.set(entry.userId, new Set([entry.keyId]));
+  }
+
+  private async ask(keyId: string, heard: Heard): Promise<VerificationEntry | undefined> {
+    const entry = await this.fetch(keyId);
+    if (heard.key || (entry && heard.users.has(entry.userId))) {
+      // It may be from before the change, and whoever made that change may have its answer already.
+      heard.key = false;
+      heard.users.clear();
+      return this.ask(keyId, heard);
+    }
+    if (entry && !heard.gap && this.isTrusted()) this.keep(entry);
+    return entry;
   }
 
   private async fetch(keyId: string): Promise<VerificationEntry | undefined> {
