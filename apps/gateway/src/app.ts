@@ -14,7 +14,7 @@ import {
 import { connect as connectNats } from '@nats-io/transport-node';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
 import { Authenticator } from './auth/authenticator.js';
@@ -54,7 +54,8 @@ const createAdapter = ({ trustedProxies }: GatewaySettings, log: Logger): Fastif
     http: { maxHeaderSize: maxHeaderBytes },
     routerOptions: { maxParamLength: 256 },
     skipMiddie: true,
-    frameworkErrors: (error, request, reply) => sendProblem(log, error, request, reply),
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(log, error, request, reply),
     clientErrorHandler: answerUnreadable,
   });
 
