@@ -63,6 +63,16 @@ export const rawAppend = (
     call.end();
   });
 
+/** A tombstone that expects the stream to exist, which the client cannot say. */
+export const rawTombstoneExisting = (client: StreamsClient, stream: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const options = new streams.TombstoneReq.Options();
+    options.setStreamIdentifier(identifierOf(stream)).setStreamExists(new shared.Empty());
+    client.tombstone(new streams.TombstoneReq().setOptions(options), (error) =>
+      error ? reject(error) : resolve(),
+    );
+  });
+
 export type Chunk = Readonly<{
   correlationId: string;
   /** Sends options; `deadlineMs` is Unix time. */

@@ -16,6 +16,7 @@ import { appendSuccess, appendWrongVersion, deleteSuccess } from './responses.js
 import {
   CallFailed,
   invalidArgument,
+  isUnexpected,
   maximumAppendSizeExceeded,
   missingRequiredMetadata,
   statusOf,
@@ -49,7 +50,7 @@ export const append =
       if (answered) return;
       answered = true;
       const status = statusOf(error);
-      if (!(error instanceof CallFailed)) report(error);
+      if (isUnexpected(error)) report(error);
       callback(status);
     };
     const take = ({ options: first, message }: AppendChunk) => {
@@ -110,7 +111,7 @@ export const remove =
       callback(null, deleteSuccess(outcome));
     };
     perform().catch((error: unknown) => {
-      if (!(error instanceof CallFailed)) report(error);
+      if (isUnexpected(error)) report(error);
       callback(statusOf(error));
     });
   };

@@ -1,6 +1,6 @@
 import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
 
-import { type GrpcStatus, statusOf } from './status.js';
+import { type GrpcStatus, isUnexpected, statusOf } from './status.js';
 
 type StreamingCall = ServerWritableStream<never, Buffer> | ServerDuplexStream<never, Buffer>;
 
@@ -72,9 +72,8 @@ export class OpenCall {
 
   /** Ends the call with the status that the exception stands for. */
   failWith(error: unknown): void {
-    const status = statusOf(error);
-    if (status.details === 'Exception was thrown by handler.') this.report(error);
-    this.fail(status);
+    if (isUnexpected(error)) this.report(error);
+    this.fail(statusOf(error));
   }
 
   private finish(): boolean {

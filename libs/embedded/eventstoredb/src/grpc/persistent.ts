@@ -36,6 +36,7 @@ import {
   groupFailed,
   groupMissing,
   invalidArgument,
+  isUnexpected,
   maximumSubscribersReached,
   statusOf,
 } from './status.js';
@@ -77,7 +78,7 @@ export const persistentHandlers = (context: Context, subscriptions: PersistentSu
         }
       };
       perform().catch((error: unknown) => {
-        if (!(error instanceof CallFailed)) context.report(error);
+        if (isUnexpected(error)) context.report(error);
         callback(statusOf(error));
       });
     };
@@ -151,7 +152,6 @@ const subscribe =
       }
     });
     call.on('end', () => opened.end());
-    call.on('error', context.report);
   };
 
 /** A client of a group. The group is looked up by the connection, since an update replaces it. */

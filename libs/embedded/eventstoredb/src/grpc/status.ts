@@ -2,6 +2,7 @@ import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
 
 import { DELETED, type Expected, MAX_INT64 } from '../model.js';
 import { WriterClosed } from '../writer.js';
+import { MalformedRequest } from './requests.js';
 
 export type GrpcStatus = Pick<StatusObject, 'code' | 'details' | 'metadata'>;
 
@@ -123,6 +124,10 @@ export class CallFailed extends Error {
     this.name = 'CallFailed';
   }
 }
+
+/** Whether an exception in a handler is our mistake or damage, and worth a report. */
+export const isUnexpected = (error: unknown): boolean =>
+  !(error instanceof CallFailed || error instanceof WriterClosed || error instanceof MalformedRequest);
 
 /** The status that an exception in a handler turns into. */
 export const statusOf = (error: unknown): GrpcStatus => {
