@@ -1,4 +1,4 @@
-import { END, orderKey, rank } from './bson/order.js';
+import { endOf, orderKey, rank, TOP } from './bson/order.js';
 import type { Catalog } from './storage/catalog.js';
 import type { Collection } from './storage/collection.js';
 import type { Index } from './storage/index.js';
@@ -8,8 +8,8 @@ const expired = (index: Index, now: Date): Iterable<Parameters<Collection['remov
   const until = orderKey(new Date(now.getTime() - index.specification.expireAfterSeconds! * 1000));
   // A TTL index has one field; a falling one is read as a whole.
   return field!.direction === 1
-    ? index.entries.range(rank.date, until + END, 1)
-    : [...index.entries.range('', END, 1)].filter(({ doc }) =>
+    ? index.entries.range(rank.date, endOf(until), 1)
+    : [...index.entries.range('', TOP, 1)].filter(({ doc }) =>
         dates(doc[field!.path]).some((date) => date <= until),
       );
 };

@@ -136,7 +136,7 @@ describe('unique, sparse and partial indexes', () => {
       await rowsOf(db).createIndex({ a: 1 }, { unique: true });
       await rowsOf(db).insertOne({ _id: 1, a: [1, 2, 1] });
       await failsWith(11000, rowsOf(db).insertOne({ _id: 2, a: 2 }));
-      await rowsOf(db).updateOne({ _id: 1 }, { $pull: { a: { $eq: 2 } } });
+      await rowsOf(db).updateOne({ _id: 1 }, { $set: { a: [1] } });
       await rowsOf(db).insertOne({ _id: 2, a: 2 });
     },
   );

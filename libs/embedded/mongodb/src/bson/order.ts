@@ -49,8 +49,17 @@ export const rank = {
   maxKey: '\u007f',
 } as const;
 
-/** Greater than whatever may follow a key or the beginning of one. */
-export const END = '\uffff';
+/** Above every key. */
+export const TOP = '\uffff';
+
+/** The least text above all texts that begin with `prefix`. */
+export const endOf = (prefix: string): string => {
+  for (let last = prefix.length - 1; last >= 0; last--) {
+    const unit = prefix.charCodeAt(last);
+    if (unit < 0xffff) return prefix.slice(0, last) + String.fromCharCode(unit + 1);
+  }
+  return TOP;
+};
 
 /** The key that sorts the other way round. */
 export const invert = (key: string): string => {

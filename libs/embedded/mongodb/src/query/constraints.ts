@@ -1,11 +1,10 @@
 import { type Doc } from '../bson/document.js';
-import { END, orderKey, rank, textPrefix } from '../bson/order.js';
+import { endOf, orderKey, rank, textPrefix } from '../bson/order.js';
 import { isConditions } from './matcher.js';
-import { endOfRank } from './predicates.js';
 import { isRegex, patternPrefix, readPattern } from './regex.js';
 
-/** Order keys with `from <= key < to`. A single value is `[key, key + END)`. */
-export type Interval = Readonly<{ from: string; to: string }>;
+/** Order keys with `from <= key < to`; of one value alone, or of more. */
+export type Interval = Readonly<{ from: string; to: string; point: boolean }>;
 
 /**
  * What a filter demands of each path, as far as an index can use it: every list must hold one interval with
@@ -13,16 +12,23 @@ export type Interval = Readonly<{ from: string; to: string }>;
  */
 export type Constraints = ReadonlyMap<string, readonly (readonly Interval[])[]>;
 
-export const point = (key: string): Interval => ({ from: key, to: key + END });
-export const isPoint = ({ from, to }: Interval): boolean => to === from + END;
+export const point = (key: string): Interval => ({ from: key, to: endOf(key), point: true });
+
+const between = (from: string, to: string): Interval => ({ from, to, point: false });
+
+/** Everything that begins with a text, such as all values of one rank. */
+const beginningWith = (prefix: string): Interval => between(prefix, endOf(prefix));
 
 /** Sorted, with touching intervals made one. */
 export const union = (intervals: readonly Interval[]): readonly Interval[] => {
   const result: Interval[] = [];
   for (const next of [...intervals].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
     const last = result.at(-1);
-    if (last !== undefined && next.from <= last.to) {
-      if (next.to > last.to) result[result.length - 1] = { from: last.from, to: next.to };
+    if (
+      last !== undefined &&
+      (next.from < last.to || (next.from === last.to && !last.point && !next.point))
+    ) {
+      if (next.to > last.to) result[result.length - 1] = between(last.from, next.to);
     } else {
       result.push(next);
     }
@@ -35,7 +41,7 @@ export const intersection = (a: readonly Interval[], b: readonly Interval[]): re
     b.flatMap((y) => {
       const from = x.from > y.from ? x.from : y.from;
       const to = x.to < y.to ? x.to : y.to;
-      return from < to ? [{ from, to }] : [];
+      return from < to ? [{ from, to, point: x.point || y.point }] : [];
     }),
   );
 
@@ -48,12 +54,11 @@ const equality = (value: unknown): readonly Interval[] | undefined =>
 const prefix = (value: unknown, options?: unknown): readonly Interval[] | undefined => {
   const literal = patternPrefix(readPattern(value, options));
   if (literal === undefined) return undefined;
-  const from = rank.string + textPrefix(literal);
-  return [{ from, to: from + END + END }, ...regexValues];
+  return [beginningWith(rank.string + textPrefix(literal)), ...regexValues];
 };
 
 /** A regular expression also equals itself as a stored value. */
-const regexValues: readonly Interval[] = [{ from: rank.regex, to: rank.regex + END + END }];
+const regexValues: readonly Interval[] = [beginningWith(rank.regex)];
 
 const ordered = (operator: string, operand: unknown): readonly Interval[] | undefined => {
   if (Array.isArray(operand) || operand === undefined || Number.isNaN(operand)) return undefined;
@@ -62,13 +67,13 @@ const ordered = (operator: string, operand: unknown): readonly Interval[] | unde
   if (first === rank.minKey || first === rank.maxKey) return undefined;
   switch (operator) {
     case '$gt':
-      return [{ from: key + END, to: endOfRank(key) }];
+      return [between(endOf(key), endOf(first))];
     case '$gte':
-      return [{ from: key, to: endOfRank(key) }];
+      return [between(key, endOf(first))];
     case '$lt':
-      return [{ from: first, to: key }];
+      return [between(first, key)];
     default:
-      return [{ from: first, to: key + END }];
+      return [between(first, endOf(key))];
   }
 };
 

@@ -1,9 +1,9 @@
 import type { Doc } from '../bson/document.js';
-import { END, invert, orderKey } from '../bson/order.js';
+import { endOf, invert, orderKey } from '../bson/order.js';
 import { badValue } from '../errors.js';
 import type { Collection } from '../storage/collection.js';
 import type { Index, Slot } from '../storage/index.js';
-import { constraintsOf, intersection, isPoint, type Constraints, type Interval } from './constraints.js';
+import { constraintsOf, intersection, type Constraints, type Interval } from './constraints.js';
 import { implies } from './implication.js';
 import type { SortField } from './sort.js';
 
@@ -34,9 +34,11 @@ export type Question = Readonly<{
 const MAX_INTERVALS = 1000;
 
 /** The interval of a falling field: the same values under inverted keys. */
-const flipped = ({ from, to }: Interval): Interval => ({ from: flippedBound(to), to: flippedBound(from) });
-const flippedBound = (bound: string): string =>
-  bound.endsWith(END) ? invert(bound.slice(0, -1)) : invert(bound) + END;
+const flipped = ({ from, to, point }: Interval): Interval => ({
+  from: endOf(invert(to)),
+  to: endOf(invert(from)),
+  point,
+});
 
 type Bounds = Readonly<{ intervals: readonly Interval[]; points: number; bounded: boolean; single: boolean }>;
 
@@ -54,14 +56,14 @@ const boundsOf = (index: Index, constraints: Constraints): Bounds => {
     const intervals = demanded(index, path, constraints);
     if (intervals === undefined) break;
     const directed = direction === 1 ? intervals : intervals.map(flipped).reverse();
-    if (directed.every(isPoint) && directed.length * prefixes.length <= MAX_INTERVALS) {
+    if (directed.every(({ point }) => point) && directed.length * prefixes.length <= MAX_INTERVALS) {
       prefixes = prefixes.flatMap((prefix) => directed.map(({ from }) => prefix + from));
       points++;
       continue;
     }
     return {
       intervals: prefixes.flatMap((prefix) =>
-        directed.map(({ from, to }) => ({ from: prefix + from, to: prefix + to })),
+        directed.map(({ from, to, point }) => ({ from: prefix + from, to: prefix + to, point })),
       ),
       points,
       bounded: true,
@@ -69,7 +71,7 @@ const boundsOf = (index: Index, constraints: Constraints): Bounds => {
     };
   }
   return {
-    intervals: prefixes.map((prefix) => ({ from: prefix, to: prefix + END })),
+    intervals: prefixes.map((prefix) => ({ from: prefix, to: endOf(prefix), point: false })),
     points,
     bounded: points > 0,
     single: prefixes.length === 1,
@@ -87,7 +89,7 @@ const sortDirection = (
     return undefined;
   const fixed = (path: string): boolean => {
     const intervals = demanded(index, path, constraints);
-    return intervals !== undefined && intervals.length === 1 && isPoint(intervals[0]!);
+    return intervals !== undefined && intervals.length === 1 && intervals[0]!.point;
   };
   const wanted = sort.filter(({ path }) => !fixed(path));
   if (wanted.length === 0) return 1;
@@ -178,7 +180,7 @@ export const plan = (collection: Collection, question: Question): Access => {
   if (ids !== undefined) {
     const wanted = ids.reduce(intersection);
     if (wanted.length === 0) return { stage: 'EOF', sorted: true };
-    if (wanted.length === 1 && isPoint(wanted[0]!))
+    if (wanted.length === 1 && wanted[0]!.point)
       return { stage: 'IDHACK', key: wanted[0]!.from, sorted: true };
   }
   const scans = [...collection.indexes.values()]

@@ -1,6 +1,6 @@
 import { isDoc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
-import { END, orderKey, rank } from '../bson/order.js';
+import { orderKey, rank } from '../bson/order.js';
 import { typeNumbers, typeOf, type BsonType } from '../bson/type-of.js';
 import { badValue, failedToParse } from '../errors.js';
 import { compilePattern, isRegex, readPattern } from './regex.js';
@@ -140,6 +140,3 @@ export const hasBits = (operator: BitOperator, operand: unknown): Predicate => {
   return (value) =>
     isNumeric(value) && Number.isInteger(Number(value)) && bits[operator](BigInt(value), mask);
 };
-
-/** The least text above every key of a rank. */
-export const endOfRank = (key: string): string => key[0]! + END;

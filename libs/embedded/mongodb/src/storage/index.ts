@@ -1,5 +1,5 @@
 import { type Doc } from '../bson/document.js';
-import { END, invert, orderKey } from '../bson/order.js';
+import { endOf, invert, orderKey } from '../bson/order.js';
 import { CommandError } from '../errors.js';
 import { keyValuesAtPath, pathParts, someAtPath } from '../query/path.js';
 import type { IndexSpecification } from './index-specification.js';
@@ -61,7 +61,7 @@ export class Index {
   conflict(keys: readonly string[], own: Slot | undefined): string | undefined {
     if (!this.specification.unique) return undefined;
     return keys.find((key) => {
-      for (const slot of this.entries.range(key, key + END, 1)) if (slot !== own) return true;
+      for (const slot of this.entries.range(key, endOf(key), 1)) if (slot !== own) return true;
       return false;
     });
   }
