@@ -1,4 +1,24 @@
+export {
+  anonymous,
+  carriers,
+  contextOf,
+  fresh,
+  gatewayActor,
+  runService,
+  withKey,
+} from './running-services.js';
+export type {
+  Carrier,
+  KeyActor,
+  NewUser,
+  ServiceOptions,
+  ServiceUnderTest,
+  StartCopy,
+  UserActor,
+  Variables,
+} from './running-services.js';
 export { startServers } from './servers.js';
 export type { Servers } from './servers.js';
 export { specificationOf } from './specification.js';
 export type { Given, Outcome } from './specification.js';
+export { until } from './until.js';

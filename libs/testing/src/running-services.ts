@@ -1,0 +1,223 @@
+import {
+  apiKeyContract,
+  auditContract,
+  identityContract,
+  type Method,
+  type ServiceContext,
+} from '@credstream/contracts';
+import { openKeyDirectory, type KeyDirectory } from '@credstream/crypto';
+import type { AccountPolicies, Actor, RequestContext, RoleAssignment } from '@credstream/domain-kernel';
+import { connectEventStore, type EventStore } from '@credstream/eventstore';
+import {
+  createActorSigner,
+  createGrpcClient,
+  createNatsClient,
+  type RunningService,
+  type ServiceClient,
+} from '@credstream/service-kit';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNatsServer } from './nats-server.js';
+import { type Servers, startServers } from './servers.js';
+import { until } from './until.js';
+
+/** What can carry the calls to a service. */
+export const carriers = ['embedded NATS', 'nats-server', 'gRPC'] as const;
+export type Carrier = (typeof carriers)[number];
+
+/** The raw variables that a service reads its settings from. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Starts one copy of a service: `(variables) => startAuditService(readSettings(variables))`. */
+export type StartCopy<S extends RunningService> = (variables: Variables) => Promise<S>;
+
+export type UserActor = Extract<Actor, { kind: 'user' }>;
+export type KeyActor = Extract<Actor, { kind: 'apikey' }>;
+
+export type ServiceUnderTest<S extends RunningService = RunningService> = Readonly<{
+  /** The first copy. */
+  service: S;
+  /** Calls with assertions that are signed as the gateway's are. */
+  client: ServiceClient;
+  /** The log, to look at and to write other contexts' facts into. */
+  store: EventStore;
+  nats: NatsConnection;
+  keys: KeyDirectory;
+  /** What the first copy was started with. */
+  variables: Variables;
+  /** One more copy, on the same servers. */
+  startCopy: () => Promise<S>;
+  /** Stops one copy before the rest. */
+  stopCopy: (copy: RunningService) => Promise<void>;
+  /** Writes a user into the log, as identity-service does; resolves when the service knows the user. */
+  addUser: (user?: NewUser) => Promise<UserActor>;
+  /** Writes an account into the log; a user who is added after it finds its policies in force. */
+  addAccount: (policies?: Partial<AccountPolicies>) => Promise<string>;
+  stop: () => Promise<void>;
+}>;
+
+export type NewUser = Readonly<{
+  username?: string;
+  account?: string;
+  roles?: readonly RoleAssignment['role'][];
+  /** Other than the user's account. */
+  scope?: string;
+}>;
+
+/** Something nobody else has: a name for an account, a user, a key. */
+export const fresh = (prefix: string): string => `${prefix}-${randomUUID().slice(0, 13)}`;
+
+/** A request of this actor. */
+export const contextOf = (actor: Actor, rest: Partial<RequestContext> = {}): RequestContext => {
+  const correlationId = randomUUID();
+  return { actor, correlationId, causationId: correlationId, ...rest };
+};
+
+export const anonymous: Actor = { kind: 'anonymous' };
+export const gatewayActor: Actor = { kind: 'system', service: 'gateway' };
+
+/** The same person, with a key. */
+export const withKey = (user: UserActor, keyId: string): KeyActor => ({ ...user, kind: 'apikey', keyId });
+
+/** A call that every user may make, if only to be told that no role allows it. */
+const greetings: Record<ServiceContext, readonly [Method, object]> = {
+  identity: [identityContract.getUser, { id: 'me' }],
+  apikey: [apiKeyContract.list, {}],
+  audit: [auditContract.list, {}],
+};
+
+const freeAddress = async (): Promise<string> => {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return `127.0.0.1:${port}`;
+};
+
+const isUnauthenticated = (error: unknown): boolean =>
+  (error as { code?: string }).code === 'auth.unauthenticated';
+
+export type ServiceOptions = Readonly<{
+  carrier?: Carrier;
+  variables?: Variables;
+  /** Servers that the test starts and stops itself. */
+  servers?: Servers;
+}>;
+
+/** Servers, a service on them, and a client that speaks to it as the gateway does. */
+export const runService = async <S extends RunningService>(
+  context: ServiceContext,
+  start: StartCopy<S>,
+  { carrier = 'embedded NATS', variables: extra = {}, servers: given }: ServiceOptions = {},
+): Promise<ServiceUnderTest<S>> => {
+  const toStop: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of toStop.splice(0).reverse()) await each();
+  };
+  try {
+    const keysDir = await mkdtemp(join(tmpdir(), 'credstream-keys-'));
+    toStop.push(() => rm(keysDir, { recursive: true }));
+    const servers = given ?? (await startServers());
+    if (!given) toStop.push(servers.stop);
+    let natsUrl = servers.natsUrl;
+    if (carrier === 'nats-server') {
+      const natsServer = await startNatsServer();
+      toStop.push(natsServer.stop);
+      natsUrl = natsServer.url;
+    }
+
+    const shared: Variables = {
+      EVENTSTORE_URL: servers.eventStoreUrl,
+      MONGODB_URL: servers.mongoDbUrl,
+      NATS_URL: natsUrl,
+      CREDSTREAM_KEYS_DIR: keysDir,
+      CREDSTREAM_LOG_LEVEL: 'silent',
+      ...extra,
+    };
+    const variables: Variables =
+      carrier === 'gRPC' ? { ...shared, CREDSTREAM_GRPC_LISTEN: await freeAddress() } : shared;
+
+    const copies = new Set<RunningService>();
+    const stopCopy = async (copy: RunningService): Promise<void> => {
+      if (copies.delete(copy)) await copy.stop();
+    };
+    const startWith = async (settings: Variables): Promise<S> => {
+      const copy = await start(settings);
+      copies.add(copy);
+      return copy;
+    };
+    toStop.push(() => Promise.all([...copies].map(stopCopy)));
+    const service = await startWith(variables);
+
+    const keys = await openKeyDirectory(keysDir);
+    const sign = await createActorSigner(keys);
+    const nats = await connect({ servers: natsUrl });
+    toStop.push(() => nats.close());
+    const address = variables['CREDSTREAM_GRPC_LISTEN'];
+    const client =
+      address === undefined
+        ? createNatsClient(nats, sign)
+        : createGrpcClient({ identity: address, apikey: address, audit: address }, sign);
+    toStop.push(client.close);
+    const store = connectEventStore(servers.eventStoreUrl);
+    toStop.push(store.close);
+
+    const record = async (stream: string, account: string, facts: readonly [string, object][]) => {
+      const by = randomUUID();
+      const actor: Actor = { kind: 'system', service: 'identity-service' };
+      const metadata = { $correlationId: by, $causationId: by, actor, account };
+      const events = facts.map(([type, data]) => ({ id: randomUUID(), type, data, metadata }));
+      await store.append(stream, events, 'no_stream');
+    };
+    const at = new Date().toISOString().replace(/\.\d+/, '');
+
+    return {
+      service,
+      client,
+      store,
+      nats,
+      keys,
+      variables,
+      startCopy: () => startWith(shared),
+      stopCopy,
+      addUser: async ({
+        username = fresh('user'),
+        account = 'default',
+        roles = ['developer'],
+        scope,
+      } = {}) => {
+        const userId = randomUUID().replaceAll('-', '').slice(0, 16);
+        const user: UserActor = { kind: 'user', userId, username, account };
+        await record(`user-${userId}`, account, [
+          ['UserCreated', { userId, username, account, origin: 'local', at }],
+          ...roles.map((role): [string, object] => {
+            const held = scope ?? (role === 'system-admin' ? '/' : account);
+            return ['RoleGranted', { role, scope: held, at }];
+          }),
+        ]);
+        const [method, request] = greetings[context];
+        await until(`${context} knows the user`, () =>
+          client.call(method, request, contextOf(user)).then(
+            () => true,
+            (error: unknown) => !isUnauthenticated(error),
+          ),
+        );
+        return user;
+      },
+      addAccount: async (policies = {}) => {
+        const name = fresh('account');
+        await record(`organization-${name}`, name, [['AccountCreated', { name, policies, at }]]);
+        return name;
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
