@@ -11,10 +11,8 @@ import {
 import { derivedUuid } from '@credstream/crypto';
 import { randomUUID } from 'node:crypto';
 import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
-import type { EventMetadata, RecordedEvent } from './recorded-event.js';
-
-/** One request that the client may repeat: both are hashes. */
-export type Repeatable = Readonly<{ requestId: string; bodyHash: string }>;
+import { metadataOf, type Repeatable } from './event-metadata.js';
+import type { RecordedEvent } from './recorded-event.js';
 
 export type CommandCall<S, C extends Command, E extends Event> = Readonly<{
   store: EventStore;
@@ -43,26 +41,18 @@ const attempts = 20;
 const readHistory = <E extends Event>(schema: EventSchema<E>, recorded: readonly RecordedEvent[]) =>
   recorded.flatMap((event) => schema.read(event) ?? []);
 
+/** For the second stream that a request changes: `If-Match` speaks of the first. */
+export const withoutPrecondition = ({
+  expectedRevision: _expected,
+  ...context
+}: RequestContext): RequestContext => context;
+
 /** What the events of a stream come to. */
 export const foldRecorded = <S, C extends Command, E extends Event>(
   decider: Decider<S, C, E>,
   schema: EventSchema<E>,
   recorded: readonly RecordedEvent[],
 ): S => readHistory(schema, recorded).reduce(decider.evolve, decider.initialState());
-
-const metadataOf = (
-  context: RequestContext,
-  account: string | undefined,
-  repeatable: Repeatable | undefined,
-): EventMetadata => ({
-  $correlationId: context.correlationId,
-  $causationId: context.causationId,
-  actor: context.actor,
-  ...(account !== undefined && { account }),
-  ...(context.ip !== undefined && { ip: context.ip }),
-  ...(context.userAgent !== undefined && { userAgent: context.userAgent }),
-  ...repeatable,
-});
 
 /** The part of a stream up to the last event that this very request recorded before, if it did. */
 const answeredBefore = (

@@ -1,5 +1,6 @@
-export { foldRecorded, handleCommand } from './command-handler.js';
-export type { CommandCall, CommandOutcome, Repeatable } from './command-handler.js';
+export { foldRecorded, handleCommand, withoutPrecondition } from './command-handler.js';
+export type { CommandCall, CommandOutcome } from './command-handler.js';
+export type { Repeatable } from './event-metadata.js';
 export { connectEventStore, WrongRevision } from './event-store.js';
 export type {
   AppendResult,
@@ -9,5 +10,7 @@ export type {
   SubscribeOptions,
 } from './event-store.js';
 export { keptSecretPrefix, secretFor, secretKeptSeconds } from './kept-secret.js';
+export { recordFacts } from './record-facts.js';
+export type { FactsToRecord } from './record-facts.js';
 export type { EventMetadata, RecordedEvent } from './recorded-event.js';
 export type { LogMessage } from './subscription.js';

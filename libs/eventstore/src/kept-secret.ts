@@ -1,6 +1,6 @@
 import { AlreadyDone, type RequestContext, IdempotencyKeyReused } from '@credstream/domain-kernel';
 import { derivedUuid, open, seal } from '@credstream/crypto';
-import type { Repeatable } from './command-handler.js';
+import type { Repeatable } from './event-metadata.js';
 import { type EventStore, WrongRevision } from './event-store.js';
 
 /** Seconds for which a repeated request still gets the secret of the first answer (domain.md section 6). */

@@ -7,7 +7,7 @@ import {
   apiKeyStream,
 } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand } from '@credstream/eventstore';
+import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 
@@ -54,7 +54,3 @@ export class ApiKeyNames {
     return 'name' in key && key.name.normalize('NFC') === name.normalize('NFC');
   }
 }
-
-/** `If-Match` speaks of the key, not of its name. */
-const withoutPrecondition = ({ expectedRevision: _expected, ...context }: RequestContext): RequestContext =>
-  context;

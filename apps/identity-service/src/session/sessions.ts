@@ -13,14 +13,21 @@ import {
   userSchema,
   userStream,
 } from '@credstream/domain-identity';
-import type { RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand } from '@credstream/eventstore';
+import type { Actor, RequestContext } from '@credstream/domain-kernel';
+import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, randomBytes } from 'node:crypto';
 
 /** Who a session is for. */
 export type SessionUser = Readonly<{ userId: string; username: string; account: string }>;
+
+export const actorOf = ({ userId, username, account }: SessionUser): Actor => ({
+  kind: 'user',
+  userId,
+  username,
+  account,
+});
 
 const idLength = 22;
 const refreshForm = new RegExp(`^cs_ses_([\\w-]{${idLength}})\\.[\\w-]{43}$`);
@@ -70,19 +77,22 @@ export class Sessions implements OnModuleInit {
     if (session.status === 'none') throw new RefreshTokenInvalid();
     const user = foldRecorded(userDecider, userSchema, await store.read(userStream(session.userId)));
     const next = newRefreshToken(sessionId);
+    const presentedHash = hashOf(refreshToken);
     const account = 'account' in user ? user.account : undefined;
+    // Whoever has the newest token is the user; whoever has another one may be anybody.
+    const isUser = session.status === 'active' && session.refreshHash === presentedHash && 'userId' in user;
     const { events } = await this.handle(
       sessionId,
       {
         type: 'RefreshSession',
         data: {
-          presentedHash: hashOf(refreshToken),
+          presentedHash,
           nextHash: hashOf(next),
           userActive: user.status === 'active',
         },
       },
       account,
-      context,
+      isUser ? { ...context, actor: actorOf(user) } : context,
     ).catch((error: unknown) => {
       throw error instanceof SessionNotFound ? new RefreshTokenInvalid() : error;
     });
@@ -103,7 +113,7 @@ export class Sessions implements OnModuleInit {
       schema: sessionSchema,
       stream: sessionStream(sessionId),
       command,
-      context,
+      context: withoutPrecondition(context),
       ...(account !== undefined && { account }),
       now: this.host.now(),
     });

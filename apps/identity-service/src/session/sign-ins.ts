@@ -12,11 +12,11 @@ import {
   userStream,
 } from '@credstream/domain-identity';
 import { type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand } from '@credstream/eventstore';
+import { foldRecorded, recordFacts } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { UserIdentifiers } from '../user/user-identifiers.js';
-import { Sessions } from './sessions.js';
+import { actorOf, Sessions } from './sessions.js';
 
 type KnownUser = Extract<User, { userId: string }>;
 
@@ -47,10 +47,8 @@ export class SignIns {
       await this.record({ type: 'RecordSignInFailure', data }, user, context);
       throw new Unauthenticated('The username or the password is wrong');
     }
-    const { userId, account } = user;
-    const actor = { kind: 'user', userId, username: user.username, account } as const;
-    const signedIn: RequestContext = { ...context, actor };
-    const data = { userId, username: user.username, grant: 'password' } as const;
+    const signedIn: RequestContext = { ...context, actor: actorOf(user) };
+    const data = { userId: user.userId, username: user.username, grant: 'password' } as const;
     await this.record({ type: 'RecordSignIn', data }, user, signedIn);
     return this.sessions.start(user, 'password', signedIn);
   }
@@ -67,15 +65,13 @@ export class SignIns {
     user: KnownUser | undefined,
     context: RequestContext,
   ): Promise<void> {
-    await handleCommand({
+    await recordFacts({
       store: this.host.store,
-      decider: signInDecider,
       schema: signInSchema,
       stream: signInStream(command.data.username),
-      command,
+      events: signInDecider.decide(command, signInDecider.initialState(), { now: this.host.now() }),
       context,
       ...(user && { account: user.account }),
-      now: this.host.now(),
     });
   }
 }

@@ -10,7 +10,7 @@ import {
   userStream,
 } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand } from '@credstream/eventstore';
+import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 
@@ -35,7 +35,7 @@ export class UserIdentifiers {
     const value = foldRecorded(usernameDecider, usernameSchema, await store.read(stream));
     const presentHolderUsesIt = value.status === 'held' && (await this.exists(value.holderId));
     await handleCommand({
-      ...{ store, stream, context, account, now: this.host.now() },
+      ...{ store, stream, context: withoutPrecondition(context), account, now: this.host.now() },
       decider: usernameDecider,
       schema: usernameSchema,
       command: { type: 'ReserveUsername', data: { holderId: userId, presentHolderUsesIt } },
@@ -49,7 +49,7 @@ export class UserIdentifiers {
     const value = foldRecorded(emailDecider, emailSchema, await store.read(stream));
     const presentHolderUsesIt = value.status === 'held' && (await this.exists(value.holderId));
     await handleCommand({
-      ...{ store, stream, context, account, now: this.host.now() },
+      ...{ store, stream, context: withoutPrecondition(context), account, now: this.host.now() },
       decider: emailDecider,
       schema: emailSchema,
       command: { type: 'ReserveEmail', data: { holderId: userId, presentHolderUsesIt } },

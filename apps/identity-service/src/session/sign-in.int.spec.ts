@@ -1,0 +1,171 @@
+import { accessToken, identityContract, type TokenReply } from '@credstream/contracts';
+import { verifyToken } from '@credstream/crypto';
+import {
+  anonymous,
+  carriers,
+  contextOf,
+  fresh,
+  runService,
+  type ServiceUnderTest,
+} from '@credstream/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startIdentityService } from '../app.js';
+import { readSettings } from '../env.js';
+import { sessionStream, signInStream } from '@credstream/domain-identity';
+
+const password = 'the first password of the administrator';
+
+describe.each(carriers)('signing in, over %s', (carrier) => {
+  let suite: ServiceUnderTest;
+
+  beforeAll(async () => {
+    suite = await runService('identity', (variables) => startIdentityService(readSettings(variables)), {
+      carrier,
+      variables: { CREDSTREAM_ADMIN_PASSWORD: password },
+    });
+  });
+  afterAll(() => suite.stop());
+
+  const signIn = (username: string, presented: string, rest = {}): Promise<TokenReply> =>
+    suite.client.call(
+      identityContract.signIn,
+      { username, password: presented },
+      contextOf(anonymous, { ip: '192.0.2.7', ...rest }),
+    );
+  const refresh = (refreshToken: string): Promise<TokenReply> =>
+    suite.client.call(identityContract.refreshSession, { refreshToken }, contextOf(anonymous));
+  const refusalOf = async (call: Promise<unknown>): Promise<object> => {
+    const { code, kind, message, details } = (await call.then(
+      (answer) => ({ message: `not refused: ${JSON.stringify(answer)}` }),
+      (error: unknown) => error,
+    )) as Record<string, unknown>;
+    return { code, kind, message, details };
+  };
+  const newest = async (stream: string) => (await suite.store.read(stream)).at(-1);
+  const sessionOf = (refreshToken: string): string =>
+    sessionStream(refreshToken.slice('cs_ses_'.length, 'cs_ses_'.length + 22));
+
+  it('gives tokens that the published keys vouch for', async () => {
+    const tokens = await signIn('admin', password);
+    const { jwks } = await suite.client.call(identityContract.jwks, {}, contextOf(anonymous));
+    const claims = await verifyToken(tokens.accessToken, JSON.parse(jwks), {
+      ...accessToken,
+      now: new Date(),
+    });
+    expect(claims).toMatchObject({ username: 'admin', account: 'default' });
+    expect(claims.exp - claims.iat).toBe(tokens.expiresIn);
+    expect(jwks).not.toContain('"d"');
+  });
+
+  it('takes the username in any case', async () => {
+    await expect(signIn('ADMIN', password)).resolves.toMatchObject({ expiresIn: 900 });
+  });
+
+  it('records who signed in and from where', async () => {
+    await signIn('admin', password, { userAgent: 'a spec' });
+    const event = await newest(signInStream('admin'));
+    expect(event).toMatchObject({
+      type: 'UserSignedIn',
+      data: { username: 'admin', grant: 'password' },
+      metadata: {
+        actor: { kind: 'user', username: 'admin' },
+        account: 'default',
+        ip: '192.0.2.7',
+        userAgent: 'a spec',
+      },
+    });
+    expect(JSON.stringify([event?.data, event?.metadata])).not.toContain(password);
+  });
+
+  it('is refused in the same words for a wrong password and for an unknown user', async () => {
+    const wrong = await refusalOf(signIn('admin', `${password}!`));
+    expect(wrong).toMatchObject({ code: 'auth.unauthenticated', kind: 'unauthenticated' });
+    expect(await refusalOf(signIn(fresh('nobody'), password))).toEqual(wrong);
+    expect(await refusalOf(signIn('admin', ''))).toEqual(wrong);
+  });
+
+  it('records a refused sign-in with its reason, which the caller does not learn', async () => {
+    const nobody = fresh('nobody');
+    await refusalOf(signIn(nobody, password));
+    expect(await newest(signInStream(nobody))).toMatchObject({
+      type: 'UserSignInFailed',
+      data: { username: nobody, reason: 'unknown_user' },
+      metadata: { actor: { kind: 'anonymous' }, ip: '192.0.2.7' },
+    });
+    await refusalOf(signIn('admin', 'not the password'));
+    expect(await newest(signInStream('admin'))).toMatchObject({
+      type: 'UserSignInFailed',
+      data: { reason: 'wrong_password' },
+      metadata: { account: 'default' },
+    });
+  });
+
+  it('of one user works forty times at once', async () => {
+    const before = (await suite.store.read(signInStream('admin'))).length;
+    await Promise.all(Array.from({ length: 40 }, () => signIn('admin', password)));
+    expect(await suite.store.read(signInStream('admin'))).toHaveLength(before + 40);
+  });
+
+  it('does not mind an If-Match, which speaks of nothing here', async () => {
+    await expect(signIn('admin', password, { expectedRevision: 7 })).resolves.toMatchObject({
+      expiresIn: 900,
+    });
+    const refused = await refusalOf(signIn('admin', 'not the password', { expectedRevision: 7 }));
+    expect(refused).toMatchObject({ code: 'auth.unauthenticated' });
+  });
+
+  it('begins a session that each refresh token continues once', async () => {
+    const first = await signIn('admin', password);
+    const second = await refresh(first.refreshToken);
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    const third = await refresh(second.refreshToken);
+    expect(third.accessToken).not.toBe(second.accessToken);
+    expect(await newest(sessionOf(first.refreshToken))).toMatchObject({
+      type: 'SessionRefreshed',
+      metadata: { actor: { kind: 'user', username: 'admin' }, account: 'default' },
+    });
+  });
+
+  it('ends the session when a refresh token comes a second time, for the thief and the robbed', async () => {
+    const first = await signIn('admin', password);
+    const second = await refresh(first.refreshToken);
+    expect(await refusalOf(refresh(first.refreshToken))).toMatchObject({
+      code: 'session.ended',
+      kind: 'unauthenticated',
+    });
+    expect(await refusalOf(refresh(second.refreshToken))).toMatchObject({ code: 'session.ended' });
+    expect(await newest(sessionOf(first.refreshToken))).toMatchObject({
+      type: 'SessionEnded',
+      data: { reason: 'refresh_reused' },
+      metadata: { actor: { kind: 'anonymous' } },
+    });
+  });
+
+  it('gives one of ten who refresh with the same token a new one, and then ends the session', async () => {
+    const { refreshToken } = await signIn('admin', password);
+    const answers = await Promise.allSettled(Array.from({ length: 10 }, () => refresh(refreshToken)));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await newest(sessionOf(refreshToken))).toMatchObject({ type: 'SessionEnded' });
+  });
+
+  it('keeps a session when a refresh token of it is made up', async () => {
+    const { refreshToken } = await signIn('admin', password);
+    const madeUp = refreshToken.slice(0, -43) + 'A'.repeat(43);
+    const head = await suite.store.head();
+    const refused = await refusalOf(refresh(madeUp));
+    expect(refused).toMatchObject({ code: 'session.refresh_invalid', kind: 'unauthenticated' });
+    expect(await refusalOf(refresh(`cs_ses_${'B'.repeat(22)}.${'A'.repeat(43)}`))).toEqual(refused);
+    expect(await refusalOf(refresh('no token at all'))).toEqual(refused);
+    expect(await suite.store.head()).toBe(head);
+    await expect(refresh(refreshToken)).resolves.toMatchObject({ expiresIn: 900 });
+  });
+
+  it('leaves no token and no password in the log', async () => {
+    const { refreshToken, accessToken: token } = await signIn('admin', password);
+    const recorded = JSON.stringify(
+      (await suite.store.read(sessionOf(refreshToken))).map(({ data, metadata }) => [data, metadata]),
+    );
+    expect(recorded).not.toContain(refreshToken.slice(-43));
+    expect(recorded).not.toContain(token);
+  });
+});
