@@ -1,24 +1,16 @@
-import { endOf, orderKey, rank, TOP } from './bson/order.js';
+import { endOf, invert, orderKey, rank } from './bson/order.js';
 import type { Catalog } from './storage/catalog.js';
-import type { Collection } from './storage/collection.js';
-import type { Index } from './storage/index.js';
+import type { Index, Slot } from './storage/index.js';
 
-const expired = (index: Index, now: Date): Iterable<Parameters<Collection['remove']>[0]> => {
-  const [field] = index.fields;
-  const until = orderKey(new Date(now.getTime() - index.specification.expireAfterSeconds! * 1000));
-  // A TTL index has one field; a falling one is read as a whole.
-  return field!.direction === 1
-    ? index.entries.range(rank.date, endOf(until), 1)
-    : [...index.entries.range('', TOP, 1)].filter(({ doc }) =>
-        dates(doc[field!.path]).some((date) => date <= until),
-      );
+/** What an index of one date field holds up to a moment; a falling one is read from its end. */
+const expired = ({ entries, fields, specification }: Index, now: Date): readonly Slot[] => {
+  const from = rank.date;
+  const to = endOf(orderKey(new Date(now.getTime() - specification.expireAfterSeconds! * 1000)));
+  const rising = fields[0]!.direction === 1;
+  return [
+    ...(rising ? entries.range(from, to, 1) : entries.range(endOf(invert(to)), endOf(invert(from)), 1)),
+  ];
 };
-
-const dates = (value: unknown): readonly string[] =>
-  [value]
-    .flat()
-    .filter((part) => part instanceof Date)
-    .map(orderKey);
 
 /** Removes what the TTL indexes say is over. Only dates expire. */
 export const removeExpired = (catalog: Catalog, now: Date): void => {

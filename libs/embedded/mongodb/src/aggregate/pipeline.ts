@@ -41,6 +41,9 @@ export const readPipeline = (raw: unknown): readonly PipelineStage[] => {
         'A pipeline stage specification object must contain exactly one field.',
       );
     }
+    if (name === '$changeStream') {
+      throw new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
+    }
     if (!isStageOfMingo(name) && !['$out', '$merge'].includes(name)) {
       throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
     }

@@ -1,5 +1,4 @@
 import { copy, isDoc, type Doc } from '../bson/document.js';
-import { orderKey } from '../bson/order.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { runPipeline, type PipelineStage } from '../aggregate/pipeline.js';
 import { search } from '../query/search.js';
@@ -38,7 +37,7 @@ const replaceCollection = ({ catalog }: CommandContext, target: Namespace, docs:
     made.createIndex(specification);
   }
   for (const doc of docs) made.insert(withId(doc));
-  catalog.rename(made, { database: '', collection: '' }, target);
+  catalog.install(made, target);
 };
 
 type WhenMatched = 'replace' | 'keepExisting' | 'merge' | 'fail' | readonly Doc[];
@@ -61,7 +60,7 @@ const merge = (
     const filter = Object.fromEntries(on.map((path) => [path, valueAtPath(doc, path.split('.')) ?? null]));
     const slot = search(collection, { filter, limit: 1 }).slots[0];
     if (slot !== undefined) {
-      const next = matched(slot.doc, doc, whenMatched, on);
+      const next = matched(slot.doc, doc, whenMatched);
       if (next !== slot.doc) collection.replace(slot, { ...next, _id: slot.doc['_id'] });
     } else if (whenNotMatched === 'insert') {
       collection.insert(doc);
@@ -74,7 +73,7 @@ const merge = (
   }
 };
 
-const matched = (before: Doc, doc: Doc, how: WhenMatched, _on: readonly string[]): Doc => {
+const matched = (before: Doc, doc: Doc, how: WhenMatched): Doc => {
   if (Array.isArray(how)) {
     const [result] = runPipeline([copy(before)], how as readonly Doc[], {
       variables: { new: doc },
@@ -92,7 +91,7 @@ const matched = (before: Doc, doc: Doc, how: WhenMatched, _on: readonly string[]
     default:
       throw new CommandError(
         'DuplicateKey',
-        `E11000 duplicate key error: $merge found { _id: ${orderKey(doc['_id'])} }`,
+        'E11000 duplicate key error: $merge found a document that was there',
       );
   }
 };

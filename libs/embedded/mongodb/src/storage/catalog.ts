@@ -21,9 +21,8 @@ export class Catalog {
   ensure(database: string, name: string): Collection {
     const known = this.find(database, name);
     if (known !== undefined) return known;
-    checkNamespace(database, name);
     const collection = new Collection(`${database}.${name}`);
-    this.put(database, name, collection);
+    this.install(collection, { database, collection: name });
     return collection;
   }
 
@@ -40,20 +39,21 @@ export class Catalog {
 
   /** Gives a collection its new name; what had that name is gone. */
   rename(collection: Collection, from: Namespace, to: Namespace): void {
-    checkNamespace(to.database, to.collection);
+    this.install(collection, to);
     this.drop(from.database, from.collection);
-    this.put(to.database, to.collection, collection);
-    collection.namespace = `${to.database}.${to.collection}`;
+  }
+
+  /** Puts a collection under a name, in the place of what has it. @throws CommandError InvalidNamespace */
+  install(collection: Collection, { database, collection: name }: Namespace): void {
+    checkNamespace(database, name);
+    const collections = this.databases.get(database) ?? new Map<string, Collection>();
+    collections.set(name, collection);
+    this.databases.set(database, collections);
+    collection.namespace = `${database}.${name}`;
   }
 
   *all(): Generator<Collection> {
     for (const collections of this.databases.values()) yield* collections.values();
-  }
-
-  private put(database: string, name: string, collection: Collection): void {
-    const collections = this.databases.get(database) ?? new Map<string, Collection>();
-    collections.set(name, collection);
-    this.databases.set(database, collections);
   }
 }
 
