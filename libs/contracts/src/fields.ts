@@ -1,17 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -20,6 +20,14 @@ import {
  * value means (is the name free? is the day in the past?) the domain decides, with a code of its own.
  */
 type FieldOptions = Readonly<{ optional?: boolean; description?: string; example?: unknown }>;
+
+/** A field that is not there is not checked. One that is null is there, and has the wrong type. */
+const Present = ValidateIf((_, value) => value !== undefined);
+
+/** In a query every number is text. */
+const NumberOfText = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? Number(value) : value,
+);
 
 const field = (
   { optional = false, description, example }: FieldOptions,
@@ -33,7 +41,7 @@ const field = (
       ...(description !== undefined && { description }),
       ...(example !== undefined && { example }),
     } as ApiPropertyOptions),
-    ...(optional ? [IsOptional()] : []),
+    ...(optional ? [Present] : []),
     ...rules,
   );
 
@@ -47,14 +55,7 @@ export const Instant = (options: FieldOptions = {}) =>
   field(options, { type: 'string', format: 'date-time' }, IsString(), MaxLength(longestText));
 
 export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; max: number }) =>
-  field(
-    options,
-    { type: 'integer', minimum: min, maximum: max },
-    Type(() => Number),
-    IsInt(),
-    Min(min),
-    Max(max),
-  );
+  field(options, { type: 'integer', minimum: min, maximum: max }, NumberOfText, IsInt(), Min(min), Max(max));
 
 export const Flag = (options: FieldOptions = {}) => field(options, { type: 'boolean' }, IsBoolean());
 
