@@ -17,6 +17,8 @@ export type {
   UserActor,
   Variables,
 } from './running-services.js';
+export { describeMessages } from './message-contract.js';
+export type { MessageCase } from './message-contract.js';
 export { startServers } from './servers.js';
 export type { Servers } from './servers.js';
 export { specificationOf } from './specification.js';
