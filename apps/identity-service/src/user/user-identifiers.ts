@@ -28,8 +28,20 @@ export class UserIdentifiers {
     return value.status === 'held' ? value.holderId : undefined;
   }
 
-  /** Throws `UsernameTaken`. */
-  async reserveUsername(username: string, { userId, account, context }: Claim): Promise<void> {
+  /** Both or none. Throws `UsernameTaken`, `EmailTaken`. */
+  async reserve(username: string, email: string | undefined, claim: Claim): Promise<void> {
+    await this.reserveUsername(username, claim);
+    if (email === undefined) return;
+    try {
+      await this.reserveEmail(email, claim);
+    } catch (error) {
+      // Else whoever corrects the address and asks again would find the username taken, by themselves.
+      await this.releaseUsername(username, claim);
+      throw error;
+    }
+  }
+
+  private async reserveUsername(username: string, { userId, account, context }: Claim): Promise<void> {
     const { store } = this.host;
     const stream = usernameStream(username);
     const value = foldRecorded(usernameDecider, usernameSchema, await store.read(stream));
@@ -42,8 +54,18 @@ export class UserIdentifiers {
     });
   }
 
-  /** Throws `EmailTaken`. */
-  async reserveEmail(email: string, { userId, account, context }: Claim): Promise<void> {
+  private async releaseUsername(username: string, { userId, account, context }: Claim): Promise<void> {
+    await handleCommand({
+      store: this.host.store,
+      stream: usernameStream(username),
+      ...{ context: withoutPrecondition(context), account, now: this.host.now() },
+      decider: usernameDecider,
+      schema: usernameSchema,
+      command: { type: 'ReleaseUsername', data: { holderId: userId } },
+    });
+  }
+
+  private async reserveEmail(email: string, { userId, account, context }: Claim): Promise<void> {
     const { store } = this.host;
     const stream = emailStream(email);
     const value = foldRecorded(emailDecider, emailSchema, await store.read(stream));

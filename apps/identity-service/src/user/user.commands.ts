@@ -100,9 +100,7 @@ export class UserCommands {
     if (!repeats) {
       // What the rules refuse is refused before anything is reserved.
       userDecider.decide(command(''), userDecider.initialState(), { now: this.host.now() });
-      const claim = { userId, account, context };
-      await this.identifiers.reserveUsername(username, claim);
-      if (email !== undefined) await this.identifiers.reserveEmail(email, claim);
+      await this.identifiers.reserve(username, email, { userId, account, context });
     }
     const { revision, position } = await handleCommand({
       ...{ store, stream, context, account, now: this.host.now() },
