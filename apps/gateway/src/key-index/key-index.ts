@@ -1,14 +1,17 @@
 import { apiKeyContract, type KeyFeedMessage } from '@credstream/contracts';
 import type { VerificationEntry } from '@credstream/domain-apikey';
-import type { RequestContext } from '@credstream/domain-kernel';
+import { type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
 import type { ServiceClient } from '@credstream/service-kit';
 import { randomUUID } from 'node:crypto';
 
 /** How many keys are kept; beyond it those kept longest are let go. */
 const defaultCapacity = 2_000_000;
 
-/** What was heard while an entry was on its way here. */
-type Heard = { gap: boolean; key: boolean; readonly users: Set<string> };
+/** How often a key is asked for that changes each time while its entry is on the way. */
+const attempts = 5;
+
+/** What was heard while an entry was on its way: is it old for certain, or if it is of one of these users? */
+type Heard = { outdated: boolean; readonly users: Set<string> };
 type Load = Readonly<{ answer: Promise<VerificationEntry | undefined>; heard: Heard }>;
 
 export type KeyIndexOptions = Readonly<{
@@ -63,14 +66,14 @@ export class KeyIndex {
   }
 
   /**
-   * From apikey-service, no older than the last drop of the key or its user; undefined when there is no such
-   * key. Throws `ServiceUnavailable`.
+   * From apikey-service, and no older than what the feed has told by the time it resolves; undefined when there
+   * is no such key. Throws `ServiceUnavailable`.
    */
   load(keyId: string): Promise<VerificationEntry | undefined> {
     const running = this.loads.get(keyId);
     if (running) return running.answer;
-    const heard: Heard = { gap: false, key: false, users: new Set() };
-    const answer = this.ask(keyId, heard).finally(() => this.loads.delete(keyId));
+    const heard: Heard = { outdated: false, users: new Set() };
+    const answer = this.ask(keyId, heard);
     this.loads.set(keyId, { answer, heard });
     return answer;
   }
@@ -92,7 +95,7 @@ export class KeyIndex {
   /** Forgets a key; a load that is under way asks again. */
   drop(keyId: string): void {
     const load = this.loads.get(keyId);
-    if (load) load.heard.key = true;
+    if (load) load.heard.outdated = true;
     const entry = this.entries.get(keyId);
     if (!entry) return;
     this.entries.delete(keyId);
@@ -113,7 +116,7 @@ export class KeyIndex {
     this.knowAtLeast(position);
     this.entries.clear();
     this.keysOfUser.clear();
-    for (const { heard } of this.loads.values()) heard.gap = true;
+    for (const { heard } of this.loads.values()) heard.outdated = true;
   }
 
   private knowAtLeast(position: bigint): void {
@@ -132,15 +135,21 @@ export class KeyIndex {
   }
 
   private async ask(keyId: string, heard: Heard): Promise<VerificationEntry | undefined> {
-    const entry = await this.fetch(keyId);
-    if (heard.key || (entry && heard.users.has(entry.userId))) {
-      // It may be from before the change, and whoever made that change may have its answer already.
-      heard.key = false;
-      heard.users.clear();
-      return this.ask(keyId, heard);
+    try {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        heard.outdated = false;
+        heard.users.clear();
+        const entry = await this.fetch(keyId);
+        // Else it may be from before the change, and whoever made that change may have the answer already.
+        if (!heard.outdated && !(entry && heard.users.has(entry.userId))) {
+          if (entry && this.isTrusted()) this.keep(entry);
+          return entry;
+        }
+      }
+      throw new ServiceUnavailable('The key changes faster than it can be read', { retryAfter: 1 });
+    } finally {
+      this.loads.delete(keyId);
     }
-    if (entry && !heard.gap && this.isTrusted()) this.keep(entry);
-    return entry;
   }
 
   private async fetch(keyId: string): Promise<VerificationEntry | undefined> {
