@@ -5,6 +5,6 @@ import { Nothing } from './paging.messages.js';
 
 /** What audit-service answers. */
 export const auditContract = {
-  health: method<Nothing, HealthReply>('audit', 'Health', Nothing),
-  list: method<ListAuditEvents, AuditPage>('audit', 'List', ListAuditEvents),
+  health: method<Nothing, HealthReply>('audit', 'Health', Nothing, 'anyone'),
+  list: method<ListAuditEvents, AuditPage>('audit', 'List', ListAuditEvents, { permission: 'audit.read' }),
 } as const;

@@ -15,11 +15,18 @@ import { Nothing } from './paging.messages.js';
 
 /** What identity-service answers. */
 export const identityContract = {
-  health: method<Nothing, HealthReply>('identity', 'Health', Nothing),
-  jwks: method<Nothing, JwksReply>('identity', 'Jwks', Nothing),
-  signIn: method<SignIn, TokenReply>('identity', 'SignIn', SignIn),
-  refreshSession: method<RefreshSession, TokenReply>('identity', 'RefreshSession', RefreshSession),
-  createUser: method<CreateUser, UserReply>('identity', 'CreateUser', CreateUser),
-  getUser: method<GetUser, UserReply>('identity', 'GetUser', GetUser),
-  listUsers: method<ListUsers, UserPage>('identity', 'ListUsers', ListUsers),
+  health: method<Nothing, HealthReply>('identity', 'Health', Nothing, 'anyone'),
+  jwks: method<Nothing, JwksReply>('identity', 'Jwks', Nothing, 'anyone'),
+  signIn: method<SignIn, TokenReply>('identity', 'SignIn', SignIn, 'anyone'),
+  refreshSession: method<RefreshSession, TokenReply>('identity', 'RefreshSession', RefreshSession, 'anyone'),
+  createUser: method<CreateUser, UserReply>('identity', 'CreateUser', CreateUser, {
+    permission: 'organization.manage',
+  }),
+  getUser: method<GetUser, UserReply>('identity', 'GetUser', GetUser, {
+    permission: 'organization.read',
+    own: 'signed_in',
+  }),
+  listUsers: method<ListUsers, UserPage>('identity', 'ListUsers', ListUsers, {
+    permission: 'organization.read',
+  }),
 } as const;

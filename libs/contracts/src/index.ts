@@ -35,6 +35,6 @@ export type { JwksReply, TokenReply, UserPage, UserReply } from './identity.mess
 export { keyFeedHeartbeatMs, keyFeedSubject } from './key-feed.js';
 export type { KeyFeedMessage } from './key-feed.js';
 export { grpcService, method } from './method.js';
-export type { Method, RequestClass, ServiceContext } from './method.js';
+export type { Access, Method, RequestClass, ServiceContext } from './method.js';
 export { Nothing, PageRequest } from './paging.messages.js';
 export { protoPackage, protoPath } from './proto-path.js';

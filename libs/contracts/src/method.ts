@@ -1,3 +1,19 @@
+import type { Permission } from '@credstream/domain-kernel';
+
+/**
+ * Who may make a call: `anyone`, even without signing in; `system`, only the parts of Credstream themselves;
+ * `signed_in`, every active user and their API keys; `session`, every active user, but not with an API key;
+ * `key`, only an API key. With a `permission`, who has it at the scope of the thing; for the caller's own
+ * things `own` is enough, at whatever scope. The services check it; the matrix test compares them with it.
+ */
+export type Access =
+  | 'anyone'
+  | 'system'
+  | 'signed_in'
+  | 'session'
+  | 'key'
+  | Readonly<{ permission: Permission; own?: Permission | 'signed_in' | 'session' }>;
+
 /** A class whose decorators say what a request may hold. */
 export type RequestClass<Request> = new () => Request;
 
@@ -11,6 +27,7 @@ export type Method<Request extends object = object, Reply extends object = objec
   service: string;
   rpc: string;
   request: RequestClass<Request>;
+  access: Access;
   reply?: Reply;
 }>;
 
@@ -26,15 +43,17 @@ export const grpcService: Record<ServiceContext, string> = {
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** `method('apikey', 'LoadEntry', …)` answers `apikey.load_entry.v1` and `ApiKeys/LoadEntry`. */
+/** `method('apikey', 'LoadEntry', …, 'system')` answers `apikey.load_entry.v1` and `ApiKeys/LoadEntry`. */
 export const method = <Request extends object, Reply extends object>(
   context: ServiceContext,
   rpc: string,
   request: RequestClass<Request>,
+  access: Access,
 ): Method<Request, Reply> => ({
   context,
   subject: `${context}.${snakeCase(rpc).slice(1)}.v1`,
   service: grpcService[context],
   rpc,
   request,
+  access,
 });

@@ -24,6 +24,8 @@ const writes = (event: UserEvent, userId: string, revision: number): readonly Wr
       const $setOnInsert = { ...shown, revision };
       return [{ updateOne: { filter: { _id: userId }, update: { $setOnInsert }, upsert: true } }];
     }
+    case 'UserEmailSet':
+      return set({ email: event.data.email });
     case 'UserPasswordChanged':
       return set({});
     case 'UserDisabled':

@@ -5,11 +5,13 @@ import { assertNever } from '@credstream/domain-kernel';
 /** One more event of a user's stream, for who looks at the user; `undefined` before creation. */
 export const withEvent = (view: UserView | undefined, event: UserEvent): UserView | undefined => {
   if (event.type === 'UserCreated') {
-    const { userId: id, at, passwordHash: _passwordHash, ...rest } = event.data;
+    const { userId: id, at, passwordHash: _passwordHash, provider: _provider, ...rest } = event.data;
     return { id, ...rest, status: 'active', roles: [], createdAt: at };
   }
   if (!view) return undefined;
   switch (event.type) {
+    case 'UserEmailSet':
+      return { ...view, email: event.data.email };
     case 'UserPasswordChanged':
       return view;
     case 'UserDisabled':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Event, EventSchema } from '@credstream/domain-kernel';
+import { type AdministratorsEvent, administratorsSchema } from './administrators.js';
 import type { OrganizationEvent } from './organization.events.js';
 import { organizationSchema } from './organization.schema.js';
 import type { SessionEvent } from './session.events.js';
@@ -31,6 +32,11 @@ const organization: Samples<OrganizationEvent> = {
     at,
   },
   AccountPolicyChanged: { policies: { maxApiKeyAgeDays: 90 }, at },
+  AccountDisabled: { at },
+  AccountEnabled: { at },
+  ScopeCreated: { path: 'acme/research', kind: 'department', at },
+  ScopeRenamed: { path: 'acme/research', to: 'acme/science', at },
+  ScopeDeleted: { path: 'acme/science', at },
 };
 const user: Samples<UserEvent> = {
   UserCreated: {
@@ -42,6 +48,7 @@ const user: Samples<UserEvent> = {
     passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaA',
     at,
   },
+  UserEmailSet: { email: 'ada@example.org', at },
   UserPasswordChanged: { passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$bmV3', at },
   UserDisabled: { at },
   UserEnabled: { at },
@@ -67,6 +74,10 @@ const session: Samples<SessionEvent> = {
 const signIn: Samples<SignInEvent> = {
   UserSignedIn: { userId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', username: 'ada', grant: 'oidc', at },
   UserSignInFailed: { username: 'ada', reason: 'wrong_password', at },
+};
+const administrators: Samples<AdministratorsEvent> = {
+  AdministratorAdded: { userId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', userRevision: 1, at },
+  AdministratorRemoved: { userId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', userRevision: 4, at },
 };
 const username: Samples<UsernameEvent> = {
   UsernameReserved: { holderId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', at },
@@ -95,5 +106,6 @@ everyShape('accounts', organizationSchema, organization);
 everyShape('users', userSchema, user);
 everyShape('sessions', sessionSchema, session);
 everyShape('sign-ins', signInSchema, signIn);
+everyShape('administrators', administratorsSchema, administrators);
 everyShape('usernames', usernameSchema, username);
 everyShape('e-mail addresses', emailSchema, email);

@@ -10,15 +10,34 @@ export {
   AccountNotFound,
   AccountPolicyInvalid,
 } from './organization.errors.js';
+export { scopeKinds } from './scope-tree.js';
+export type { ScopeKind, ScopeTree } from './scope-tree.js';
+export {
+  ScopeExists,
+  ScopeHasChildren,
+  ScopeInsideItself,
+  ScopeInUse,
+  ScopeInvalid,
+  ScopeNotFound,
+} from './scope.errors.js';
+
+export {
+  administratorsDecider,
+  administratorsSchema,
+  administratorsStream,
+  LastAdministrator,
+} from './administrators.js';
+export type { Administrators, AdministratorsCommand, AdministratorsEvent } from './administrators.js';
 
 export { userStream } from './user.events.js';
-export type { UserEvent, UserOrigin } from './user.events.js';
+export type { ProviderSubject, UserEvent, UserOrigin } from './user.events.js';
 export type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
 export { userDecider } from './user.decider.js';
 export type { User } from './user.decider.js';
 export { userSchema } from './user.schema.js';
 export { checkPassword } from './user.rules.js';
 export {
+  EmailFixed,
   EmailInvalid,
   EmailTaken,
   PasswordInvalid,
@@ -43,7 +62,7 @@ export {
 export type { EmailCommand, EmailEvent, UsernameCommand, UsernameEvent } from './user-identifiers.js';
 
 export { sessionStream } from './session.events.js';
-export type { SessionEndReason, SessionEvent, SessionGrant } from './session.events.js';
+export type { ProviderSession, SessionEndReason, SessionEvent, SessionGrant } from './session.events.js';
 export type { SessionCommand } from './session.commands.js';
 export { sessionDecider, sessionIdleHours, sessionMaxDays } from './session.decider.js';
 export type { Session } from './session.decider.js';
@@ -55,5 +74,7 @@ export {
   SessionNotFound,
 } from './session.errors.js';
 
+export { signInDelay, signInFailed, forgetAfterMs } from './sign-in-delay.js';
+export type { FailedSignIns } from './sign-in-delay.js';
 export { signInDecider, signInSchema, signInStream } from './sign-in.js';
 export type { SignIn, SignInCommand, SignInEvent, SignInFailure } from './sign-in.js';

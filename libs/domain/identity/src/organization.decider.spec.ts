@@ -122,6 +122,7 @@ describe('an account', () => {
       status: 'active',
       name: 'acme',
       policies: { ...defaultPolicies, maxApiKeyAgeDays: 30, maxApiKeysPerUser: 5 },
+      scopes: {},
     });
     expect(fold(organizationDecider, [changed])).toEqual({ status: 'none' });
   });

@@ -1,24 +1,45 @@
 import { assertNever, defaultPolicies, formatInstant, isAccountName } from '@credstream/domain-kernel';
 import type { AccountPolicies, Decider } from '@credstream/domain-kernel';
 import { checkPolicies } from './account-policies.js';
-import type { OrganizationCommand } from './organization.commands.js';
+import type { OrganizationCommand, OrganizationCommandData } from './organization.commands.js';
 import { AccountNameInvalid, AccountNameTaken, AccountNotFound } from './organization.errors.js';
 import type { OrganizationEvent } from './organization.events.js';
+import {
+  checkDeletion,
+  checkNewScope,
+  checkRename,
+  type ScopeTree,
+  withoutScope,
+  withScope,
+  withScopeRenamed,
+} from './scope-tree.js';
 
 /** An account; `policies` are all of them, set or by default. */
 export type Organization =
-  Readonly<{ status: 'none' }> | Readonly<{ status: 'active'; name: string; policies: AccountPolicies }>;
+  | Readonly<{ status: 'none' }>
+  | Readonly<{ status: 'active' | 'disabled'; name: string; policies: AccountPolicies; scopes: ScopeTree }>;
+
+type PresentOrganization = Extract<Organization, { name: string }>;
 
 const evolve = (state: Organization, event: OrganizationEvent): Organization => {
+  if (event.type === 'AccountCreated') {
+    const { name, policies } = event.data;
+    return { status: 'active', name, policies: { ...defaultPolicies, ...policies }, scopes: {} };
+  }
+  if (state.status === 'none') return state;
   switch (event.type) {
-    case 'AccountCreated': {
-      const { name, policies } = event.data;
-      return { status: 'active', name, policies: { ...defaultPolicies, ...policies } };
-    }
     case 'AccountPolicyChanged':
-      return state.status === 'none'
-        ? state
-        : { ...state, policies: { ...state.policies, ...event.data.policies } };
+      return { ...state, policies: { ...state.policies, ...event.data.policies } };
+    case 'AccountDisabled':
+      return { ...state, status: 'disabled' };
+    case 'AccountEnabled':
+      return { ...state, status: 'active' };
+    case 'ScopeCreated':
+      return { ...state, scopes: withScope(state.scopes, event.data.path, event.data.kind) };
+    case 'ScopeRenamed':
+      return { ...state, scopes: withScopeRenamed(state.scopes, event.data.path, event.data.to) };
+    case 'ScopeDeleted':
+      return { ...state, scopes: withoutScope(state.scopes, event.data.path) };
     default:
       return assertNever(event);
   }
@@ -29,21 +50,31 @@ const decide: Decider<Organization, OrganizationCommand, OrganizationEvent>['dec
   state,
   { now },
 ) => {
+  const at = formatInstant(now);
   switch (command.type) {
     case 'CreateAccount':
-      return create(command.data.name, command.data.policies ?? {}, state, now);
+      return create(command.data, state, at);
     case 'ChangeAccountPolicies':
-      return changePolicies(command.data.policies, state, now);
+      return changePolicies(command.data, present(state), at);
+    case 'DisableAccount':
+      return present(state).status === 'disabled' ? [] : [{ type: 'AccountDisabled', data: { at } }];
+    case 'EnableAccount':
+      return present(state).status === 'active' ? [] : [{ type: 'AccountEnabled', data: { at } }];
+    case 'CreateScope':
+      return createScope(command.data, present(state), at);
+    case 'RenameScope':
+      return renameScope(command.data, present(state), at);
+    case 'DeleteScope':
+      return deleteScope(command.data, present(state), at);
     default:
       return assertNever(command);
   }
 };
 
 const create = (
-  name: string,
-  policies: Readonly<Record<string, unknown>>,
+  { name, policies = {} }: OrganizationCommandData<'CreateAccount'>,
   state: Organization,
-  now: Date,
+  at: string,
 ): readonly OrganizationEvent[] => {
   if (!isAccountName(name)) {
     const message = 'must have 3 to 63 characters a-z, 0-9 and -, begin with a letter and not end with -';
@@ -51,22 +82,52 @@ const create = (
   }
   const checked = checkPolicies(policies);
   if (state.status !== 'none') throw new AccountNameTaken();
-  return [{ type: 'AccountCreated', data: { name, policies: checked, at: formatInstant(now) } }];
+  return [{ type: 'AccountCreated', data: { name, policies: checked, at } }];
 };
 
 const changePolicies = (
-  policies: Readonly<Record<string, unknown>>,
-  state: Organization,
-  now: Date,
+  { policies }: OrganizationCommandData<'ChangeAccountPolicies'>,
+  { policies: before }: PresentOrganization,
+  at: string,
 ): readonly OrganizationEvent[] => {
-  if (state.status === 'none') throw new AccountNotFound();
-  const before = state.policies;
   const changed = Object.entries(checkPolicies(policies)).filter(
     ([name, value]) => JSON.stringify(before[name as keyof AccountPolicies]) !== JSON.stringify(value),
   );
   if (changed.length === 0) return [];
-  const data = { policies: Object.fromEntries(changed), at: formatInstant(now) };
-  return [{ type: 'AccountPolicyChanged', data }];
+  return [{ type: 'AccountPolicyChanged', data: { policies: Object.fromEntries(changed), at } }];
+};
+
+const createScope = (
+  { path, kind }: OrganizationCommandData<'CreateScope'>,
+  { name, scopes }: PresentOrganization,
+  at: string,
+): readonly OrganizationEvent[] => {
+  const checked = checkNewScope(scopes, name, path, kind);
+  return [{ type: 'ScopeCreated', data: { path, kind: checked, at } }];
+};
+
+const renameScope = (
+  { path, to, usedBy }: OrganizationCommandData<'RenameScope'>,
+  { name, scopes }: PresentOrganization,
+  at: string,
+): readonly OrganizationEvent[] => {
+  if (to === path && Object.hasOwn(scopes, path)) return [];
+  checkRename(scopes, name, path, to, usedBy);
+  return [{ type: 'ScopeRenamed', data: { path, to, at } }];
+};
+
+const deleteScope = (
+  { path, usedBy }: OrganizationCommandData<'DeleteScope'>,
+  { scopes }: PresentOrganization,
+  at: string,
+): readonly OrganizationEvent[] => {
+  checkDeletion(scopes, path, usedBy);
+  return [{ type: 'ScopeDeleted', data: { path, at } }];
+};
+
+const present = (state: Organization): PresentOrganization => {
+  if (state.status === 'none') throw new AccountNotFound();
+  return state;
 };
 
 /** The rules of one account (domain.md section 1). */

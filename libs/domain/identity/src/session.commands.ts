@@ -1,8 +1,17 @@
 import type { Command } from '@credstream/domain-kernel';
-import type { SessionEndReason, SessionGrant } from './session.events.js';
+import type { ProviderSession, SessionEndReason, SessionGrant } from './session.events.js';
 
 export type SessionCommand =
-  | Command<'StartSession', { sessionId: string; userId: string; refreshHash: string; grant: SessionGrant }>
+  | Command<
+      'StartSession',
+      {
+        sessionId: string;
+        userId: string;
+        refreshHash: string;
+        grant: SessionGrant;
+        provider?: ProviderSession;
+      }
+    >
   | Command<
       'RefreshSession',
       {

@@ -64,14 +64,21 @@ const decide: Decider<Session, SessionCommand, SessionEvent>['decide'] = (comman
 };
 
 const start = (
-  { sessionId, userId, refreshHash, grant }: Extract<SessionCommand, { type: 'StartSession' }>['data'],
+  {
+    sessionId,
+    userId,
+    refreshHash,
+    grant,
+    provider,
+  }: Extract<SessionCommand, { type: 'StartSession' }>['data'],
   state: Session,
   now: Date,
 ): readonly SessionEvent[] => {
   if (state.status !== 'none') throw new SessionAlreadyExists();
   const expiresAt = formatInstant(new Date(now.getTime() + sessionMaxDays * 24 * hourMs));
   const at = formatInstant(now);
-  return [{ type: 'SessionStarted', data: { sessionId, userId, refreshHash, expiresAt, grant, at } }];
+  const began = { sessionId, userId, refreshHash, expiresAt, grant, ...(provider && { provider }), at };
+  return [{ type: 'SessionStarted', data: began }];
 };
 
 /** Some refusals are facts: they end the session, and the caller of the decider refuses as it has ended. */

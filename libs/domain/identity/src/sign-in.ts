@@ -4,7 +4,8 @@ import type { SessionGrant } from './session.events.js';
 import { comparable } from './user-identifiers.js';
 
 /** Why a sign-in failed; for the log only, the caller learns nothing of it. */
-export type SignInFailure = 'unknown_user' | 'wrong_password' | 'no_password' | 'user_not_active';
+export type SignInFailure =
+  'unknown_user' | 'wrong_password' | 'no_password' | 'user_not_active' | 'too_many_attempts';
 
 /** Who tried to sign in under one username, in the stream `signin-<hash>`; the user need not exist. */
 export type SignInEvent =

@@ -1,5 +1,5 @@
 import type { Command } from '@credstream/domain-kernel';
-import type { UserOrigin } from './user.events.js';
+import type { ProviderSubject, UserOrigin } from './user.events.js';
 
 /** A role at a scope as the caller names it; the rules check it. */
 export type RoleRequest = Readonly<{ role: string; scope: string }>;
@@ -15,9 +15,11 @@ export type UserCommand =
         account: string;
         origin: UserOrigin;
         passwordHash?: string;
+        provider?: ProviderSubject;
         roles?: readonly RoleRequest[];
       }
     >
+  | Command<'SetUserEmail', { email: string }>
   | Command<'ChangeUserPassword', { passwordHash: string }>
   | Command<'DisableUser'>
   | Command<'EnableUser'>

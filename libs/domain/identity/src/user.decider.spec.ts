@@ -33,6 +33,23 @@ const enable: UserCommand = { type: 'EnableUser', data: {} };
 const offboard: UserCommand = { type: 'OffboardUser', data: {} };
 const changePassword: UserCommand = { type: 'ChangeUserPassword', data: { passwordHash: '$argon2id$new' } };
 
+describe('the e-mail address of a user', () => {
+  const setEmail = (email: string): UserCommand => ({ type: 'SetUserEmail', data: { email } });
+  const set: UserEvent = { type: 'UserEmailSet', data: { email: 'ada@example.org', at } };
+
+  it('is set once', () => {
+    given(created).when(setEmail('ada@example.org')).thenEvents(set);
+    given(created, set).when(setEmail('ada@example.org')).thenNothing();
+    given(created, set).when(setEmail('bob@example.org')).thenFails('user.email_fixed');
+    given(created).when(setEmail('nobody')).thenFails('user.email_invalid');
+  });
+
+  it('is fixed when it was set at creation', () =>
+    given({ type: 'UserCreated', data: { ...request, email: 'ada@example.org', at } })
+      .when(setEmail('bob@example.org'))
+      .thenFails('user.email_fixed'));
+});
+
 describe('a user who does not exist', () => {
   it('is created with no more than was asked for', () => given().when(create()).thenEvents(created));
 

@@ -2,6 +2,7 @@ import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { Decider, RoleAssignment } from '@credstream/domain-kernel';
 import type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
 import {
+  EmailFixed,
   PasswordNotLocal,
   UserAlreadyExists,
   UserIsOffboarded,
@@ -18,6 +19,7 @@ export type User =
       status: 'active' | 'disabled';
       userId: string;
       username: string;
+      email?: string;
       account: string;
       origin: UserOrigin;
       passwordHash?: string;
@@ -28,11 +30,13 @@ type PresentUser = Extract<User, { userId: string }>;
 
 const evolve = (state: User, event: UserEvent): User => {
   if (event.type === 'UserCreated') {
-    const { at: _at, email: _email, ...user } = event.data;
+    const { at: _at, provider: _provider, ...user } = event.data;
     return { status: 'active', ...user, roles: [] };
   }
   if (!isPresent(state)) return state;
   switch (event.type) {
+    case 'UserEmailSet':
+      return { ...state, email: event.data.email };
     case 'UserPasswordChanged':
       return { ...state, passwordHash: event.data.passwordHash };
     case 'UserDisabled':
@@ -63,6 +67,8 @@ const decide: Decider<User, UserCommand, UserEvent>['decide'] = (command, state,
   switch (command.type) {
     case 'CreateUser':
       return create(command.data, state, at);
+    case 'SetUserEmail':
+      return setEmail(command.data.email, state, at);
     case 'ChangeUserPassword':
       return changePassword(command.data.passwordHash, state, at);
     case 'DisableUser':
@@ -82,7 +88,7 @@ const decide: Decider<User, UserCommand, UserEvent>['decide'] = (command, state,
 
 const create = (command: CreateUser, state: User, at: string): readonly UserEvent[] => {
   if (state.status !== 'none') throw new UserAlreadyExists();
-  const { userId, account, origin, passwordHash, roles = [] } = command;
+  const { userId, account, origin, passwordHash, provider, roles = [] } = command;
   const username = checkUsername(command.username);
   const email = command.email === undefined ? undefined : checkEmail(command.email);
   if (passwordHash !== undefined && origin !== 'local') throw new PasswordNotLocal();
@@ -97,11 +103,20 @@ const create = (command: CreateUser, state: User, at: string): readonly UserEven
         ...(email !== undefined && { email }),
         ...{ account, origin },
         ...(passwordHash !== undefined && { passwordHash }),
+        ...(provider && { provider }),
         at,
       },
     },
     ...granted.map((role): UserEvent => ({ type: 'RoleGranted', data: { ...role, at } })),
   ];
+};
+
+/** Once, and then never again (HAR-4). */
+const setEmail = (email: string, state: User, at: string): readonly UserEvent[] => {
+  const user = present(state);
+  if (user.email === email) return [];
+  if (user.email !== undefined) throw new EmailFixed();
+  return [{ type: 'UserEmailSet', data: { email: checkEmail(email), at } }];
 };
 
 const changePassword = (passwordHash: string, state: User, at: string): readonly UserEvent[] => {

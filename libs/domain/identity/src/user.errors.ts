@@ -40,6 +40,11 @@ export class EmailTaken extends defineError(
   'conflict',
   'There is a user with this e-mail address',
 ) {}
+export class EmailFixed extends defineError(
+  'user.email_fixed',
+  'conflict',
+  'The e-mail address of a user never changes once it is set',
+) {}
 export class PasswordInvalid extends defineError(
   'user.password_invalid',
   'invalid',

@@ -3,6 +3,9 @@ import type { Event, RoleAssignment } from '@credstream/domain-kernel';
 /** Who vouches for a user at sign-in: Credstream itself, an OpenID Connect provider, or a SAML one. */
 export type UserOrigin = 'local' | 'oidc' | 'saml';
 
+/** Who a user is at the provider that vouches for him: `sub` of `iss` (OpenID Connect Core §2). */
+export type ProviderSubject = Readonly<{ issuer: string; subject: string }>;
+
 /** What happens to a user; the stream is `user-<userId>`. `passwordHash` is argon2id in its PHC form. */
 export type UserEvent =
   | Event<
@@ -14,9 +17,11 @@ export type UserEvent =
         account: string;
         origin: UserOrigin;
         passwordHash?: string;
+        provider?: ProviderSubject;
         at: string;
       }
     >
+  | Event<'UserEmailSet', { email: string; at: string }>
   | Event<'UserPasswordChanged', { passwordHash: string; at: string }>
   | Event<'UserDisabled', { at: string }>
   | Event<'UserEnabled', { at: string }>

@@ -3,6 +3,7 @@ import type { UserEvent } from './user.events.js';
 
 export const userSchema = currentShapes<UserEvent>({
   UserCreated: true,
+  UserEmailSet: true,
   UserPasswordChanged: true,
   UserDisabled: true,
   UserEnabled: true,
