@@ -7,14 +7,7 @@ import { Catalog } from './storage/catalog.js';
 import { removeExpired } from './ttl.js';
 import { encodeReply } from './wire/encode-reply.js';
 import { Frames } from './wire/frames.js';
-import {
-  MalformedMessage,
-  OP_MSG,
-  ProtocolError,
-  readMessage,
-  writeReply,
-  type Request,
-} from './wire/message.js';
+import { OP_MSG, ProtocolError, readHeader, readRequest, writeReply, type Request } from './wire/message.js';
 
 /** MongoDB's pause between two looks at the TTL indexes. */
 const TTL_SECONDS = 60;
@@ -105,24 +98,21 @@ const serve = (socket: Socket, context: CommandContext): void => {
 };
 
 const answer = (socket: Socket, message: Buffer, context: CommandContext): void => {
+  const header = readHeader(message);
   let request: Request;
   try {
-    request = readMessage(message);
+    request = readRequest(header, message);
   } catch (error) {
-    if (!(error instanceof MalformedMessage)) throw error;
-    const reply = failure(new CommandError('InvalidBSON', error.message));
-    socket.write(writeReply({ requestId: error.requestId, opCode: OP_MSG }, encodeReply(reply)));
+    if (!(error instanceof CommandError)) throw error;
+    socket.write(writeReply(header, encodeReply(failure(error))));
     return;
   }
   const reply = runCommand(request.command, context);
-  if (!request.silent) socket.write(writeReply(request, encodeReply(reply)));
+  if (!request.silent) socket.write(writeReply(header, encodeReply(reply)));
 };
 
 /** Says what was wrong with the bytes, and closes: nothing behind them can be read. */
 const hangUp = (socket: Socket, error: unknown): void => {
-  const reply =
-    error instanceof ProtocolError
-      ? failure(new CommandError('ProtocolError', error.message))
-      : failure(error);
-  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeReply(reply)));
+  const reason = error instanceof ProtocolError ? new CommandError(error.codeName, error.message) : error;
+  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeReply(failure(reason))));
 };

@@ -225,7 +225,8 @@ describe('aggregate', () => {
     await failsWith(15955, run(rows, { $group: { n: { $sum: 1 } } }));
     await failsWith(15952, run(rows, { $group: { _id: null, n: { $nonsense: 1 } } }));
     await failsWith(15958, run(rows, { $limit: 0 }));
-    await failsWith(168, run(rows, { $project: { a: { $nonsense: 1 } } }));
+    await failsWith(31325, run(rows, { $project: { a: { $nonsense: 1 } } }));
+    await failsWith(168, run(rows, { $addFields: { a: { $nonsense: 1 } } }));
     await failsWith(9, db.command({ aggregate: 'sales', pipeline: [] }));
     await failsWith(40601, run(rows, { $out: 'x' }, { $match: {} }));
   });

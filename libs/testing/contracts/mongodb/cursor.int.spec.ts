@@ -247,6 +247,7 @@ describe('projection', () => {
     await failsWith(31254, one(db, { a: 1, b: 0 }));
     await failsWith(31253, one(db, { a: 0, b: 1 }));
     await failsWith(31249, one(db, { b: 1, 'b.c': 1 }));
+    await failsWith(31250, one(db, { 'b.c': 1, b: 1 }));
   });
 
   contract(71, '$slice, $elemMatch and the positional projection pick elements', async ({ db }) => {

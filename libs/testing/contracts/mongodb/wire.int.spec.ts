@@ -181,12 +181,6 @@ describe('the wire', () => {
     [163, 'a negative length', message(OP_MSG, Buffer.alloc(8), -5)],
     [164, 'an unknown operation', message(9999, Buffer.alloc(32))],
     [165, 'an unknown required flag', message(OP_MSG, flagged(4, body({ ping: 1, $db: 'admin' })))],
-    [166, 'an unknown kind of section', message(OP_MSG, flagged(0, Buffer.from([9]), Buffer.alloc(16)))],
-    [
-      167,
-      'a document longer than its message',
-      message(OP_MSG, flagged(0, Buffer.from([0, 99, 0, 0, 0, 0, 0, 0, 0]))),
-    ],
   ];
   for (const [number, what, bytes] of fatal) {
     contract(number, `${what} ends the connection, and no other`, async ({ url, db }) => {
@@ -198,10 +192,54 @@ describe('the wire', () => {
     });
   }
 
+  const answered: [number, string, Buffer][] = [
+    [166, 'an unknown kind of section', flagged(0, Buffer.from([9]), Buffer.alloc(16))],
+    [167, 'a document longer than its message', flagged(0, Buffer.from([0, 99, 0, 0, 0, 0, 0, 0, 0]))],
+    [169, 'two bodies', flagged(0, body({ ping: 1, $db: 'admin' }), body({ ping: 1, $db: 'admin' }))],
+    [170, 'no body', flagged(0, sequence('documents', [{ a: 1 }]))],
+    [
+      171,
+      'a field in the body and in a sequence',
+      flagged(0, body({ insert: 'c', documents: [], $db: 'x' }), sequence('documents', [{ a: 1 }])),
+    ],
+    [172, 'a document with a wrong inner length', flagged(0, Buffer.from([0, 9, 0, 0, 0, 3, 97, 0, 1, 0]))],
+  ];
+  for (const [number, what, content] of answered) {
+    contract(number, `${what} is answered with an error, and the connection goes on`, ({ url }) =>
+      withWire(url, async (wire) => {
+        wire.send(message(OP_MSG, content));
+        expect(await wire.reply()).toMatchObject({ responseTo: 7, doc: { ok: 0 } });
+        ping(wire);
+        expect((await wire.reply()).doc).toMatchObject({ ok: 1 });
+      }),
+    );
+  }
+
   contract(168, 'a peer that disappears in the middle of a message harms nobody', async ({ url, db }) => {
     await withWire(url, async (wire) => {
       wire.send(message(OP_MSG, Buffer.alloc(10), 500));
     });
     expect(await db.command({ ping: 1 })).toMatchObject({ ok: 1 });
   });
+
+  contract(173, 'OP_QUERY is for greetings only', ({ url }) =>
+    withWire(url, async (wire) => {
+      const query = Buffer.concat([
+        Buffer.alloc(4),
+        Buffer.from('admin.$cmd\0'),
+        Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]),
+        BSON.serialize({ listDatabases: 1 }),
+      ]);
+      wire.send(message(2004, query));
+      expect((await wire.reply()).doc).toMatchObject({ ok: 0, code: 352 });
+    }),
+  );
+
+  contract(174, 'more than two sequences end the connection', ({ url, db }) =>
+    withWire(url, async (wire) => {
+      const three = ['a', 'b', 'documents'].map((name) => sequence(name, [{ x: 1 }]));
+      wire.send(message(OP_MSG, flagged(0, body({ insert: 'c', $db: db.databaseName }), ...three)));
+      await wire.untilClosed();
+    }),
+  );
 });

@@ -2,6 +2,7 @@ import { isDoc, setField, type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError } from '../errors.js';
 import { compileExpression, type Expression, type Variables } from '../aggregate/expression.js';
+import { isExpressionOperator } from '../aggregate/operators.js';
 import { truth } from '../aggregate/truth.js';
 import { firstMatchingElement } from './positional.js';
 import { compileElement } from './matcher.js';
@@ -43,6 +44,8 @@ const operatorLeaf = (value: Doc, dialect: ProjectionDialect, variables: Variabl
     if ('$slice' in value && isSliceOfFind(value['$slice'])) return sliceLeaf(value['$slice']);
     if ('$meta' in value) throw new CommandError('CommandNotSupported', '$meta is not there in this server');
   }
+  const unknown = Object.keys(value).find((name) => !isExpressionOperator(name));
+  if (unknown !== undefined) throw new CommandError('Location31325', `Unknown expression ${unknown}`);
   return { kind: 'computed', evaluate: compileExpression(value) };
 };
 
@@ -53,9 +56,6 @@ const readLeaf = (value: unknown, dialect: ProjectionDialect, variables: Variabl
     : { kind: 'computed', evaluate: compileExpression(value) };
 };
 
-const collision = (path: string): CommandError =>
-  new CommandError('Location31249', `Path collision at ${path}`);
-
 const plant = (tree: Tree, path: string, leaf: Leaf): void => {
   const parts = path.split('.');
   if (parts.some((part) => part === '')) {
@@ -65,11 +65,13 @@ const plant = (tree: Tree, path: string, leaf: Leaf): void => {
   let branch = tree;
   for (const part of parts) {
     const next = branch.get(part) ?? new Map<string, Leaf | Tree>();
-    if (!(next instanceof Map)) throw collision(path);
+    if (!(next instanceof Map)) {
+      throw new CommandError('Location31249', `Path collision at ${path} remaining portion ${last}`);
+    }
     branch.set(part, next);
     branch = next;
   }
-  if (branch.has(last)) throw collision(path);
+  if (branch.has(last)) throw new CommandError('Location31250', `Path collision at ${path}`);
   branch.set(last, leaf);
 };
 

@@ -1,4 +1,5 @@
 import { decodeDocument, isDoc, setField, type Doc } from '../bson/document.js';
+import { CommandError, type CodeName } from '../errors.js';
 import { crc32c } from './crc32c.js';
 
 export const OP_REPLY = 1;
@@ -7,136 +8,144 @@ export const OP_MSG = 2013;
 
 export const HEADER_BYTES = 16;
 export const MAX_MESSAGE_BYTES = 48_000_000;
+/** MongoDB takes no more of them in one message. */
+const MAX_SEQUENCES = 2;
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
 /** Flags below this bit that are not known have to be refused, those above it left alone. */
 const REQUIRED_FLAGS = 0xffff;
 
-/** A request as it came: what is asked for, and how the answer is wanted. */
-export type Request = Readonly<{
-  requestId: number;
-  opCode: typeof OP_MSG | typeof OP_QUERY;
-  command: Doc;
-  /** The sender waits for no answer. */
-  silent: boolean;
-}>;
+export type MessageHeader = Readonly<{ requestId: number; opCode: number }>;
 
-/** The bytes are no message of the protocol; the connection cannot go on. */
+/** What is asked for, and whether the sender waits for an answer. */
+export type Request = Readonly<{ command: Doc; silent: boolean }>;
+
+/** The bytes are no message of the protocol; nothing behind them can be trusted, so the connection ends. */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
-}
-
-/** A message whose frame is right but whose content is not: it can be answered. */
-export class MalformedMessage extends Error {
-  override readonly name = 'MalformedMessage';
 
   constructor(
     message: string,
-    readonly requestId: number,
+    readonly codeName: CodeName = 'ProtocolError',
   ) {
     super(message);
   }
 }
 
-const decode = (bytes: Uint8Array, requestId: number): Doc => {
+const invalidBson = (message: string): CommandError => new CommandError('InvalidBSON', message);
+
+const decode = (bytes: Uint8Array): Doc => {
   try {
     return decodeDocument(bytes);
   } catch (error) {
-    throw new MalformedMessage(
-      `invalid BSON: ${error instanceof Error ? error.message : String(error)}`,
-      requestId,
-    );
+    throw invalidBson(`invalid BSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 };
 
 const documentAt = (bytes: Buffer, at: number, end: number): Buffer => {
-  if (at + 5 > end) throw new ProtocolError('a document is cut short');
+  if (at + 5 > end) throw invalidBson('a document is cut short');
   const size = bytes.readInt32LE(at);
-  if (size < 5 || at + size > end) throw new ProtocolError(`a document claims ${size} bytes`);
+  if (size < 5 || at + size > end) throw invalidBson(`a document claims ${size} bytes`);
   return bytes.subarray(at, at + size);
 };
 
-const cString = (bytes: Buffer, at: number, end: number): string => {
+const cString = (bytes: Buffer, at: number, end: number): Readonly<{ text: string; next: number }> => {
   const zero = bytes.indexOf(0, at);
-  if (zero < 0 || zero >= end) throw new ProtocolError('a name has no end');
-  return bytes.toString('utf8', at, zero);
+  if (zero < 0 || zero >= end) throw invalidBson('a name has no end');
+  return { text: bytes.toString('utf8', at, zero), next: zero + 1 };
 };
 
-const readSequence = (
-  bytes: Buffer,
-  at: number,
-  end: number,
-  requestId: number,
-): Readonly<{ name: string; docs: Doc[] }> => {
-  const name = cString(bytes, at, end);
+type Sequence = Readonly<{ name: string; docs: readonly Doc[] }>;
+
+const readSequence = (bytes: Buffer, at: number, end: number): Sequence => {
+  const { text: name, next } = cString(bytes, at, end);
   const docs: Doc[] = [];
-  let next = at + Buffer.byteLength(name) + 1;
-  while (next < end) {
-    const document = documentAt(bytes, next, end);
-    docs.push(decode(document, requestId));
-    next += document.length;
+  for (let from = next; from < end;) {
+    const document = documentAt(bytes, from, end);
+    docs.push(decode(document));
+    from += document.length;
   }
   return { name, docs };
 };
 
-const readMsg = (bytes: Buffer, requestId: number): Request => {
-  const flags = bytes.readUInt32LE(HEADER_BYTES);
-  if (flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) {
-    throw new ProtocolError(`unknown required flags ${flags.toString(2)}`);
-  }
-  let end = bytes.length;
-  if (flags & CHECKSUM_PRESENT) {
-    end -= 4;
-    if (end < HEADER_BYTES + 4 || bytes.readUInt32LE(end) !== crc32c(bytes.subarray(0, end))) {
-      throw new ProtocolError('OP_MSG checksum does not match contents');
-    }
-  }
-  let command: Doc | undefined;
-  const sequences: ReturnType<typeof readSequence>[] = [];
-  let at = HEADER_BYTES + 4;
+const readSections = (
+  bytes: Buffer,
+  from: number,
+  end: number,
+): Readonly<{ body: Doc; sequences: readonly Sequence[] }> => {
+  let body: Doc | undefined;
+  const sequences: Sequence[] = [];
+  let at = from;
   while (at < end) {
-    const kind = bytes[at]!;
-    at++;
+    const kind = bytes[at++]!;
     if (kind === 0) {
-      if (command !== undefined) throw new ProtocolError('OP_MSG has more than one body');
+      if (body !== undefined) throw new CommandError('Location40430', 'Multiple body sections in message');
       const document = documentAt(bytes, at, end);
-      command = decode(document, requestId);
+      body = decode(document);
       at += document.length;
     } else if (kind === 1) {
+      if (sequences.length === MAX_SEQUENCES) {
+        throw new ProtocolError('Too many document sequences in OP_MSG', 'TooManyDocumentSequences');
+      }
       const size = at + 4 <= end ? bytes.readInt32LE(at) : 0;
-      if (size < 6 || at + size > end) throw new ProtocolError(`a document sequence claims ${size} bytes`);
-      sequences.push(readSequence(bytes, at + 4, at + size, requestId));
+      if (size < 6 || at + size > end) throw invalidBson(`a document sequence claims ${size} bytes`);
+      sequences.push(readSequence(bytes, at + 4, at + size));
       at += size;
     } else {
-      throw new ProtocolError(`unknown section kind ${kind}`);
+      throw new CommandError('Location40432', `Unknown section kind ${kind}`);
     }
   }
-  if (command === undefined) throw new ProtocolError('OP_MSG has no body');
-  for (const { name, docs } of sequences) {
-    if (Object.hasOwn(command, name))
-      throw new ProtocolError(`field ${name} is in the body and in a sequence`);
-    setField(command, name, docs);
-  }
-  return { requestId, opCode: OP_MSG, command, silent: (flags & MORE_TO_COME) !== 0 };
+  if (body === undefined) throw new CommandError('Location40587', 'OP_MSG messages must have a body');
+  return { body, sequences };
 };
 
-/** OP_QUERY is only for the first hello of a connection. */
-const readQuery = (bytes: Buffer, requestId: number): Request => {
-  const namespace = cString(bytes, HEADER_BYTES + 4, bytes.length);
-  const at = HEADER_BYTES + 4 + Buffer.byteLength(namespace) + 1 + 8;
-  const query = decode(documentAt(bytes, at, bytes.length), requestId);
-  const database = namespace.split('.')[0]!;
+const readMsg = (bytes: Buffer): Request => {
+  const flags = bytes.readUInt32LE(HEADER_BYTES);
+  if (flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) {
+    throw new ProtocolError(`Message contains illegal flags value: ${flags.toString(2)}`, 'IllegalOpMsgFlag');
+  }
+  const end = flags & CHECKSUM_PRESENT ? bytes.length - 4 : bytes.length;
+  if (end < bytes.length && bytes.readUInt32LE(end) !== crc32c(bytes.subarray(0, end))) {
+    throw new ProtocolError('OP_MSG checksum does not match contents', 'ChecksumMismatch');
+  }
+  const { body, sequences } = readSections(bytes, HEADER_BYTES + 4, end);
+  for (const { name, docs } of sequences) {
+    if (Object.hasOwn(body, name)) {
+      throw new CommandError('Location40433', `Duplicate field between body and document sequence ${name}`);
+    }
+    setField(body, name, docs);
+  }
+  return { command: body, silent: (flags & MORE_TO_COME) !== 0 };
+};
+
+const greetings = new Set(['hello', 'isMaster', 'ismaster']);
+
+/** OP_QUERY is only left for the first hello of a connection. */
+const readQuery = (bytes: Buffer): Request => {
+  const { text: namespace, next } = cString(bytes, HEADER_BYTES + 4, bytes.length);
+  const query = decode(documentAt(bytes, next + 8, bytes.length));
   const wrapped = query['$query'];
   const command = isDoc(wrapped) ? wrapped : query;
-  return { requestId, opCode: OP_QUERY, command: { ...command, $db: database }, silent: false };
+  const name = Object.keys(command)[0] ?? '';
+  if (!greetings.has(name)) {
+    throw new CommandError(
+      'UnsupportedOpQueryCommand',
+      `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`,
+    );
+  }
+  return { command: { ...command, $db: namespace.split('.')[0]! }, silent: false };
 };
 
-/** Reads a whole message, header included. @throws ProtocolError, MalformedMessage */
-export const readMessage = (bytes: Buffer): Request => {
-  const requestId = bytes.readInt32LE(4);
-  const opCode = bytes.readInt32LE(12);
-  if (opCode === OP_MSG && bytes.length >= HEADER_BYTES + 9) return readMsg(bytes, requestId);
-  if (opCode === OP_QUERY && bytes.length >= HEADER_BYTES + 18) return readQuery(bytes, requestId);
+/** Of a message that has all its bytes. */
+export const readHeader = (bytes: Buffer): MessageHeader => ({
+  requestId: bytes.readInt32LE(4),
+  opCode: bytes.readInt32LE(12),
+});
+
+/** @throws CommandError for what can be answered, ProtocolError for what ends the connection */
+export const readRequest = ({ opCode }: MessageHeader, bytes: Buffer): Request => {
+  if (opCode === OP_MSG && bytes.length >= HEADER_BYTES + 9) return readMsg(bytes);
+  if (opCode === OP_QUERY && bytes.length >= HEADER_BYTES + 18) return readQuery(bytes);
   throw new ProtocolError(`operation ${opCode} of ${bytes.length} bytes is not there in this server`);
 };
 
@@ -151,12 +160,9 @@ const header = (length: number, responseTo: number, opCode: number): Buffer => {
   return bytes;
 };
 
-/** The answer to a request, in the operation that it came in. */
-export const writeReply = (
-  { requestId, opCode }: Pick<Request, 'requestId' | 'opCode'>,
-  body: Uint8Array,
-): Buffer => {
-  if (opCode === OP_MSG) {
+/** The answer to a request: in OP_REPLY if it came in OP_QUERY, else in OP_MSG. */
+export const writeReply = ({ requestId, opCode }: MessageHeader, body: Uint8Array): Buffer => {
+  if (opCode !== OP_QUERY) {
     const length = HEADER_BYTES + 5 + body.length;
     return Buffer.concat([header(length, requestId, OP_MSG), Buffer.alloc(5), body], length);
   }
