@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { encodeDocument, type Doc } from './bson/document.js';
+import { encodeOnce, type Doc } from './bson/document.js';
 import { CommandError } from './errors.js';
 import { EncodedArray } from './wire/encode-reply.js';
 
@@ -109,7 +109,7 @@ const takeBatch = (
 const encodeNext = (docs: Iterator<Doc>): Uint8Array | undefined => {
   const { value, done } = docs.next();
   if (done) return undefined;
-  const bytes = encodeDocument(value as Doc);
+  const bytes = encodeOnce(value as Doc);
   if (bytes.length > MAX_DOCUMENT_BYTES) {
     throw new CommandError(
       'BSONObjectTooLarge',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { Binary, Long, ObjectId, type Document, type Filter } from 'mongodb';
+import { Binary, Long, ObjectId, type Collection, type Document, type Filter } from 'mongodb';
 import { startServerUnderTest, type ServerUnderTest } from './server-under-test.js';
 
 type Row = Document & { _id: number };
@@ -85,6 +85,19 @@ const options = fc.oneof(
 );
 const indexes = fc.array(fc.tuple(key, options), { minLength: 1, maxLength: 3 });
 
+/** What happens to the documents after they were inserted: a new version, or none. */
+const changes = fc.array(fc.tuple(fc.integer({ min: 0, max: 24 }), fc.option(row)), { maxLength: 10 });
+
+const change = async (
+  collection: Collection<Row>,
+  all: readonly (readonly [number, Document | null])[],
+): Promise<void> => {
+  for (const [_id, next] of all) {
+    if (next === null) await collection.deleteOne({ _id });
+    else await collection.replaceOne({ _id }, next, { upsert: true });
+  }
+};
+
 describe('indexes', () => {
   let server: ServerUnderTest;
   beforeAll(async () => {
@@ -96,9 +109,10 @@ describe('indexes', () => {
     await fc.assert(
       fc.asyncProperty(
         rows,
+        changes,
         indexes,
         fc.array(fc.tuple(filter, sort), { minLength: 1, maxLength: 8 }),
-        async (docs, keys, questions) => {
+        async (docs, later, keys, questions) => {
           const db = server.client.db(`contract_${randomUUID().slice(0, 13)}`);
           const [plain, indexed] = [db.collection<Row>('plain'), db.collection<Row>('indexed')];
           try {
@@ -111,6 +125,7 @@ describe('indexes', () => {
                 });
             }
             await Promise.all([plain.insertMany(docs), indexed.insertMany(docs)]);
+            await Promise.all([change(plain, later), change(indexed, later)]);
             for (const [where, order] of questions) {
               const read = (from: typeof plain, limit: number) =>
                 from
@@ -126,7 +141,7 @@ describe('indexes', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

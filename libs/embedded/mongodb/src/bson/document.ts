@@ -9,6 +9,17 @@ export const decodeDocument = (bytes: Uint8Array): Doc =>
 
 export const encodeDocument = (doc: Doc): Uint8Array => serialize(doc, { ignoreUndefined: true });
 
+const encoded = new WeakMap<Doc, Uint8Array>();
+
+/** The same for a document that is never changed: encoded once, however often it is read. */
+export const encodeOnce = (doc: Doc): Uint8Array => {
+  const known = encoded.get(doc);
+  if (known !== undefined) return known;
+  const bytes = encodeDocument(doc);
+  encoded.set(doc, bytes);
+  return bytes;
+};
+
 /** True for a plain document, false for arrays, dates and BSON value classes. */
 export const isDoc = (value: unknown): value is Doc =>
   typeof value === 'object' &&

@@ -19,8 +19,11 @@ const wrap = (elements: readonly Uint8Array[]): Buffer => {
   return Buffer.concat([head, ...elements, END], length);
 };
 
+/** Heads of array elements: the type and the place as text. The first batches need no more than these. */
+const heads = Array.from({ length: 128 }, (_, i) => Buffer.from(`\u0003${i}\0`, 'latin1'));
+
 const encodeArray = ({ items }: EncodedArray): Buffer =>
-  wrap(items.flatMap((item, i) => [Buffer.from(`\u0003${i}\0`, 'latin1'), item]));
+  wrap(items.flatMap((item, i) => [heads[i] ?? Buffer.from(`\u0003${i}\0`, 'latin1'), item]));
 
 const holdsEncoded = (doc: Doc): boolean =>
   Object.values(doc).some((value) => value instanceof EncodedArray || (isDoc(value) && holdsEncoded(value)));
