@@ -12,8 +12,8 @@ import {
   type UserReply,
 } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { Caller, Handles } from '@credstream/service-kit';
-import { Controller } from '@nestjs/common';
+import { Caller, CatchUpGuard, Handles } from '@credstream/service-kit';
+import { Controller, UseGuards } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { Sessions } from './session/sessions.js';
 import { SignIns } from './session/sign-ins.js';
@@ -21,6 +21,7 @@ import { UserCommands } from './user/user.commands.js';
 import { UserQueries } from './user/user.queries.js';
 
 @Controller()
+@UseGuards(CatchUpGuard)
 export class IdentityController {
   constructor(
     private readonly commands: UserCommands,

@@ -1,3 +1,4 @@
+import { LiveDirectory } from '@credstream/service-kit';
 import { Module } from '@nestjs/common';
 import { IdentityController } from './identity.controller.js';
 import { FirstStart } from './organization/first-start.js';
@@ -10,6 +11,15 @@ import { UserQueries } from './user/user.queries.js';
 
 @Module({
   controllers: [IdentityController],
-  providers: [IdentityViews, UserIdentifiers, UserCommands, UserQueries, Sessions, SignIns, FirstStart],
+  providers: [
+    LiveDirectory,
+    IdentityViews,
+    UserIdentifiers,
+    UserCommands,
+    UserQueries,
+    Sessions,
+    SignIns,
+    FirstStart,
+  ],
 })
 export class IdentityModule {}

@@ -1,22 +1,37 @@
-import { messageHeaders, type Method } from '@credstream/contracts';
+import { type Access, messageHeaders, type Method } from '@credstream/contracts';
 import { type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import type { Metadata } from '@grpc/grpc-js';
-import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
 import { MessagePattern, NatsContext } from '@nestjs/microservices';
+import { checkCaller } from './access.js';
 import type { ActorVerifier } from './actor-assertion.js';
 
-/** Answers one call of a contract, on NATS and on gRPC. */
-export const Handles = ({ subject, service, rpc }: Method): MethodDecorator =>
-  MessagePattern([subject, { service, rpc, streaming: 'no_stream' }]);
+const accessMetadata = 'credstream:access';
+
+/** Answers one call of a contract, on NATS and on gRPC, to those whom the contract lets in. */
+export const Handles = ({ subject, service, rpc, access }: Method): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(accessMetadata, access),
+    MessagePattern([subject, { service, rpc, streaming: 'no_stream' }]),
+  );
 
 const contexts = new WeakMap<object, RequestContext>();
 
-/** The request's context, as the guard found it. */
-export const Caller = createParamDecorator((_: unknown, host: ExecutionContext): RequestContext => {
+/** The request's context, as `ActorGuard` found it. */
+export const callerOf = (host: ExecutionContext): RequestContext => {
   const context = contexts.get(host.switchToRpc().getContext<object>());
   if (!context) throw new Error('A handler without ActorGuard');
   return context;
-});
+};
+
+export const Caller = createParamDecorator((_: unknown, host: ExecutionContext) => callerOf(host));
 
 /** Reads a header of a NATS message or an entry of a gRPC call's metadata. */
 const headerReader = (context: NatsContext | Metadata) => (name: string) => {
@@ -29,7 +44,7 @@ const wholeNumber = (name: string, text: string): number => {
   return Number(text);
 };
 
-/** Lets in only messages with a valid actor assertion, and makes the request's context from it. */
+/** Lets in only messages with a valid assertion of an actor whom the call is for, and makes the request's context from it. */
 @Injectable()
 export class ActorGuard implements CanActivate {
   constructor(private readonly verify: ActorVerifier) {}
@@ -38,6 +53,9 @@ export class ActorGuard implements CanActivate {
     const context = host.switchToRpc().getContext<NatsContext | Metadata>();
     const header = headerReader(context);
     const asserted = await this.verify(header(messageHeaders.actor));
+    const access = Reflect.getMetadata(accessMetadata, host.getHandler()) as Access | undefined;
+    if (access === undefined) throw new Error(`The handler ${host.getHandler().name} is of no contract`);
+    checkCaller(access, asserted.actor);
     const idempotencyKey = header(messageHeaders.idempotencyKey);
     const expected = header(messageHeaders.expectedRevision);
     const minPosition = header(messageHeaders.minPosition);

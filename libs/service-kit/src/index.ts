@@ -1,3 +1,4 @@
+export { checkCaller, mayCall, requireCall } from './access.js';
 export { assertionKeyName, createActorSigner, createActorVerifier } from './actor-assertion.js';
 export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
 export { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';
@@ -6,6 +7,7 @@ export { Caller, Handles } from './handles.js';
 export { startHealthServer } from './health.js';
 export { listPage } from './list-page.js';
 export type { ListPage, PageOptions } from './list-page.js';
+export { CatchUpGuard, LiveDirectory } from './live-directory.js';
 export { createLogger, nestLogger } from './logger.js';
 export type { Logger } from './logger.js';
 export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';

@@ -50,7 +50,7 @@ export const describeMessages = <S extends RunningService>(
     let key: SigningKey;
 
     beforeAll(async () => {
-      suite = await runService(context, start, { carrier });
+      suite = await runService(start, { carrier });
       user = await suite.addUser({ roles });
       key = await suite.keys.signingKey(assertionKeyName);
     });
@@ -186,7 +186,7 @@ export const describeMessages = <S extends RunningService>(
 
   describe(`the ${context} service`, () => {
     it('becomes ready, and says so to the parts of Credstream', async () => {
-      const suite = await runService(context, start);
+      const suite = await runService(start);
       const health: Method = {
         ...method,
         rpc: 'Health',

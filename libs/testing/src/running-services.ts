@@ -1,10 +1,3 @@
-import {
-  apiKeyContract,
-  auditContract,
-  identityContract,
-  type Method,
-  type ServiceContext,
-} from '@credstream/contracts';
 import { openKeyDirectory, type KeyDirectory } from '@credstream/crypto';
 import type { AccountPolicies, Actor, RequestContext, RoleAssignment } from '@credstream/domain-kernel';
 import { connectEventStore, type EventStore } from '@credstream/eventstore';
@@ -24,7 +17,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNatsServer } from './nats-server.js';
 import { type Servers, startServers } from './servers.js';
-import { until } from './until.js';
 
 /** What can carry the calls to a service. */
 export const carriers = ['embedded NATS', 'nats-server', 'gRPC'] as const;
@@ -54,9 +46,9 @@ export type ServiceUnderTest<S extends RunningService = RunningService> = Readon
   startCopy: () => Promise<S>;
   /** Stops one copy before the rest. */
   stopCopy: (copy: RunningService) => Promise<void>;
-  /** Writes a user into the log, as identity-service does; resolves when the service knows the user. */
+  /** Writes a user into the log, as identity-service does. */
   addUser: (user?: NewUser) => Promise<UserActor>;
-  /** Writes an account into the log; a user who is added after it finds its policies in force. */
+  /** Writes an account into the log. Who knows a user that is added later knows its policies too. */
   addAccount: (policies?: Partial<AccountPolicies>) => Promise<string>;
   stop: () => Promise<void>;
 }>;
@@ -84,13 +76,6 @@ export const gatewayActor: Actor = { kind: 'system', service: 'gateway' };
 /** The same person, with a key. */
 export const withKey = (user: UserActor, keyId: string): KeyActor => ({ ...user, kind: 'apikey', keyId });
 
-/** A call that every user may make, if only to be told that no role allows it. */
-const greetings: Record<ServiceContext, readonly [Method, object]> = {
-  identity: [identityContract.getUser, { id: 'me' }],
-  apikey: [apiKeyContract.list, {}],
-  audit: [auditContract.list, {}],
-};
-
 const freeAddress = async (): Promise<string> => {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
@@ -98,9 +83,6 @@ const freeAddress = async (): Promise<string> => {
   await new Promise((resolve) => probe.close(resolve));
   return `127.0.0.1:${port}`;
 };
-
-const isUnauthenticated = (error: unknown): boolean =>
-  (error as { code?: string }).code === 'auth.unauthenticated';
 
 export type ServiceOptions = Readonly<{
   carrier?: Carrier;
@@ -111,7 +93,6 @@ export type ServiceOptions = Readonly<{
 
 /** Servers, a service on them, and a client that speaks to it as the gateway does. */
 export const runService = async <S extends RunningService>(
-  context: ServiceContext,
   start: StartCopy<S>,
   { carrier = 'embedded NATS', variables: extra = {}, servers: given }: ServiceOptions = {},
 ): Promise<ServiceUnderTest<S>> => {
@@ -200,13 +181,6 @@ export const runService = async <S extends RunningService>(
             return ['RoleGranted', { role, scope: held, at }];
           }),
         ]);
-        const [method, request] = greetings[context];
-        await until(`${context} knows the user`, () =>
-          client.call(method, request, contextOf(user)).then(
-            () => true,
-            (error: unknown) => !isUnauthenticated(error),
-          ),
-        );
         return user;
       },
       addAccount: async (policies = {}) => {

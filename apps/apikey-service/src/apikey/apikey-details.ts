@@ -2,6 +2,7 @@ import type { ApiKeyView } from '@credstream/contracts';
 import {
   type ApiKeyEvent,
   type ApiKeySecret,
+  secretsAfterFirstUse,
   secretsAfterRotation,
   type VerificationEntry,
 } from '@credstream/domain-apikey';
@@ -12,6 +13,8 @@ import { assertNever } from '@credstream/domain-kernel';
 export type ApiKeyDetails = Readonly<{
   view: ApiKeyView;
   secrets: readonly ApiKeySecret[];
+  /** The last characters of each secret, by its hash. */
+  hints: Readonly<Record<string, string>>;
 }>;
 
 /** One more event of a key's stream; `undefined` before creation and after deletion. */
@@ -20,7 +23,15 @@ export const withEvent = (
   event: ApiKeyEvent,
 ): ApiKeyDetails | undefined => {
   if (event.type === 'ApiKeyCreated') {
-    const { keyId, secretHash, permissions, ipAllowList, rateLimit, ...rest } = event.data;
+    const {
+      keyId,
+      secretHash,
+      hashScheme: _scheme,
+      permissions,
+      ipAllowList,
+      rateLimit,
+      ...rest
+    } = event.data;
     const view: ApiKeyView = {
       ...rest,
       id: keyId,
@@ -29,7 +40,7 @@ export const withEvent = (
       ...(ipAllowList && { ipAllowList: [...ipAllowList] }),
       ...(rateLimit && { rateLimit: { ...rateLimit } }),
     };
-    return { view, secrets: [{ secretHash }] };
+    return { view, secrets: [{ secretHash }], hints: { [secretHash]: rest.hint } };
   }
   if (!details) return undefined;
   const changed = (change: Partial<ApiKeyView>): ApiKeyDetails => ({
@@ -46,8 +57,14 @@ export const withEvent = (
       return {
         ...changed({ hint, ...(overlapUntil > at && { overlapUntil }) }),
         secrets: secretsAfterRotation(details.secrets, event.data),
+        hints: { ...details.hints, [event.data.secretHash]: hint },
       };
     }
+    case 'ApiKeyNewSecretUsed':
+      return { ...details, secrets: secretsAfterFirstUse(details.secrets) };
+    case 'ApiKeyExpiryWarned':
+    case 'ApiKeyLeakReported':
+      return details;
     case 'ApiKeyRevoked':
       return changed({ status: 'revoked' });
     case 'ApiKeyExpired':
@@ -59,11 +76,15 @@ export const withEvent = (
   }
 };
 
-/** A key as it is to be shown at a moment: expiry is exact, whatever is recorded yet. */
-export const viewAt = (view: ApiKeyView, now: Date): ApiKeyView =>
-  view.status === 'active' && Date.parse(view.expiresAt) <= now.getTime()
-    ? { ...view, status: 'expired' }
-    : view;
+/** A key as it is to be shown at a moment: the ends of the key and of an overlap are exact, whatever is recorded yet. */
+export const viewAt = ({ overlapUntil, ...view }: ApiKeyView, now: Date): ApiKeyView => {
+  const isPast = (instant: string) => Date.parse(instant) <= now.getTime();
+  return {
+    ...view,
+    ...(overlapUntil !== undefined && !isPast(overlapUntil) && { overlapUntil }),
+    ...(view.status === 'active' && isPast(view.expiresAt) && { status: 'expired' }),
+  };
+};
 
 /** What the verification of this key needs, its owner as he is now. */
 export const verificationEntry = (
@@ -71,9 +92,10 @@ export const verificationEntry = (
   owner: DirectoryUser | undefined,
 ): VerificationEntry => ({
   keyId: view.id,
-  secrets: secrets.map(({ secretHash, validUntil }) => ({
+  secrets: secrets.map(({ secretHash, validUntil, used }) => ({
     hash: secretHash,
     ...(validUntil !== undefined && { validUntil: Date.parse(validUntil) }),
+    ...(used && { used }),
   })),
   status: view.status as VerificationEntry['status'],
   expiresAt: Date.parse(view.expiresAt),

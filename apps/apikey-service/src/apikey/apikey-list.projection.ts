@@ -6,8 +6,16 @@ import type { ApiKeyView } from '@credstream/contracts';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { withEvent } from './apikey-details.js';
 
-/** A key in the list: what is shown of it. */
-export type ApiKeyDocument = ViewDocument & Omit<ApiKeyView, 'id'>;
+/** A key in the list: what is shown of it, and what the clock will do with it. */
+export type ApiKeyDocument = ViewDocument &
+  Omit<ApiKeyView, 'id'> & {
+    /** Warnings of its expiry from so many days before it on are settled. */
+    warnedDays: number;
+    /** When it was revoked or recorded as expired. */
+    endedAt?: string;
+  };
+
+const dayMs = 86_400_000;
 
 type Write = AnyBulkWriteOperation<ApiKeyDocument>;
 
@@ -25,7 +33,8 @@ const writes = (event: ApiKeyEvent, keyId: string, revision: number): readonly W
       const details = withEvent(undefined, event);
       if (!details) return [];
       const { id: _id, ...shown } = details.view;
-      const $setOnInsert = { ...shown, revision };
+      const warnedDays = (Date.parse(shown.expiresAt) - Date.parse(shown.createdAt)) / dayMs;
+      const $setOnInsert = { ...shown, warnedDays, revision };
       return [{ updateOne: { filter: { _id: keyId }, update: { $setOnInsert }, upsert: true } }];
     }
     case 'ApiKeyDescribed': {
@@ -37,9 +46,14 @@ const writes = (event: ApiKeyEvent, keyId: string, revision: number): readonly W
       return change({ hint, ...(overlapUntil > at && { overlapUntil }) });
     }
     case 'ApiKeyRevoked':
-      return change({ status: 'revoked' });
+      return change({ status: 'revoked', endedAt: event.data.at });
     case 'ApiKeyExpired':
-      return change({ status: 'expired' });
+      return change({ status: 'expired', endedAt: event.data.at });
+    case 'ApiKeyExpiryWarned':
+      return change({ warnedDays: event.data.daysBefore });
+    case 'ApiKeyNewSecretUsed':
+    case 'ApiKeyLeakReported':
+      return [];
     case 'ApiKeyDeleted':
       return [{ deleteOne: { filter: { _id: keyId } } }];
     default:
@@ -50,12 +64,13 @@ const writes = (event: ApiKeyEvent, keyId: string, revision: number): readonly W
 /** The list of API keys that were not deleted. */
 export const apiKeyListProjection: Projection<ApiKeyDocument> = {
   name: 'apikey_list',
-  version: 1,
+  version: 2,
   prefixes: ['apikey-'],
   indexes: [
     { key: { userId: 1, createdAt: -1, _id: -1 } },
     { key: { account: 1, createdAt: -1, _id: -1 } },
     { key: { status: 1, expiresAt: 1 } },
+    { key: { account: 1, endedAt: 1 } },
   ],
   project: (recorded: RecordedEvent) => {
     const event = apiKeySchema.read(recorded);

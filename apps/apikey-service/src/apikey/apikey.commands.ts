@@ -5,28 +5,26 @@ import {
   type DeleteApiKey,
   type DescribeApiKey,
   type DirectoryUser,
+  type ImportApiKey,
+  type LeakReply,
   type Method,
+  type ReportLeak,
   type RevokeApiKey,
+  type RotateApiKey,
+  type UseNewSecret,
 } from '@credstream/contracts';
-import { createKey, derivedId, hashSecret, hint, parseKey } from '@credstream/crypto';
-import {
-  type ApiKeyCommand,
-  type ApiKeyPolicy,
-  apiKeyDecider,
-  ApiKeyNotFound,
-  ApiKeyNotPermitted,
-  apiKeySchema,
-  apiKeyStream,
-} from '@credstream/domain-apikey';
-import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
-import { handleCommand, type Repeatable, secretFor } from '@credstream/eventstore';
-import { isAllowed, isAllowedAnywhere, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { createKey, derivedId, importedKey } from '@credstream/crypto';
+import { type ApiKeyCommand, type ApiKeyCommandData, checkImport } from '@credstream/domain-apikey';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { LiveDirectory, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyQueries } from './apikey.queries.js';
-import { ApiKeyViews } from './apikey-views.js';
+import { requireSystem } from './require-system.js';
+import { ApiKeyWriter, type SecretParts, type Target } from './apikey-writer.js';
 
-type Parts = Readonly<{ keyId: string; account: string; repeatable: Repeatable | undefined }>;
+type Creation = ApiKeyCommandData<'CreateApiKey'>;
 
 const keyIdLength = 12;
 
@@ -37,7 +35,9 @@ export class ApiKeyCommands implements OnModuleInit {
 
   constructor(
     private readonly host: ServiceHost,
-    private readonly views: ApiKeyViews,
+    private readonly access: ApiKeyAccess,
+    private readonly writer: ApiKeyWriter,
+    private readonly directory: LiveDirectory,
     private readonly names: ApiKeyNames,
     private readonly queries: ApiKeyQueries,
   ) {}
@@ -48,149 +48,136 @@ export class ApiKeyCommands implements OnModuleInit {
 
   /** Throws `ApiKeyNotPermitted`, `NotPermitted`, `ApiKeyNotFound` and the refusals of the domain. */
   async create(message: CreateApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const owner = this.ownerFor(message.userId, context);
-    const { userId, username, account } = owner;
+    const owner = this.access.ownerFor(message.userId, context);
+    const { account } = owner;
     const repeatable = repeatableOf(context, apiKeyContract.create, message);
     const keyId = repeatable ? derivedId(repeatable.requestId, keyIdLength) : createKey('cs_key').id;
-    const { userId: _userId, ...asked } = message;
-    const command = (secret: string): ApiKeyCommand => ({
-      type: 'CreateApiKey',
-      data: {
-        ...asked,
-        keyId,
-        userId,
-        username,
-        account,
-        secretHash: hashSecret(secret, this.pepper),
-        hint: hint(secret),
-        policy: this.policyOf(account),
-        activeKeysOfOwner,
-      },
-    });
-    const activeKeysOfOwner = await this.queries.countActive(userId);
-
-    const repeats = repeatable && (await this.host.store.readLast(apiKeyStream(keyId))) !== undefined;
-    if (!repeats) {
-      // What the rules refuse is refused before anything is kept or reserved.
-      apiKeyDecider.decide(command(''), apiKeyDecider.initialState(), { now: this.host.now() });
-    }
-    const value = await secretFor(
-      this.host.store,
-      context,
-      repeatable,
-      this.pepper,
-      () => createKey('cs_key', keyId).value,
+    const command = await this.creation(message, keyId, owner);
+    return this.writer.runWithSecret(command, context, { keyId, account, repeatable }, () =>
+      this.names.reserve({ keyId, userId: owner.userId, account, name: message.name }, context),
     );
-    if (!repeats) await this.names.reserve({ keyId, userId, account, name: message.name }, context);
-    const secret = parseKey(value)?.secret ?? '';
-    const reply = await this.run(command(secret), context, { keyId, account, repeatable });
-    return { ...reply, key: value };
+  }
+
+  /** A key that was made elsewhere goes on working. Its id comes from its hash, so it is never brought in twice. */
+  async import({ sha256, hint, ...message }: ImportApiKey, context: RequestContext): Promise<ApiKeyReply> {
+    const owner = this.access.ownerOfImport(message.userId, context);
+    const { account } = owner;
+    const checked = checkImport(sha256, hint);
+    const { id: keyId, secretHash } = importedKey(checked.sha256, this.pepper);
+    const repeatable = repeatableOf(context, apiKeyContract.import, { ...message, sha256, hint });
+    const command = (await this.creation(message, keyId, owner))(
+      { secretHash, hint: checked.hint },
+      { hashScheme: 'sha256' },
+    );
+    const target = { keyId, account, repeatable };
+    if (!(await this.writer.repeats(target))) {
+      await this.writer.check(command, keyId);
+      await this.names.reserve({ keyId, userId: owner.userId, account, name: message.name }, context);
+    }
+    return this.writer.run(command, context, target);
   }
 
   async describe(message: DescribeApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const key = await this.changeable(message.id, context);
+    const key = await this.access.changeable(message.id, context);
     const { id: keyId, ...data } = message;
     const command: ApiKeyCommand = { type: 'DescribeApiKey', data };
     const named = { keyId, userId: key.userId, account: key.account };
     const renamed = data.name !== undefined && data.name !== key.name;
     if (renamed) {
-      await this.dryRun(command, keyId);
+      await this.writer.check(command, keyId);
       await this.names.reserve({ ...named, name: data.name ?? '' }, context);
     }
-    const reply = await this.run(
+    const reply = await this.writer.run(
       command,
       context,
-      this.parts(key, apiKeyContract.describe, message, context),
+      this.target(key, apiKeyContract.describe, message, context),
     );
     if (renamed) await this.names.release({ ...named, name: key.name }, context);
     return reply;
   }
 
+  /** A new secret; the one in use goes on working until the overlap ends. */
+  async rotate(message: RotateApiKey, context: RequestContext): Promise<ApiKeyReply> {
+    const key = await this.access.changeable(message.id, context);
+    const { id: _id, ...asked } = message;
+    const command = (secret: SecretParts): ApiKeyCommand => ({
+      type: 'RotateApiKey',
+      data: { ...asked, ...secret },
+    });
+    const target = this.target(key, apiKeyContract.rotate, message, context);
+    return this.writer.runWithSecret(command, context, target);
+  }
+
   /** Final, and in force when it resolves. */
   async revoke(message: RevokeApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const key = await this.changeable(message.id, context);
+    const key = await this.access.changeable(message.id, context);
     const { id: _id, ...data } = message;
-    return this.run(
+    return this.writer.run(
       { type: 'RevokeApiKey', data },
       context,
-      this.parts(key, apiKeyContract.revoke, message, context),
+      this.target(key, apiKeyContract.revoke, message, context),
     );
   }
 
   async delete(message: DeleteApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const key = await this.changeable(message.id, context);
-    const parts = this.parts(key, apiKeyContract.delete, message, context);
-    const outcome = await this.handle({ type: 'DeleteApiKey', data: {} }, context, parts);
-    await this.names.release(
-      { keyId: key.id, userId: key.userId, account: key.account, name: key.name },
+    const key = await this.access.changeable(message.id, context);
+    const target = this.target(key, apiKeyContract.delete, message, context);
+    const { revision, position } = await this.writer.handle(
+      { type: 'DeleteApiKey', data: {} },
       context,
+      target,
     );
-    return { apiKey: key, revision: Number(outcome.revision), position: String(outcome.position) };
+    await this.names.release({ ...key, keyId: key.id }, context);
+    return { apiKey: key, revision: Number(revision), position: String(position) };
   }
 
-  private parts(
+  /** From the gateway, before it lets the newest secret in for the first time. Throws `ApiKeyNotActive`. */
+  async useNewSecret({ keyId, secretHash }: UseNewSecret, context: RequestContext): Promise<object> {
+    requireSystem(context);
+    const account = await this.queries.accountOf(keyId);
+    await this.writer.handle({ type: 'UseNewApiKeySecret', data: { secretHash } }, context, {
+      keyId,
+      account,
+    });
+    return {};
+  }
+
+  /** Revokes the key whose value was found, and records where. */
+  async reportLeak({ keyId, ...data }: ReportLeak, context: RequestContext): Promise<LeakReply> {
+    requireSystem(context);
+    const details = await this.queries.details(keyId);
+    if (!details?.secrets.some(({ secretHash }) => secretHash === data.secretHash)) return { known: false };
+    const target = { keyId, account: details.view.account };
+    await this.writer.handle({ type: 'ReportApiKeyLeak', data }, context, target);
+    return { known: true };
+  }
+
+  private target(
     key: { id: string; account: string },
     method: Method,
     message: object,
     context: RequestContext,
-  ): Parts {
+  ): Target {
     return { keyId: key.id, account: key.account, repeatable: repeatableOf(context, method, message) };
   }
 
-  /** Whose key it will be: one's own, or for an administrator any user's of the account. */
-  private ownerFor(userId: string | undefined, context: RequestContext): DirectoryUser {
-    const { directory } = this.views;
-    if (context.actor.kind === 'apikey') throw new ApiKeyNotPermitted();
-    const person = personOf(directory, context.actor);
-    if (userId === undefined || userId === person.userId) {
-      if (!isAllowedAnywhere(directory, context.actor, 'apikey.own')) throw new NotPermitted();
-      return person;
-    }
-    const owner = directory.user(userId);
-    if (!owner?.active || !isAllowed(directory, context.actor, 'apikey.manage', owner.account)) {
-      throw new ApiKeyNotFound('There is no such user, or you may not make keys for them');
-    }
-    return owner;
-  }
-
-  /** The key, if this actor may change it. Throws `ApiKeyNotFound` as for a key that does not exist. */
-  private async changeable(keyId: string, context: RequestContext) {
-    const { view } = await this.queries.readable(keyId, context);
-    if (context.actor.kind === 'apikey') throw new ApiKeyNotPermitted();
-    const { directory } = this.views;
-    const own = personOf(directory, context.actor).userId === view.userId;
-    const allowed = own
-      ? isAllowedAnywhere(directory, context.actor, 'apikey.own')
-      : isAllowed(directory, context.actor, 'apikey.manage', view.account);
-    if (!allowed) throw new NotPermitted();
-    return view;
-  }
-
-  private policyOf(account: string): ApiKeyPolicy {
-    return this.views.directory.policies(account);
-  }
-
-  private async dryRun(command: ApiKeyCommand, keyId: string): Promise<void> {
-    apiKeyDecider.decide(command, await this.queries.state(keyId), { now: this.host.now() });
-  }
-
-  private handle(command: ApiKeyCommand, context: RequestContext, { keyId, account, repeatable }: Parts) {
-    return handleCommand({
-      store: this.host.store,
-      decider: apiKeyDecider,
-      schema: apiKeySchema,
-      stream: apiKeyStream(keyId),
-      command,
-      context,
+  private async creation(
+    { userId: _userId, ...asked }: CreateApiKey,
+    keyId: string,
+    { userId, username, account, origin }: DirectoryUser,
+  ): Promise<(secret: SecretParts, more?: Pick<Creation, 'hashScheme'>) => ApiKeyCommand> {
+    const policy = this.directory.policies(account);
+    const activeKeysOfOwner = await this.queries.countActive(userId);
+    const data = {
+      ...asked,
+      keyId,
+      userId,
+      username,
       account,
-      now: this.host.now(),
-      ...(repeatable && { repeatable }),
-    });
-  }
-
-  private async run(command: ApiKeyCommand, context: RequestContext, parts: Parts): Promise<ApiKeyReply> {
-    const { revision, position } = await this.handle(command, context, parts);
-    const apiKey = await this.queries.viewAtRevision(parts.keyId, revision);
-    return { apiKey, revision: Number(revision), position: String(position) };
+      ownerOrigin: origin,
+      policy,
+      activeKeysOfOwner,
+    };
+    return (secret, more = {}) => ({ type: 'CreateApiKey', data: { ...data, ...secret, ...more } });
   }
 }

@@ -6,20 +6,26 @@ import {
   DeleteApiKey,
   DescribeApiKey,
   GetApiKey,
+  ImportApiKey,
   type HealthReply,
   type KeyEntryReply,
+  type LeakReply,
   ListApiKeys,
   LoadKeyEntry,
+  ReportLeak,
   RevokeApiKey,
+  RotateApiKey,
+  UseNewSecret,
 } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { Caller, Handles } from '@credstream/service-kit';
-import { Controller } from '@nestjs/common';
+import { Caller, CatchUpGuard, Handles } from '@credstream/service-kit';
+import { Controller, UseGuards } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { ApiKeyCommands } from './apikey.commands.js';
 import { ApiKeyQueries } from './apikey.queries.js';
 
 @Controller()
+@UseGuards(CatchUpGuard)
 export class ApiKeyController {
   constructor(
     private readonly commands: ApiKeyCommands,
@@ -51,6 +57,16 @@ export class ApiKeyController {
     return this.commands.describe(message, context);
   }
 
+  @Handles(apiKeyContract.rotate)
+  rotate(@Payload() message: RotateApiKey, @Caller() context: RequestContext): Promise<ApiKeyReply> {
+    return this.commands.rotate(message, context);
+  }
+
+  @Handles(apiKeyContract.import)
+  import(@Payload() message: ImportApiKey, @Caller() context: RequestContext): Promise<ApiKeyReply> {
+    return this.commands.import(message, context);
+  }
+
   @Handles(apiKeyContract.revoke)
   revoke(@Payload() message: RevokeApiKey, @Caller() context: RequestContext): Promise<ApiKeyReply> {
     return this.commands.revoke(message, context);
@@ -64,5 +80,15 @@ export class ApiKeyController {
   @Handles(apiKeyContract.loadEntry)
   loadEntry(@Payload() message: LoadKeyEntry, @Caller() context: RequestContext): Promise<KeyEntryReply> {
     return this.queries.loadEntry(message, context);
+  }
+
+  @Handles(apiKeyContract.useNewSecret)
+  useNewSecret(@Payload() message: UseNewSecret, @Caller() context: RequestContext): Promise<object> {
+    return this.commands.useNewSecret(message, context);
+  }
+
+  @Handles(apiKeyContract.reportLeak)
+  reportLeak(@Payload() message: ReportLeak, @Caller() context: RequestContext): Promise<LeakReply> {
+    return this.commands.reportLeak(message, context);
   }
 }

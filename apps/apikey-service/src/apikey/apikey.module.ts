@@ -1,4 +1,6 @@
+import { LiveDirectory } from '@credstream/service-kit';
 import { Module } from '@nestjs/common';
+import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyCommands } from './apikey.commands.js';
 import { ApiKeyController } from './apikey.controller.js';
 import { ApiKeyExpiry } from './apikey-expiry.js';
@@ -6,9 +8,20 @@ import { ApiKeyFeed } from './apikey-feed.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyQueries } from './apikey.queries.js';
 import { ApiKeyViews } from './apikey-views.js';
+import { ApiKeyWriter } from './apikey-writer.js';
 
 @Module({
   controllers: [ApiKeyController],
-  providers: [ApiKeyViews, ApiKeyNames, ApiKeyCommands, ApiKeyQueries, ApiKeyExpiry, ApiKeyFeed],
+  providers: [
+    LiveDirectory,
+    ApiKeyViews,
+    ApiKeyAccess,
+    ApiKeyWriter,
+    ApiKeyNames,
+    ApiKeyCommands,
+    ApiKeyQueries,
+    ApiKeyExpiry,
+    ApiKeyFeed,
+  ],
 })
 export class ApiKeyModule {}

@@ -15,14 +15,30 @@ import {
   apiKeySchema,
   apiKeyStream,
 } from '@credstream/domain-apikey';
-import { formatInstant, NotPermitted, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
+import {
+  formatInstant,
+  installationScope,
+  NotPermitted,
+  type RequestContext,
+} from '@credstream/domain-kernel';
 import { foldRecorded, type RecordedEvent } from '@credstream/eventstore';
-import { isAllowed, listPage, personOf, ReadinessOf, ServiceHost } from '@credstream/service-kit';
+import {
+  isAllowed,
+  listPage,
+  LiveDirectory,
+  personOf,
+  ReadinessOf,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { type ApiKeyDetails, verificationEntry, viewAt, withEvent } from './apikey-details.js';
 import type { ApiKeyDocument } from './apikey-list.projection.js';
 import { ApiKeyViews } from './apikey-views.js';
+import { requireSystem } from './require-system.js';
+
+/** What the system administrator asks for to see all keys. */
+const everyAccount = '*';
 
 type ReadKey = ApiKeyDetails & Readonly<{ last: RecordedEvent }>;
 
@@ -30,6 +46,17 @@ const detailsOf = (recorded: readonly RecordedEvent[]): ApiKeyDetails | undefine
   recorded
     .flatMap((event) => apiKeySchema.read(event) ?? [])
     .reduce<ApiKeyDetails | undefined>(withEvent, undefined);
+
+const viewOf = ({
+  _id: id,
+  revision: _r,
+  warnedDays: _w,
+  endedAt: _e,
+  ...shown
+}: ApiKeyDocument): ApiKeyView => ({
+  ...shown,
+  id,
+});
 
 /** What is asked about API keys. One key is read from its stream, lists from the read model. */
 @Injectable()
@@ -40,6 +67,7 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: ApiKeyViews,
+    private readonly directory: LiveDirectory,
   ) {
     super();
   }
@@ -47,7 +75,6 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     this.cursorKey = await this.host.keys.secret('cursor');
     this.startHead = await this.host.store.head();
-    await this.views.directoryView.caughtUp;
   }
 
   async health(): Promise<HealthReply> {
@@ -60,10 +87,10 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
     const recorded = await this.host.store.read(apiKeyStream(keyId));
     const details = detailsOf(recorded);
     const last = recorded.at(-1);
-    const person = personOf(this.views.directory, context.actor);
+    const person = personOf(this.directory, context.actor);
     if (!details || !last) throw new ApiKeyNotFound();
     const { userId, account } = details.view;
-    if (userId !== person.userId && !isAllowed(this.views.directory, context.actor, 'apikey.read', account)) {
+    if (userId !== person.userId && !isAllowed(this.directory, context.actor, 'apikey.read', account)) {
       throw new ApiKeyNotFound();
     }
     return { ...details, last };
@@ -76,6 +103,18 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
       revision: Number(last.revision),
       position: String(last.position),
     };
+  }
+
+  /** Everything of a key, whoever asks; undefined when there is none. */
+  async details(keyId: string): Promise<ApiKeyDetails | undefined> {
+    return detailsOf(await this.host.store.read(apiKeyStream(keyId)));
+  }
+
+  /** Throws `ApiKeyNotFound`. */
+  async accountOf(keyId: string): Promise<string> {
+    const details = await this.details(keyId);
+    if (!details) throw new ApiKeyNotFound();
+    return details.view.account;
   }
 
   async state(keyId: string): Promise<ApiKey> {
@@ -102,32 +141,38 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
       cursorKey: this.cursorKey,
     });
     return {
-      items: items.map(({ _id: id, revision: _revision, ...shown }) => viewAt({ ...shown, id }, now)),
+      items: items.map((document) => viewAt(viewOf(document), now)),
       ...(nextCursor !== undefined && { nextCursor }),
     };
   }
 
+  /** Of the newest state of the log, as far as it can be waited for. */
   async countActive(userId: string): Promise<number> {
+    await this.views.list.waitFor(await this.host.store.head());
     const list = await this.views.list.collection();
     return list.countDocuments({ userId, ...this.inStatus('active', this.host.now()) });
   }
 
   /** For the gateway's index: the key from its stream, its owner at least as new as asked. */
-  async loadEntry({ keyId, minPosition }: LoadKeyEntry, { actor }: RequestContext): Promise<KeyEntryReply> {
-    if (actor.kind !== 'system') throw new Unauthenticated('Only the parts of Credstream may ask this');
-    if (minPosition !== undefined) await this.views.directoryView.waitFor(BigInt(minPosition));
-    const details = detailsOf(await this.host.store.read(apiKeyStream(keyId)));
+  async loadEntry({ keyId, minPosition }: LoadKeyEntry, context: RequestContext): Promise<KeyEntryReply> {
+    requireSystem(context);
+    if (minPosition !== undefined) await this.directory.waitFor(BigInt(minPosition));
+    const details = await this.details(keyId);
     if (!details) return {};
     return {
-      entry: JSON.stringify(verificationEntry(details, this.views.directory.user(details.view.userId))),
+      entry: JSON.stringify(verificationEntry(details, this.directory.user(details.view.userId))),
     };
   }
 
   /** Whose keys are asked for, and may this actor see them? */
   private visible({ userId, account }: ListApiKeys, { actor }: RequestContext): Filter<ApiKeyDocument> {
-    const { directory } = this.views;
+    const { directory } = this;
     const person = personOf(directory, actor);
     const mayRead = (of: string) => isAllowed(directory, actor, 'apikey.read', of);
+    if (account === everyAccount) {
+      if (!mayRead(installationScope)) throw new NotPermitted();
+      return userId === undefined ? {} : { userId };
+    }
     if (account !== undefined) {
       if (!mayRead(account)) throw new NotPermitted();
       return { account, ...(userId !== undefined && { userId }) };

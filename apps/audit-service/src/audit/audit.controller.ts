@@ -1,11 +1,12 @@
 import { auditContract, type AuditPage, type HealthReply, ListAuditEvents } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { Caller, Handles } from '@credstream/service-kit';
-import { Controller } from '@nestjs/common';
+import { Caller, CatchUpGuard, Handles } from '@credstream/service-kit';
+import { Controller, UseGuards } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { AuditQueries } from './audit.queries.js';
 
 @Controller()
+@UseGuards(CatchUpGuard)
 export class AuditController {
   constructor(private readonly queries: AuditQueries) {}
 

@@ -7,7 +7,14 @@ import {
   RequestInvalid,
 } from '@credstream/domain-kernel';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { isAllowed, listPage, personOf, ReadinessOf, ServiceHost } from '@credstream/service-kit';
+import {
+  isAllowed,
+  listPage,
+  LiveDirectory,
+  personOf,
+  ReadinessOf,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import type { AuditDocument } from './audit-log.projection.js';
@@ -57,6 +64,7 @@ export class AuditQueries extends ReadinessOf implements OnModuleInit {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: AuditViews,
+    private readonly directory: LiveDirectory,
   ) {
     super();
   }
@@ -64,7 +72,6 @@ export class AuditQueries extends ReadinessOf implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     this.cursorKey = await this.host.keys.secret('cursor');
     this.startHead = await this.host.store.head();
-    await this.views.directoryView.caughtUp;
   }
 
   async health(): Promise<HealthReply> {
@@ -88,7 +95,7 @@ export class AuditQueries extends ReadinessOf implements OnModuleInit {
 
   /** The entries of the account that is asked for, or of everyone's if the actor may see the installation. */
   private visible({ account }: ListAuditEvents, { actor }: RequestContext): Filter<AuditDocument> {
-    const { directory } = this.views;
+    const { directory } = this;
     const person = personOf(directory, actor);
     if (account === undefined && isAllowed(directory, actor, 'audit.read', '/')) return {};
     const wanted = account ?? accountOf(person.account) ?? person.account;

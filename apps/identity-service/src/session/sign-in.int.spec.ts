@@ -19,7 +19,7 @@ describe.each(carriers)('signing in, over %s', (carrier) => {
   let suite: ServiceUnderTest;
 
   beforeAll(async () => {
-    suite = await runService('identity', (variables) => startIdentityService(readSettings(variables)), {
+    suite = await runService((variables) => startIdentityService(readSettings(variables)), {
       carrier,
       variables: { CREDSTREAM_ADMIN_PASSWORD: password },
     });

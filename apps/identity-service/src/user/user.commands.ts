@@ -21,10 +21,15 @@ import {
   type Role,
 } from '@credstream/domain-kernel';
 import { foldRecorded, handleCommand, type Repeatable } from '@credstream/eventstore';
-import { personOf, repeatableOf, requirePermission, ServiceHost } from '@credstream/service-kit';
+import {
+  LiveDirectory,
+  personOf,
+  repeatableOf,
+  requirePermission,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { IdentityViews } from '../identity-views.js';
 import { UserIdentifiers } from './user-identifiers.js';
 import { UserQueries } from './user.queries.js';
 
@@ -45,7 +50,7 @@ const userIdLength = 16;
 export class UserCommands {
   constructor(
     private readonly host: ServiceHost,
-    private readonly views: IdentityViews,
+    private readonly directory: LiveDirectory,
     private readonly identifiers: UserIdentifiers,
     private readonly queries: UserQueries,
   ) {}
@@ -54,8 +59,8 @@ export class UserCommands {
   async create(message: CreateUser, context: RequestContext): Promise<UserReply> {
     const { actor } = context;
     const { username, email, password, roles = [] } = message;
-    const account = message.account ?? personOf(this.views.directory, actor).account;
-    requirePermission(this.views.directory, actor, 'organization.manage', account);
+    const account = message.account ?? personOf(this.directory, actor).account;
+    requirePermission(this.directory, actor, 'organization.manage', account);
     for (const role of roles) this.requireOwnRole(role, context);
     const organization = foldRecorded(
       organizationDecider,
@@ -118,7 +123,7 @@ export class UserCommands {
 
   /** Nobody gives what they do not have. */
   private requireOwnRole({ role, scope }: RoleRequest, { actor }: RequestContext): void {
-    const held = personOf(this.views.directory, actor).roles;
+    const held = personOf(this.directory, actor).roles;
     const granted: readonly Permission[] = permissionsByRole[role as Role];
     if (!granted.every((permission) => permits(held, permission, scope))) throw new NotPermitted();
   }

@@ -2,7 +2,14 @@ import type { GetUser, HealthReply, ListUsers, UserPage, UserReply, UserView } f
 import { UserNotFound, userSchema, userStream } from '@credstream/domain-identity';
 import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
-import { isAllowed, listPage, personOf, ReadinessOf, ServiceHost } from '@credstream/service-kit';
+import {
+  isAllowed,
+  listPage,
+  LiveDirectory,
+  personOf,
+  ReadinessOf,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { IdentityViews } from '../identity-views.js';
@@ -23,6 +30,7 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: IdentityViews,
+    private readonly directory: LiveDirectory,
   ) {
     super();
   }
@@ -30,7 +38,6 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     this.cursorKey = await this.host.keys.secret('cursor');
     this.startHead = await this.host.store.head();
-    await this.views.directoryView.caughtUp;
   }
 
   async health(): Promise<HealthReply> {
@@ -51,7 +58,7 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
 
   /** Oneself, or for administrators a user of the account. Throws `UserNotFound`, as for who does not exist. */
   async get({ id }: GetUser, context: RequestContext): Promise<UserReply> {
-    const { directory } = this.views;
+    const { directory } = this;
     const person = personOf(directory, context.actor);
     const userId = id === 'me' ? person.userId : id;
     const recorded = await this.host.store.read(userStream(userId));
@@ -82,7 +89,7 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
   }
 
   private visible({ account }: ListUsers, { actor }: RequestContext): Filter<UserDocument> {
-    const { directory } = this.views;
+    const { directory } = this;
     const wanted = account ?? personOf(directory, actor).account;
     if (!isAllowed(directory, actor, 'organization.read', wanted)) throw new NotPermitted();
     return { account: wanted };

@@ -28,7 +28,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
   let stranger: UserActor;
 
   beforeAll(async () => {
-    suite = await runService('identity', (variables) => startIdentityService(readSettings(variables)), {
+    suite = await runService((variables) => startIdentityService(readSettings(variables)), {
       carrier,
     });
     account = await suite.addAccount();

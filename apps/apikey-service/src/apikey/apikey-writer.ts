@@ -1,0 +1,82 @@
+import type { ApiKeyReply } from '@credstream/contracts';
+import { createKey, hashSecret, hint, parseKey } from '@credstream/crypto';
+import { type ApiKeyCommand, apiKeyDecider, apiKeySchema, apiKeyStream } from '@credstream/domain-apikey';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { handleCommand, type Repeatable, secretFor } from '@credstream/eventstore';
+import { ServiceHost } from '@credstream/service-kit';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ApiKeyQueries } from './apikey.queries.js';
+
+/** Which key a command is for, and which request brought it. */
+export type Target = Readonly<{ keyId: string; account: string; repeatable?: Repeatable | undefined }>;
+
+/** What an event holds of a secret. */
+export type SecretParts = Readonly<{ secretHash: string; hint: string }>;
+
+/** Runs commands on the streams of keys. */
+@Injectable()
+export class ApiKeyWriter implements OnModuleInit {
+  private pepper: Uint8Array = new Uint8Array();
+
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly queries: ApiKeyQueries,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.pepper = await this.host.keys.secret('pepper');
+  }
+
+  handle(command: ApiKeyCommand, context: RequestContext, { keyId, account, repeatable }: Target) {
+    return handleCommand({
+      store: this.host.store,
+      decider: apiKeyDecider,
+      schema: apiKeySchema,
+      stream: apiKeyStream(keyId),
+      command,
+      context,
+      account,
+      now: this.host.now(),
+      ...(repeatable && { repeatable }),
+    });
+  }
+
+  async run(command: ApiKeyCommand, context: RequestContext, target: Target): Promise<ApiKeyReply> {
+    const { revision, position } = await this.handle(command, context, target);
+    const apiKey = await this.queries.viewAtRevision(target.keyId, revision);
+    return { apiKey, revision: Number(revision), position: String(position) };
+  }
+
+  /**
+   * A command that gives the key a new secret. What the rules refuse is refused before anything is kept; who
+   * repeats the request gets the same secret again. `beforeRecording` runs between the two, and not in a repetition.
+   */
+  async runWithSecret(
+    command: (secret: SecretParts) => ApiKeyCommand,
+    context: RequestContext,
+    target: Target,
+    beforeRecording: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<ApiKeyReply> {
+    const { keyId, repeatable } = target;
+    const repeats = await this.repeats(target);
+    if (!repeats) await this.check(command({ secretHash: '', hint: '' }), keyId);
+    const make = () => createKey('cs_key', keyId).value;
+    const value = await secretFor(this.host.store, context, repeatable, this.pepper, make);
+    if (!repeats) await beforeRecording();
+    const secret = parseKey(value)?.secret ?? '';
+    const parts = { secretHash: hashSecret(secret, this.pepper), hint: hint(secret) };
+    return { ...(await this.run(command(parts), context, target)), key: value };
+  }
+
+  /** Throws what the rules have against a command. */
+  async check(command: ApiKeyCommand, keyId: string): Promise<void> {
+    apiKeyDecider.decide(command, await this.queries.state(keyId), { now: this.host.now() });
+  }
+
+  /** Did this very request change the key before? */
+  async repeats({ keyId, repeatable }: Target): Promise<boolean> {
+    if (!repeatable) return false;
+    const recorded = await this.host.store.read(apiKeyStream(keyId));
+    return recorded.some(({ metadata }) => metadata.requestId === repeatable.requestId);
+  }
+}
