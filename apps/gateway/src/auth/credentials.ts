@@ -15,13 +15,25 @@ const unusable: Credentials = { kind: 'unusable' };
 export const credentialsOf = (authorization: string | undefined): Credentials => {
   if (authorization === undefined) return none;
   const space = authorization.indexOf(' ');
-  const scheme = authorization.slice(0, space).toLowerCase();
+  if (space === -1) return unusable;
   const rest = authorization.slice(space + 1);
-  if (scheme === 'bearer') {
-    return rest.startsWith('cs_') ? { kind: 'api_key', value: rest } : { kind: 'access_token', token: rest };
+  switch (authorization.slice(0, space).toLowerCase()) {
+    case 'bearer':
+      return rest.startsWith('cs_')
+        ? { kind: 'api_key', value: rest }
+        : { kind: 'access_token', token: rest };
+    case 'basic':
+      return basic(rest);
+    default:
+      return unusable;
   }
-  if (scheme !== 'basic') return unusable;
-  const decoded = Buffer.from(rest, 'base64').toString('utf8');
+};
+
+/** Only the one way to write it: Node itself would pass over signs that are not base64 (T13). */
+const basic = (encoded: string): Credentials => {
+  const bytes = Buffer.from(encoded, 'base64');
+  if (bytes.toString('base64') !== encoded) return unusable;
+  const decoded = bytes.toString('utf8');
   return decoded.startsWith(apiKeyUser)
     ? { kind: 'api_key', value: decoded.slice(apiKeyUser.length) }
     : unusable;
