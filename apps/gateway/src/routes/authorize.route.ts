@@ -1,21 +1,14 @@
 import { identityContract } from '@credstream/contracts';
-import {
-  isPermission,
-  permits,
-  RequestInvalid,
-  type Actor,
-  type RoleAssignment,
-} from '@credstream/domain-kernel';
-import { RemoteRefusal, type Logger } from '@credstream/service-kit';
-import { Unauthenticated } from '@credstream/domain-kernel';
+import { type Actor, permits, type RoleAssignment, Unauthenticated } from '@credstream/domain-kernel';
+import { type Logger, RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessTokens } from '../auth/access-tokens.js';
 import { credentialsOf } from '../auth/credentials.js';
 import { challenge, statusOf } from '../http/problem.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { contextFor } from '../http/request-context.js';
-import type { KeyVerifier, KeyQuestion, Verified } from '../key-index/key-verifier.js';
-import type { ServiceClient } from '@credstream/service-kit';
+import type { KeyQuestion, KeyVerifier, Verified } from '../key-index/key-verifier.js';
+import { type Asked, keyQuestion } from './key-question.js';
 
 export type AuthorizeParts = Readonly<{
   keys: KeyVerifier;
@@ -24,24 +17,14 @@ export type AuthorizeParts = Readonly<{
   log: Logger;
 }>;
 
-type Query = Readonly<{ permission?: string; scope?: string }>;
-
 /** Secrets that are right, used in a way that is not: 403. Everything else is the same 401 (unmet need 5 apart). */
 const forbidden = new Set(['not_permitted', 'ip_not_allowed']);
 
 const questionOf = (request: FastifyRequest): KeyQuestion => {
-  const { permission, scope } = request.query as Query;
+  const { permission, scope } = request.query as Asked;
+  // Most proxies only ask who it is.
   if (permission === undefined && scope === undefined) return { ip: request.ip };
-  if (permission !== undefined && !isPermission(permission)) {
-    throw new RequestInvalid(`${permission} is not a permission`, {
-      errors: [{ path: 'permission', rule: 'permission', message: 'Not a permission of Credstream' }],
-    });
-  }
-  return {
-    ip: request.ip,
-    ...(permission !== undefined && { permission }),
-    ...(scope !== undefined && { scope }),
-  };
+  return keyQuestion({ permission, scope }, request.ip);
 };
 
 const refuse = (reply: FastifyReply, status: number): void => {

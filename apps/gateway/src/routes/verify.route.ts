@@ -1,5 +1,5 @@
 import { apiKeyContract, Text } from '@credstream/contracts';
-import { type Actor, formatInstant, isPermission, RequestInvalid } from '@credstream/domain-kernel';
+import { type Actor, formatInstant, RequestInvalid } from '@credstream/domain-kernel';
 import { fieldErrors, RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { contextFor } from '../http/request-context.js';
 import type { KeyVerifier, Verified } from '../key-index/key-verifier.js';
+import { keyQuestion } from './key-question.js';
 
 export type VerifyParts = Readonly<{
   authenticator: Authenticator;
@@ -22,8 +23,9 @@ export class VerifyApiKey {
   @Text({ optional: true }) scope?: string;
 }
 
-const questionOf = (body: unknown) => {
-  const message = plainToInstance(VerifyApiKey, body ?? {});
+const questionOf = (body: unknown = {}) => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new RequestInvalid();
+  const message = plainToInstance(VerifyApiKey, body);
   const errors = fieldErrors(
     validateSync(message, {
       stopAtFirstError: true,
@@ -34,19 +36,7 @@ const questionOf = (body: unknown) => {
   );
   if (errors.length > 0)
     throw new RequestInvalid(errors.map((error) => error.message).join('; '), { errors });
-  const { key, permission, ip, scope } = message;
-  if (permission !== undefined && !isPermission(permission)) {
-    const told = `${permission} is not a permission`;
-    throw new RequestInvalid(told, { errors: [{ path: 'permission', rule: 'permission', message: told }] });
-  }
-  return {
-    key,
-    question: {
-      ...(ip !== undefined && { ip }),
-      ...(permission !== undefined && { permission }),
-      ...(scope !== undefined && { scope }),
-    },
-  };
+  return { key: message.key, question: keyQuestion(message, message.ip ?? undefined) };
 };
 
 /**
