@@ -22,6 +22,10 @@ export const addBodyParsers = (fastify: FastifyInstance): void => {
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit },
-    (_request, body, done) => done(null, { ...parseForm(body as string) }),
+    (_request, body, done) => {
+      const form = parseForm(body as string);
+      if (Object.hasOwn(form, '__proto__')) return done(new BodyMalformed());
+      done(null, { ...form });
+    },
   );
 };

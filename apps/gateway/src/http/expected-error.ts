@@ -26,7 +26,7 @@ const unwrapped = (error: unknown): unknown =>
 export const expectedError = (thrown: unknown): unknown => {
   const error = unwrapped(thrown);
   if (error instanceof DomainError) return error;
-  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   const known = code === undefined ? undefined : byCode[code];
   if (known) return known(error);
   return clientError(statusCode) ? new RequestInvalid(undefined, {}, error) : error;

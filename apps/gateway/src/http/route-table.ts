@@ -13,9 +13,11 @@ export class RouteTable {
   /** Why there is no route for this address with the method that was used. */
   refuse(url: string): { refusal: DomainError; allow?: string } {
     const segments = url.split('?', 1)[0]?.split('/') ?? [];
-    const methods = [...this.methodsByPattern].find(([pattern]) => fits(pattern.split('/'), segments))?.[1];
-    if (!methods) return { refusal: new RouteNotFound() };
-    return { refusal: new MethodNotAllowed(), allow: [...methods].join(', ') };
+    const methods = [...this.methodsByPattern].flatMap(([pattern, known]) =>
+      fits(pattern.split('/'), segments) ? [...known] : [],
+    );
+    if (methods.length === 0) return { refusal: new RouteNotFound() };
+    return { refusal: new MethodNotAllowed(), allow: [...new Set(methods)].join(', ') };
   }
 }
 
