@@ -1,26 +1,53 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 
-import { type Database, open, type RootDatabase } from 'lmdb';
+import { type Database, type DatabaseOptions, open, type RootDatabase } from 'lmdb';
 
 import { DELETED, isMetastream, metastreamOf, type ProposedEvent, type StreamHead } from './model.js';
-import { decodeRecordedEvent, encodeRecord, type RecordedEvent, recordedEventOf } from './record-codec.js';
+import {
+  decodeRecordedEvent,
+  encodeGap,
+  encodeRecord,
+  gapEndOf,
+  type RecordedEvent,
+  recordedEventOf,
+} from './record-codec.js';
+import {
+  type IndexKey,
+  indexKey,
+  MAX_NUMBER,
+  numberValue,
+  positionKey,
+  type StreamRow,
+  streamRow,
+} from './store-encoding.js';
 import { metastreamMetadata, parseMetadata, type StreamMetadata } from './stream-metadata.js';
 
 /** Positions are offsets in a notional log file; the first record starts here, so that no position is 0. */
-const FIRST_POSITION = 64;
+export const FIRST_POSITION = 64;
+/** Changes when a store of this code can no longer be read by older code. */
+export const STORE_FORMAT = 1;
 const LONGEST_PLAIN_KEY = 500;
+
+/** Another process began to write this store; nothing of ours may follow. */
+export class StoreTaken extends Error {
+  constructor() {
+    super('Another process has taken over the event store');
+    this.name = 'StoreTaken';
+  }
+}
 
 /** A record as it is read for a client: its place and the `RecordedEvent` message, checksum verified. */
 export type StoredRecord = Readonly<{ position: number; message: Buffer }>;
 
-type StreamRow = [id: number, last: number, tombstonePosition: number];
-
 /** Key of a stream row: the name itself, or its start and a hash when LMDB could not hold it as a key. */
-const streamKey = (stream: string): Buffer => {
+export const streamKey = (stream: string): Buffer => {
   const name = Buffer.from(stream);
   if (name.length <= LONGEST_PLAIN_KEY) return name;
   return Buffer.concat([name.subarray(0, LONGEST_PLAIN_KEY), createHash('sha256').update(name).digest()]);
 };
+
+/** lmdb-js takes encoders here, but its types do not know. */
+const withLayout = (layout: object): DatabaseOptions => layout as DatabaseOptions;
 
 /**
  * The log and its indexes in one LMDB environment:
@@ -30,28 +57,41 @@ const streamKey = (stream: string): Buffer => {
 export class LogStore {
   private readonly root: RootDatabase;
   private readonly log: Database<Buffer, number>;
-  private readonly index: Database<number, [number, number]>;
+  private readonly index: Database<number, IndexKey>;
   private readonly streams: Database<StreamRow, Buffer>;
   private readonly state: Database<number, string>;
   private nextPosition: number;
   private nextStreamId: number;
+  /** Marks this opening of the store, so that two writers never alternate even where the lock does not reach. */
+  private readonly owner = randomInt(2 ** 47);
 
   constructor(directory: string) {
     // Without overlappingSync LMDB's own commit waits for fdatasync of the pages and then writes
     // the meta page through an O_DSYNC descriptor: a resolved transaction is on disk.
-    this.root = open({ path: directory, overlappingSync: false, noMemInit: true, maxDbs: 8 });
-    this.log = this.root.openDB('log', { encoding: 'binary' });
-    this.index = this.root.openDB('index', { encoding: 'ordered-binary' });
-    this.streams = this.root.openDB('streams', { encoding: 'msgpack' });
-    this.state = this.root.openDB('state', { encoding: 'ordered-binary' });
+    this.root = open({ path: directory, overlappingSync: false, maxDbs: 8 });
+    this.log = this.root.openDB('log', withLayout({ encoding: 'binary', keyEncoder: positionKey }));
+    this.index = this.root.openDB('index', withLayout({ encoder: numberValue, keyEncoder: indexKey }));
+    this.streams = this.root.openDB('streams', withLayout({ encoder: streamRow, keyEncoding: 'binary' }));
+    this.state = this.root.openDB('state', withLayout({ encoder: numberValue }));
     this.nextPosition = this.state.get('nextPosition') ?? FIRST_POSITION;
     this.nextStreamId = this.state.get('nextStreamId') ?? 1;
+  }
+
+  /** Takes the store for this process. Call it once before anything is written. */
+  async begin(): Promise<void> {
+    await this.root.childTransaction(() => {
+      this.state.putSync('format', STORE_FORMAT);
+      this.state.putSync('owner', this.owner);
+      this.state.putSync('nextPosition', this.nextPosition);
+      this.state.putSync('nextStreamId', this.nextStreamId);
+    });
   }
 
   /** Runs `write` in one transaction; resolves when it is on disk, rejects when the disk refused. */
   async transaction<T>(write: () => T): Promise<T> {
     // A child transaction, because only that one is undone when `write` throws.
     return await this.root.childTransaction(() => {
+      if (this.state.get('owner') !== this.owner) throw new StoreTaken();
       const result = write();
       this.state.putSync('nextPosition', this.nextPosition);
       this.state.putSync('nextStreamId', this.nextStreamId);
@@ -68,9 +108,13 @@ export class LogStore {
     return this.state.get('nextPosition') ?? FIRST_POSITION;
   }
 
-  /** Whether a position was handed out by this store: a record's, or the end of the log. */
+  /** Whether a position was handed out by this store: a record's, even one removed since, or the end of the log. */
   isBoundary(position: number): boolean {
-    return this.log.doesExist(position) || position === this.endPosition();
+    if (position === this.endPosition()) return true;
+    for (const { key, value } of this.log.getRange({ start: position, reverse: true, limit: 1 })) {
+      return key === position || (gapEndOf(value, key) ?? 0) > position;
+    }
+    return false;
   }
 
   /** Position of the last record, undefined while the log is empty. */
@@ -81,7 +125,7 @@ export class LogStore {
 
   head(stream: string): StreamHead | undefined {
     const row = this.streams.get(streamKey(stream));
-    return row && { id: row[0], last: row[2] > 0 ? DELETED : row[1], tombstonePosition: row[2] };
+    return row && { id: row[0], last: row[2] > 0 ? DELETED : row[1] - 1, tombstonePosition: row[2] };
   }
 
   /** Whether the stream, or for a metastream the stream it describes, was tombstoned. */
@@ -108,7 +152,8 @@ export class LogStore {
 
   recordAtPosition(position: number): StoredRecord | undefined {
     const record = this.log.get(position);
-    return record && { position, message: recordedEventOf(record, position) };
+    if (record === undefined || gapEndOf(record, position) !== undefined) return undefined;
+    return { position, message: recordedEventOf(record, position) };
   }
 
   recordAt(streamId: number, number: number): StoredRecord | undefined {
@@ -124,7 +169,7 @@ export class LogStore {
   /** Up to `limit` [number, position] pairs of a stream from `first` upwards. */
   indexForward(streamId: number, first: number, limit: number): [number, number][] {
     return Array.from(
-      this.index.getRange({ start: [streamId, first], end: [streamId + 1, -1], limit }),
+      this.index.getRange({ start: [streamId, first], end: [streamId + 1, 0], limit }),
       ({ key, value }) => [key[1], value],
     );
   }
@@ -132,25 +177,24 @@ export class LogStore {
   /** Up to `limit` [number, position] pairs of a stream from `from` downwards, none below `first`. */
   indexBackward(streamId: number, from: number, first: number, limit: number): [number, number][] {
     return Array.from(
-      this.index.getRange({ start: [streamId, from], end: [streamId, first - 1], reverse: true, limit }),
+      this.index.getRange({
+        start: [streamId, from],
+        end: first > 0 ? [streamId, first - 1] : [streamId - 1, MAX_NUMBER],
+        reverse: true,
+        limit,
+      }),
       ({ key, value }) => [key[1], value],
     );
   }
 
   /** Up to `limit` records of the log at `from` and after. */
   logForward(from: number, limit: number): StoredRecord[] {
-    return Array.from(this.log.getRange({ start: from, limit }), ({ key, value }) => ({
-      position: key,
-      message: recordedEventOf(value, key),
-    }));
+    return this.records(this.log.getRange({ start: from }), limit);
   }
 
   /** Up to `limit` records of the log before `from`, latest first. */
   logBackward(from: number, limit: number): StoredRecord[] {
-    return Array.from(this.log.getRange({ start: from - 1, reverse: true, limit }), ({ key, value }) => ({
-      position: key,
-      message: recordedEventOf(value, key),
-    }));
+    return from === 0 ? [] : this.records(this.log.getRange({ start: from - 1, reverse: true }), limit);
   }
 
   /** Inside `transaction`: appends events to a stream and returns their positions. */
@@ -163,7 +207,7 @@ export class LogStore {
       this.index.putSync([head.id, last], position);
       return position;
     });
-    this.streams.putSync(streamKey(stream), [head.id, last, 0]);
+    this.streams.putSync(streamKey(stream), [head.id, last + 1, 0]);
     return positions;
   }
 
@@ -171,8 +215,44 @@ export class LogStore {
   tombstone(stream: string, event: ProposedEvent, createdMs: number): number {
     const head = this.head(stream) ?? this.newHead();
     const position = this.put({ stream, number: DELETED, createdMs }, event);
-    this.streams.putSync(streamKey(stream), [head.id, head.last, position]);
+    this.streams.putSync(streamKey(stream), [head.id, head.last + 1, position]);
     return position;
+  }
+
+  /** For a scavenge: entries of the log as they are stored, gaps included. */
+  rawLog(from: number, limit: number): { key: number; value: Buffer }[] {
+    return Array.from(this.log.getRange({ start: from, limit }));
+  }
+
+  /** For a scavenge: gives an empty store the streams and the end of another. */
+  async restoreStreams(source: LogStore): Promise<void> {
+    this.nextPosition = source.nextPosition;
+    this.nextStreamId = source.nextStreamId;
+    await this.transaction(() => {
+      for (const { key, value } of source.streams.getRange({})) this.streams.putSync(key, value);
+    });
+  }
+
+  /** Inside `transaction`, for a scavenge: a record as it is stored; tombstones have no place in the index. */
+  restoreRecord(position: number, record: Buffer, stream: string, number: number): void {
+    this.log.putSync(position, record, { append: true });
+    if (number !== DELETED) this.index.putSync([this.head(stream)!.id, number], position);
+  }
+
+  /** Inside `transaction`, for a scavenge: records from `position` up to `end` were left out. */
+  restoreGap(position: number, end: number): void {
+    this.log.putSync(position, encodeGap(end), { append: true });
+  }
+
+  private records(range: Iterable<{ key: number; value: Buffer }>, limit: number): StoredRecord[] {
+    const records: StoredRecord[] = [];
+    for (const { key, value } of range) {
+      if (gapEndOf(value, key) === undefined) {
+        records.push({ position: key, message: recordedEventOf(value, key) });
+        if (records.length === limit) break;
+      }
+    }
+    return records;
   }
 
   private newHead(): StreamHead {

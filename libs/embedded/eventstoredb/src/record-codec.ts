@@ -7,8 +7,10 @@ import { fieldSize, varintSize, WireReader, writeHeader, writeVarint } from './w
  * A stored record is `crc32 (4 bytes, little endian)` followed by the protobuf message
  * `ReadResp.ReadEvent.RecordedEvent` exactly as it goes to clients, fields in this order:
  * id, stream, revision, prepare position, commit position, type, created, content type, custom metadata, data.
+ * Where a scavenge removed records there is a gap instead: crc32, a zero byte, the position after it as a double.
  */
 const CRC_BYTES = 4;
+const GAP = 0;
 const ticksPerMillisecond = 10_000n;
 
 const typeEntry = Buffer.from('\x0a\x04type\x12', 'latin1');
@@ -112,6 +114,18 @@ export const recordedEventOf = (record: Buffer, position: number): Buffer => {
   }
   return message;
 };
+
+/** What stands in the log for removed records up to, not including, `end`. */
+export const encodeGap = (end: number): Buffer => {
+  const gap = Buffer.alloc(CRC_BYTES + 9);
+  gap.writeDoubleLE(end, CRC_BYTES + 1);
+  gap.writeUInt32LE(crc32(gap.subarray(CRC_BYTES)), 0);
+  return gap;
+};
+
+/** The position after a gap; undefined for a record. */
+export const gapEndOf = (record: Buffer, position: number): number | undefined =>
+  record[CRC_BYTES] === GAP ? recordedEventOf(record, position).readDoubleLE(1) : undefined;
 
 /** A decoded record. `createdMs` is Unix time in milliseconds; `number` is DELETED for a tombstone. */
 export type RecordedEvent = ProposedEvent & RecordPlace;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 
 import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import persistentGrpc from '@eventstore/db-client/generated/persistent_grpc_pb.js';
@@ -16,6 +15,7 @@ import { gossip, supportedMethods } from './grpc/discovery.js';
 import { persistentHandlers } from './grpc/persistent.js';
 import { read } from './grpc/read.js';
 import { unavailable } from './grpc/status.js';
+import { checkBeforeOpen, storePathOf } from './integrity/check-store.js';
 import { LogStore } from './log-store.js';
 import { PersistentSubscriptions } from './persistent-subscription/persistent-subscriptions.js';
 import { lockStore } from './store-lock.js';
@@ -68,13 +68,13 @@ const withRawMessages = (service: object): ServiceDefinition =>
 
 /**
  * Starts a single-node server that speaks EventStoreDB's gRPC protocol, without TLS.
- * Throws StoreInUse when another process has the directory open.
+ * Throws StoreInUse when another process has the directory open, DamagedStore when it is not as it was written.
  */
 export const start = async (options: StartOptions): Promise<RunningServer> => {
   const { dataDir, host = '127.0.0.1', now = Date.now, maxAppendSize = 1024 * 1024 } = options;
   const report = options.onError ?? ((error: unknown) => console.error(error));
   const unlock = await lockStore(dataDir);
-  const store = new LogStore(join(dataDir, 'store'));
+  const store = await openStore(dataDir, unlock);
   const committed = new CommitSignal();
   const writer = new Writer(store, committed, now);
   const calls = new OpenCalls(report);
@@ -120,6 +120,19 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     await unlock();
   };
   return { url: `esdb://${host}:${port}?tls=false`, port, stop: () => (stopping ??= stop()) };
+};
+
+/** Checks and opens the store; gives the directory back when that fails. */
+const openStore = async (dataDir: string, unlock: () => Promise<void>): Promise<LogStore> => {
+  try {
+    checkBeforeOpen(dataDir);
+    const store = new LogStore(storePathOf(dataDir));
+    await store.begin();
+    return store;
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
 };
 
 const bind = (server: Server, address: string): Promise<number> =>

@@ -1,0 +1,106 @@
+/**
+ * How keys and small values are laid out in LMDB, where keys order as their bytes do. All numbers are unsigned,
+ * big endian and below 2^48; the complete check reads the same layout without LMDB.
+ */
+const NUMBER_BYTES = 6;
+const ID_BYTES = 4;
+
+/** The largest number that fits. */
+export const MAX_NUMBER = 2 ** 48 - 1;
+
+const writeNumber = (target: Uint8Array, offset: number, value: number): number => {
+  const high = Math.floor(value / 2 ** 32);
+  const low = value >>> 0;
+  target[offset] = high >>> 8;
+  target[offset + 1] = high;
+  target[offset + 2] = low >>> 24;
+  target[offset + 3] = low >>> 16;
+  target[offset + 4] = low >>> 8;
+  target[offset + 5] = low;
+  return offset + NUMBER_BYTES;
+};
+
+const readNumber = (source: Uint8Array, offset: number): number =>
+  (source[offset]! * 256 + source[offset + 1]!) * 2 ** 32 +
+  (source[offset + 2]! * 2 ** 24 +
+    (source[offset + 3]! << 16) +
+    (source[offset + 4]! << 8) +
+    source[offset + 5]!);
+
+/** Key of the log. */
+export const positionKey = {
+  writeKey: (position: number, target: Uint8Array, start: number): number =>
+    writeNumber(target, start, position),
+  readKey: (source: Uint8Array, start = 0): number => readNumber(source, start),
+};
+
+export type IndexKey = [streamId: number, number: number];
+
+/** Key of the index. */
+export const indexKey = {
+  writeKey: ([streamId, number]: IndexKey, target: Uint8Array, start: number): number => {
+    target[start] = streamId >>> 24;
+    target[start + 1] = streamId >>> 16;
+    target[start + 2] = streamId >>> 8;
+    target[start + 3] = streamId;
+    return writeNumber(target, start + ID_BYTES, number);
+  },
+  readKey: (source: Uint8Array, start = 0): IndexKey => [
+    source[start]! * 2 ** 24 + (source[start + 1]! << 16) + (source[start + 2]! << 8) + source[start + 3]!,
+    readNumber(source, start + ID_BYTES),
+  ],
+};
+
+const CHECK_BYTES = 4;
+
+/** A stored value that is not as it was written. */
+export class DamagedValue extends Error {
+  constructor() {
+    super('A value of the event store fails its check');
+    this.name = 'DamagedValue';
+  }
+}
+
+/** Odd factors: a change of any single bit changes the sum. */
+const checkOf = (bytes: Uint8Array, length: number): number => {
+  let check = 0x2545f491;
+  for (let at = 0; at < length; at++) check = Math.imul(check ^ bytes[at]!, 0x01000193);
+  return check >>> 0;
+};
+
+/** Numbers in a row, followed by a check of them. */
+const encodeNumbers = (numbers: readonly number[]): Buffer => {
+  const length = numbers.length * NUMBER_BYTES;
+  const bytes = Buffer.allocUnsafe(length + CHECK_BYTES);
+  numbers.forEach((value, index) => writeNumber(bytes, index * NUMBER_BYTES, value));
+  bytes.writeUInt32BE(checkOf(bytes, length), length);
+  return bytes;
+};
+
+/** lmdb-js reuses its buffer, whose length may exceed the value's: only `count` numbers are looked at. */
+const decodeNumbers = (bytes: Buffer, count: number): number[] => {
+  const length = count * NUMBER_BYTES;
+  if (bytes.length < length + CHECK_BYTES || bytes.readUInt32BE(length) !== checkOf(bytes, length)) {
+    throw new DamagedValue();
+  }
+  return Array.from({ length: count }, (_, index) => readNumber(bytes, index * NUMBER_BYTES));
+};
+
+/** A single number as a value. */
+export const numberValue = {
+  encode: (value: number): Buffer => encodeNumbers([value]),
+  decode: (bytes: Buffer): number => decodeNumbers(bytes, 1)[0]!,
+  length: NUMBER_BYTES + CHECK_BYTES,
+};
+
+/**
+ * What the store keeps of a stream: its id in the index, the number after its last ordinary event, and the
+ * position of its tombstone, 0 without one.
+ */
+export type StreamRow = [id: number, count: number, tombstonePosition: number];
+
+export const streamRow = {
+  encode: (row: StreamRow): Buffer => encodeNumbers(row),
+  decode: (bytes: Buffer): StreamRow => decodeNumbers(bytes, 3) as StreamRow,
+  length: 3 * NUMBER_BYTES + CHECK_BYTES,
+};
