@@ -5,6 +5,7 @@ import { IdentityEnvironment, startIdentityService } from '@credstream/identity-
 import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startServers } from './embedded-servers.js';
 import type { SuiteSettings } from './env.js';
 
@@ -17,12 +18,19 @@ export type RunningSuite = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+const pollMs = 20;
+
 const freeAddress = async (): Promise<string> => {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = probe.address() as AddressInfo;
   await new Promise<void>((resolve) => probe.close(() => resolve()));
   return `127.0.0.1:${port}`;
+};
+
+/** Resolves when the views of the service hold all that was in the log when it started. */
+const ready = async ({ readiness }: RunningService): Promise<void> => {
+  while (!(await readiness()).ready) await pause(pollMs);
 };
 
 /** Runs the whole suite in this process; resolves when it can be used. */
@@ -64,6 +72,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       }),
     );
     running.push(gateway);
+    await Promise.all([identity, apikey, audit].map(ready));
     const { administrator, firstPassword } = identity;
     return { url: gateway.url, administrator, ...(firstPassword !== undefined && { firstPassword }), stop };
   } catch (error) {
