@@ -5,10 +5,18 @@ import {
   DeleteApiKey,
   DescribeApiKey,
   GetApiKey,
+  ImportApiKey,
   type KeyEntryReply,
+  type LeakReply,
   ListApiKeys,
   LoadKeyEntry,
+  type PermitsReply,
+  ReportLeak,
+  ReportUsage,
   RevokeApiKey,
+  RotateApiKey,
+  TakePermits,
+  UseNewSecret,
 } from './apikey.messages.js';
 import type { HealthReply } from './health.messages.js';
 import { method } from './method.js';
@@ -24,7 +32,15 @@ export const apiKeyContract = {
   get: method<GetApiKey, ApiKeyReply>('apikey', 'Get', GetApiKey, seen),
   list: method<ListApiKeys, ApiKeyPage>('apikey', 'List', ListApiKeys, seen),
   describe: method<DescribeApiKey, ApiKeyReply>('apikey', 'Describe', DescribeApiKey, mine),
+  rotate: method<RotateApiKey, ApiKeyReply>('apikey', 'Rotate', RotateApiKey, mine),
+  import: method<ImportApiKey, ApiKeyReply>('apikey', 'Import', ImportApiKey, {
+    permission: 'apikey.manage',
+  }),
   revoke: method<RevokeApiKey, ApiKeyReply>('apikey', 'Revoke', RevokeApiKey, mine),
   delete: method<DeleteApiKey, ApiKeyReply>('apikey', 'Delete', DeleteApiKey, mine),
   loadEntry: method<LoadKeyEntry, KeyEntryReply>('apikey', 'LoadEntry', LoadKeyEntry, 'system'),
+  useNewSecret: method<UseNewSecret, Nothing>('apikey', 'UseNewSecret', UseNewSecret, 'system'),
+  reportLeak: method<ReportLeak, LeakReply>('apikey', 'ReportLeak', ReportLeak, 'system'),
+  reportUsage: method<ReportUsage, Nothing>('apikey', 'ReportUsage', ReportUsage, 'system'),
+  takePermits: method<TakePermits, PermitsReply>('apikey', 'TakePermits', TakePermits, 'system'),
 } as const;

@@ -1,4 +1,4 @@
-import { Answer, Instant, Nested, OneOf, Text, TextList, Whole } from './fields.js';
+import { Answer, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
 import { PageRequest } from './paging.messages.js';
 
 export class RateLimit {
@@ -23,6 +23,12 @@ export class CreateApiKey {
   @Nested(RateLimit, { optional: true }) rateLimit?: RateLimit;
 }
 
+export class ImportApiKey extends CreateApiKey {
+  @Text({ description: 'SHA-256 of the whole value of the key, 64 hexadecimal digits' }) sha256!: string;
+  @Text({ optional: true, description: 'The last characters of the value, at most four, to recognise it by' })
+  hint?: string;
+}
+
 export class GetApiKey {
   @Text() id!: string;
 }
@@ -31,6 +37,15 @@ export class DescribeApiKey {
   @Text() id!: string;
   @Text({ optional: true }) name?: string;
   @Text({ optional: true }) description?: string;
+}
+
+export class RotateApiKey {
+  @Text() id!: string;
+  @Instant({
+    optional: true,
+    description: 'Until when the secret in use goes on working; at most 30 days ahead, at once when absent',
+  })
+  overlapUntil?: string;
 }
 
 export class RevokeApiKey {
@@ -50,11 +65,31 @@ export class ListApiKeys extends PageRequest {
   status?: (typeof apiKeyStatusFilters)[number];
 
   @Text({ optional: true, description: 'For administrators: the keys of this user' }) userId?: string;
-  @Text({ optional: true, description: 'For administrators: the keys of every user of this account' })
+  @Text({
+    optional: true,
+    description:
+      'For administrators: the keys of every user of this account; * for the system administrator: of all accounts',
+  })
   account?: string;
   @OneOf(apiKeySorts, { optional: true, description: '-createdAt when absent' })
   sort?: (typeof apiKeySorts)[number];
   @Text({ optional: true, description: 'Part of a name or description' }) q?: string;
+}
+
+/** How one secret of a key is used. */
+export class ApiKeySecretUse {
+  @Answer({ description: 'The last four characters of the secret; empty for an imported key without a hint' })
+  hint!: string;
+  @Instant({ optional: true, description: 'When it stops; absent for the newest secret' })
+  validUntil?: string;
+  @Answer({ of: () => Number }) useCount!: number;
+  @Instant({ optional: true }) lastUsedAt?: string;
+}
+
+/** Can the key go? */
+export class ApiKeyAdvice {
+  @Answer({ description: 'yes, probably or no' }) safeToDelete!: string;
+  @Answer({ description: 'The reason in words' }) why!: string;
 }
 
 export class ApiKeyView {
@@ -74,6 +109,15 @@ export class ApiKeyView {
   @Answer({ optional: true }) scope?: string;
   @Answer({ optional: true, list: true }) ipAllowList?: string[];
   @Answer({ optional: true, of: () => RateLimit }) rateLimit?: RateLimit;
+  @Instant({ optional: true, description: 'Known within a minute' }) lastUsedAt?: string;
+  @Answer({ optional: true, description: 'The address of that use' }) lastUsedFrom?: string;
+  @Answer({ of: () => Number, optional: true, description: 'Uses that were let in' }) useCount?: number;
+  @Answer({ of: () => Number, optional: true, description: 'Uses of this key that were refused' })
+  refusedCount?: number;
+  @Answer({ optional: true, list: true, of: () => ApiKeySecretUse, description: 'Of one key, not in lists' })
+  secrets?: ApiKeySecretUse[];
+  @Answer({ optional: true, of: () => ApiKeyAdvice, description: 'Of one key, not in lists' })
+  advice?: ApiKeyAdvice;
 }
 
 export type ApiKeyReply = Readonly<{
@@ -97,3 +141,53 @@ export class LoadKeyEntry {
 
 /** `entry` is the JSON text of what the verification of one key needs; absent when there is no such key. */
 export type KeyEntryReply = Readonly<{ entry?: string }>;
+
+/** For the gateway alone: the newest secret of a key is about to be let in for the first time. */
+export class UseNewSecret {
+  @Text() keyId!: string;
+  @Text() secretHash!: string;
+}
+
+/** For the gateway alone: a value that was found where others can read it. */
+export class ReportLeak {
+  @Text() keyId!: string;
+  @Text() secretHash!: string;
+  @Text({ description: 'Who found it' }) reporter!: string;
+  @Text({ optional: true }) url?: string;
+  @Text({ optional: true }) source?: string;
+}
+
+/** `known`: is, or was, this the value of a key? */
+export type LeakReply = Readonly<{ known?: boolean }>;
+
+/** How often one secret of a key was let in since the report before. */
+export class SecretUse {
+  @Text({ description: 'The first 12 digits of its hash' }) secretId!: string;
+  @Whole({ min: 1, max: 2_147_483_647 }) count!: number;
+  @Instant() lastAt!: string;
+  @Text({ optional: true, description: 'The address of the last use' }) lastFrom?: string;
+}
+
+export class KeyUse {
+  @Text() keyId!: string;
+  @NestedList(SecretUse, { optional: true }) secrets?: SecretUse[];
+  @Whole({ min: 1, max: 2_147_483_647, optional: true }) refused?: number;
+}
+
+/** For the gateway alone: what one of its copies saw. A repeated report changes nothing. */
+export class ReportUsage {
+  @Text({ description: 'This run of this copy of the gateway' }) reporter!: string;
+  @Whole({ min: 0, max: 2_147_483_647, description: 'Counts the reports of the reporter, from 0' })
+  sequence!: number;
+  @NestedList(KeyUse) keys!: KeyUse[];
+}
+
+/** For the gateway alone: uses of a key that has a rate limit, to be handed out by one copy of the gateway. */
+export class TakePermits {
+  @Text() keyId!: string;
+  @Nested(RateLimit) rateLimit!: RateLimit;
+  @Whole({ min: 1, max: 1_000_000 }) wanted!: number;
+}
+
+/** `granted` uses until the window ends in `resetMs`; `remaining` are left for all who ask. */
+export type PermitsReply = Readonly<{ granted?: number; remaining?: number; resetMs?: number }>;

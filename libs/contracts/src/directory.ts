@@ -3,6 +3,7 @@ import {
   defaultPolicies,
   type Role,
   type RoleAssignment,
+  scopeContains,
 } from '@credstream/domain-kernel';
 
 /** Of which streams a directory is made. */
@@ -14,6 +15,8 @@ export type DirectoryUser = Readonly<{
   username: string;
   account: string;
   active: boolean;
+  /** Where they sign in: `local`, or at an identity provider. */
+  origin: string;
   roles: readonly RoleAssignment[];
 }>;
 
@@ -28,20 +31,28 @@ const same = (a: RoleAssignment, b: RoleAssignment) => a.role === b.role && a.sc
 export class Directory {
   private readonly users = new Map<string, DirectoryUser>();
   private readonly policiesByAccount = new Map<string, AccountPolicies>();
+  private readonly stoppedAccounts = new Set<string>();
 
   apply({ stream, type, data }: StoredFact): void {
     const id = stream.slice(stream.indexOf('-') + 1);
     switch (type) {
       case 'UserCreated': {
-        const { username, account } = data as { username: string; account: string };
-        this.users.set(id, { userId: id, username, account, active: true, roles: [] });
+        const { username, account, origin } = data as { username: string; account: string; origin: string };
+        this.users.set(id, { userId: id, username, account, origin, active: true, roles: [] });
         return;
       }
       case 'UserEnabled':
         return this.change(id, () => ({ active: true }));
       case 'UserDisabled':
-      case 'UserOffboarded':
         return this.change(id, () => ({ active: false }));
+      case 'UserOffboarded':
+        return this.change(id, () => ({ active: false, roles: [] }));
+      case 'AccountDisabled':
+        this.stoppedAccounts.add(id);
+        return;
+      case 'AccountEnabled':
+        this.stoppedAccounts.delete(id);
+        return;
       case 'RoleGranted': {
         const { role, scope } = data as { role: Role; scope: string };
         return this.change(id, ({ roles }) => ({ roles: [...roles, { role, scope }] }));
@@ -59,8 +70,21 @@ export class Directory {
     }
   }
 
+  /** A user of a disabled account is not active either, unless a system administrator: they are nobody's tenant. */
   user(userId: string): DirectoryUser | undefined {
-    return this.users.get(userId);
+    const user = this.users.get(userId);
+    const stopped =
+      user?.active &&
+      this.stoppedAccounts.has(user.account) &&
+      !user.roles.some(({ role }) => role === 'system-admin');
+    return user && stopped ? { ...user, active: false } : user;
+  }
+
+  /** Who holds which role at this scope or below it; off-boarded users hold none. */
+  rolesWithin(scope: string): readonly (RoleAssignment & Readonly<{ userId: string }>)[] {
+    return [...this.users.values()].flatMap(({ userId, roles }) =>
+      roles.filter((held) => scopeContains(scope, held.scope)).map((held) => ({ ...held, userId })),
+    );
   }
 
   policies(account: string): AccountPolicies {

@@ -1,21 +1,6 @@
+import { roles } from '@credstream/domain-kernel';
 import { Answer, Instant, NestedList, OneOf, Text } from './fields.js';
 import { PageRequest } from './paging.messages.js';
-import { roles } from '@credstream/domain-kernel';
-
-export class SignIn {
-  @Text() username!: string;
-  @Text() password!: string;
-}
-
-export class RefreshSession {
-  @Text() refreshToken!: string;
-}
-
-/** RFC 6749 §5.1. */
-export type TokenReply = Readonly<{ accessToken: string; refreshToken: string; expiresIn: number }>;
-
-/** The public keys of the access tokens, as the JSON text of a JWK set (RFC 7517 §5). */
-export type JwksReply = Readonly<{ jwks: string }>;
 
 export class RoleAtScope {
   @OneOf(roles) role!: string;
@@ -26,16 +11,46 @@ export class RoleAtScope {
   scope!: string;
 }
 
+export const userOriginsByImport = ['oidc', 'saml'] as const;
+
 export class CreateUser {
   @Text({ example: 'ada' }) username!: string;
   @Text({ optional: true, example: 'ada@example.org' }) email?: string;
-  @Text({ description: '12 to 128 characters' }) password!: string;
+  @Text({ optional: true, description: '12 to 128 characters; for users of origin local' }) password?: string;
+  @OneOf(['local', ...userOriginsByImport], {
+    optional: true,
+    description: 'local when absent; saml for a user who signs in elsewhere and is imported here',
+  })
+  origin?: string;
   @Text({ optional: true, description: "The caller's account when absent" }) account?: string;
   @NestedList(RoleAtScope, { optional: true }) roles?: RoleAtScope[];
 }
 
 export class GetUser {
   @Text({ description: 'An id, or me' }) id!: string;
+}
+
+export class UpdateUser {
+  @Text({ description: 'An id, or me' }) id!: string;
+  @Text({ optional: true, description: 'Can be set once' }) email?: string;
+  @Text({ optional: true, description: '12 to 128 characters' }) password?: string;
+  @Text({ optional: true, description: 'Needed to change the own password' }) currentPassword?: string;
+}
+
+export class DisableUser {
+  @Text() id!: string;
+}
+
+export class EnableUser {
+  @Text() id!: string;
+}
+
+export class OffboardUser {
+  @Text() id!: string;
+}
+
+export class GetOffboarding {
+  @Text() id!: string;
 }
 
 export class ListUsers extends PageRequest {
@@ -48,11 +63,27 @@ export class UserView {
   @Answer() username!: string;
   @Answer({ optional: true }) email?: string;
   @Answer() account!: string;
-  @Answer() origin!: string;
-  @Answer() status!: string;
+  @Answer({ description: 'local, oidc or saml' }) origin!: string;
+  @Answer({ description: 'active, disabled or offboarded' }) status!: string;
   @Answer({ list: true, of: () => RoleAtScope }) roles!: RoleAtScope[];
   @Instant() createdAt!: string;
 }
 
 export type UserReply = Readonly<{ user: UserView; revision: number; position: string }>;
 export type UserPage = Readonly<{ items?: readonly UserView[]; nextCursor?: string }>;
+
+export class EndedSession {
+  @Answer() id!: string;
+  @Instant() startedAt!: string;
+  @Instant() endedAt!: string;
+}
+
+/** `position` is that of `UserOffboarded`; `complete` once every session has ended. */
+export type OffboardingReply = Readonly<{
+  user: UserView;
+  offboardedAt: string;
+  sessions?: readonly EndedSession[];
+  complete: boolean;
+  revision: number;
+  position: string;
+}>;

@@ -1,5 +1,7 @@
 export { apiKeyContract } from './apikey.contract.js';
 export {
+  ApiKeyAdvice,
+  ApiKeySecretUse,
   apiKeySorts,
   apiKeyStatusFilters,
   ApiKeyView,
@@ -7,12 +9,20 @@ export {
   DeleteApiKey,
   DescribeApiKey,
   GetApiKey,
+  ImportApiKey,
+  KeyUse,
   ListApiKeys,
   LoadKeyEntry,
   RateLimit,
+  ReportLeak,
+  ReportUsage,
   RevokeApiKey,
+  RotateApiKey,
+  SecretUse,
+  TakePermits,
+  UseNewSecret,
 } from './apikey.messages.js';
-export type { ApiKeyPage, ApiKeyReply, KeyEntryReply } from './apikey.messages.js';
+export type { ApiKeyPage, ApiKeyReply, KeyEntryReply, LeakReply, PermitsReply } from './apikey.messages.js';
 export { auditContract } from './audit.contract.js';
 export { AuditActor, AuditEventView, ListAuditEvents } from './audit.messages.js';
 export type { AuditEntry, AuditPage } from './audit.messages.js';
@@ -24,17 +34,70 @@ export type { HealthReply } from './health.messages.js';
 export { identityContract } from './identity.contract.js';
 export {
   CreateUser,
+  DisableUser,
+  EnableUser,
+  EndedSession,
+  GetOffboarding,
   GetUser,
   ListUsers,
-  RefreshSession,
+  OffboardUser,
   RoleAtScope,
-  SignIn,
+  UpdateUser,
   UserView,
 } from './identity.messages.js';
-export type { JwksReply, TokenReply, UserPage, UserReply } from './identity.messages.js';
+export type { OffboardingReply, UserPage, UserReply } from './identity.messages.js';
 export { keyFeedHeartbeatMs, keyFeedSubject } from './key-feed.js';
 export type { KeyFeedMessage } from './key-feed.js';
 export { grpcService, method } from './method.js';
 export type { Access, Method, RequestClass, ServiceContext } from './method.js';
+export { ReportOffboarding, RevokedApiKey } from './offboarding.messages.js';
+export type { ApiKeyOffboardingReply } from './offboarding.messages.js';
+export {
+  ChangeAccountPolicies,
+  CreateAccount,
+  CreateScope,
+  DeleteScope,
+  DisableAccount,
+  EnableAccount,
+  GetAccount,
+  GetRoleAssignment,
+  GrantRole,
+  ListAccounts,
+  ListRoleAssignments,
+  ListScopes,
+  RenameScope,
+  RevokeRole,
+  RoleAssignmentView,
+  ScopeEntry,
+} from './organization.messages.js';
+export type {
+  AccountEntry,
+  AccountPage,
+  AccountReply,
+  RoleAssignmentPage,
+  RoleAssignmentReply,
+  ScopeList,
+  ScopeReply,
+} from './organization.messages.js';
 export { Nothing, PageRequest } from './paging.messages.js';
 export { protoPackage, protoPath } from './proto-path.js';
+export {
+  BeginProviderSignIn,
+  CompleteProviderSignIn,
+  InspectRefreshToken,
+  IssueKeyToken,
+  LoadSession,
+  ProviderLogout,
+  RefreshSession,
+  RevokeToken,
+  SignIn,
+} from './sign-in.messages.js';
+export type {
+  JwksReply,
+  KeyTokenReply,
+  ProviderSignInReply,
+  RefreshTokenReply,
+  RevokeTokenReply,
+  SessionEntryReply,
+  TokenReply,
+} from './sign-in.messages.js';

@@ -4,7 +4,7 @@ import type { Permission } from '@credstream/domain-kernel';
  * Who may make a call: `anyone`, even without signing in; `system`, only the parts of Credstream themselves;
  * `signed_in`, every active user and their API keys; `session`, every active user, but not with an API key;
  * `key`, only an API key. With a `permission`, who has it at the scope of the thing; for the caller's own
- * things `own` is enough, at whatever scope. The services check it; the matrix test compares them with it.
+ * things `own` is enough, at whatever scope; `provisioning`, also an identity provider that provisions users (SCIM). The services check it; the matrix test compares them with it.
  */
 export type Access =
   | 'anyone'
@@ -12,7 +12,7 @@ export type Access =
   | 'signed_in'
   | 'session'
   | 'key'
-  | Readonly<{ permission: Permission; own?: Permission | 'signed_in' | 'session' }>;
+  | Readonly<{ permission: Permission; own?: Permission | 'signed_in' | 'session'; provisioning?: true }>;
 
 /** A class whose decorators say what a request may hold. */
 export type RequestClass<Request> = new () => Request;

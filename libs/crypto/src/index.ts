@@ -7,6 +7,8 @@ export {
   type KeyKind,
   type SecretKey,
 } from './secret-key.js';
+export { findKeys, type FoundKey } from './find-keys.js';
+export { importedKey, sha256Of } from './imported-key.js';
 export { derivedId, derivedUuid } from './derive-id.js';
 export { hashSecret, sameHash } from './hash-secret.js';
 export { hashPassword, verifyPassword } from './password.js';

@@ -21,7 +21,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyQueries } from './apikey.queries.js';
-import { requireSystem } from './require-system.js';
 import { ApiKeyWriter, type SecretParts, type Target } from './apikey-writer.js';
 
 type Creation = ApiKeyCommandData<'CreateApiKey'>;
@@ -133,7 +132,6 @@ export class ApiKeyCommands implements OnModuleInit {
 
   /** From the gateway, before it lets the newest secret in for the first time. Throws `ApiKeyNotActive`. */
   async useNewSecret({ keyId, secretHash }: UseNewSecret, context: RequestContext): Promise<object> {
-    requireSystem(context);
     const account = await this.queries.accountOf(keyId);
     await this.writer.handle({ type: 'UseNewApiKeySecret', data: { secretHash } }, context, {
       keyId,
@@ -144,7 +142,6 @@ export class ApiKeyCommands implements OnModuleInit {
 
   /** Revokes the key whose value was found, and records where. */
   async reportLeak({ keyId, ...data }: ReportLeak, context: RequestContext): Promise<LeakReply> {
-    requireSystem(context);
     const details = await this.queries.details(keyId);
     if (!details?.secrets.some(({ secretHash }) => secretHash === data.secretHash)) return { known: false };
     const target = { keyId, account: details.view.account };

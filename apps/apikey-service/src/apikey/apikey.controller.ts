@@ -78,8 +78,8 @@ export class ApiKeyController {
   }
 
   @Handles(apiKeyContract.loadEntry)
-  loadEntry(@Payload() message: LoadKeyEntry, @Caller() context: RequestContext): Promise<KeyEntryReply> {
-    return this.queries.loadEntry(message, context);
+  loadEntry(@Payload() message: LoadKeyEntry): Promise<KeyEntryReply> {
+    return this.queries.loadEntry(message);
   }
 
   @Handles(apiKeyContract.useNewSecret)

@@ -1,7 +1,10 @@
 import type { ApiKeyEventOf } from './apikey.events.js';
 
-/** One of the secrets that open a key, by its hash; one that is being replaced stops at `validUntil`. */
-export type ApiKeySecret = Readonly<{ secretHash: string; validUntil?: string }>;
+/**
+ * One of the secrets that open a key, by its hash; one that is being replaced stops at `validUntil`. `used` is
+ * known of the newest of two alone: has anyone taken it up?
+ */
+export type ApiKeySecret = Readonly<{ secretHash: string; validUntil?: string; used?: true }>;
 
 /** The secrets of a key after a rotation: the newest last, before it at most one that still works. */
 export const secretsAfterRotation = (
@@ -14,3 +17,7 @@ export const secretsAfterRotation = (
     { secretHash },
   ];
 };
+
+/** The newest secret has been used. */
+export const secretsAfterFirstUse = (secrets: readonly ApiKeySecret[]): readonly ApiKeySecret[] =>
+  secrets.map((secret, index) => (index === secrets.length - 1 ? { ...secret, used: true } : secret));

@@ -102,6 +102,21 @@ describe('an API key in the overlap of a rotation', () => {
     });
   });
 
+  it('says when the new secret is used for the first time, until that is recorded or the old one has ended', () => {
+    expect(verify(rotated, request)).toHaveProperty('firstUse', true);
+    expect(verify(rotated, { ...request, secretHash: old })).not.toHaveProperty('firstUse');
+    expect(verify(rotated, { ...request, now: now + 10 })).not.toHaveProperty('firstUse');
+    const used: VerificationEntry = {
+      ...entry,
+      secrets: [
+        { hash: old, validUntil: now + 10 },
+        { hash: right, used: true },
+      ],
+    };
+    expect(verify(used, request)).not.toHaveProperty('firstUse');
+    expect(verify(entry, request)).not.toHaveProperty('firstUse');
+  });
+
   it('does not know the old secret any more once the overlap has ended', () => {
     expect(verify(rotated, { ...request, secretHash: old, now: now + 9 })).toMatchObject({ valid: true });
     expect(verify(rotated, { ...request, secretHash: old, now: now + 10 })).toEqual(refusedAs('unknown'));

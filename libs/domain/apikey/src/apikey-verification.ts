@@ -8,7 +8,7 @@ import type { RateLimit } from './apikey.events.js';
 export type VerificationEntry = Readonly<{
   keyId: string;
   /** Oldest first. The newest has no `validUntil`. Hashes as 64 hexadecimal digits. */
-  secrets: readonly Readonly<{ hash: string; validUntil?: number }>[];
+  secrets: readonly Readonly<{ hash: string; validUntil?: number; used?: true }>[];
   status: 'active' | 'revoked' | 'expired' | 'deleted';
   expiresAt: number;
   userId: string;
@@ -50,6 +50,8 @@ export type VerificationAnswer =
       expiresAt: number;
       /** Which secret opened it: the newest, or the one before it, during the overlap of a rotation. */
       secret: 'newest' | 'previous';
+      /** While the secret before it still works, nobody has used this one yet: record it, then let it in. */
+      firstUse?: true;
     }>
   | Readonly<{ valid: false; reason: VerificationRefusal }>;
 
@@ -81,8 +83,14 @@ export const verify = (entry: VerificationEntry, request: VerificationRequest): 
     return notPermitted;
   }
   const { keyId, userId, username, account, expiresAt } = entry;
-  return { valid: true, keyId, userId, username, account, permissions, scope, expiresAt, secret };
+  const answer = { valid: true, keyId, userId, username, account, permissions, scope, expiresAt } as const;
+  return secret === 'newest' && takesOver(entry, now)
+    ? { ...answer, secret, firstUse: true }
+    : { ...answer, secret };
 };
+
+const takesOver = ({ secrets }: VerificationEntry, now: number): boolean =>
+  secrets.length > 1 && !secrets.at(-1)?.used && now < (secrets[0]?.validUntil ?? 0);
 
 /** Every secret of the key is compared, whichever matches. */
 const secretOf = (

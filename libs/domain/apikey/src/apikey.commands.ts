@@ -1,8 +1,11 @@
-import type { Command } from '@credstream/domain-kernel';
+import type { AccountPolicies, Command } from '@credstream/domain-kernel';
 import type { RateLimit } from './apikey.events.js';
 
 /** What the account's policies say about API keys. */
-export type ApiKeyPolicy = Readonly<{ maxApiKeyAgeDays: number; maxApiKeysPerUser: number }>;
+export type ApiKeyPolicy = Pick<
+  AccountPolicies,
+  'maxApiKeyAgeDays' | 'maxApiKeysPerUser' | 'allowApiKeysForSsoUsers'
+>;
 
 /** What may be asked of an API key. Texts are as the caller sent them; the rules check them. */
 export type ApiKeyCommand =
@@ -19,11 +22,15 @@ export type ApiKeyCommand =
         expiresAt: string;
         secretHash: string;
         hint: string;
+        /** For a key that was made elsewhere: `secretHash` is made of its SHA-256. */
+        hashScheme?: 'sha256';
         permissions?: readonly string[];
         scope?: string;
         ipAllowList?: readonly string[];
         rateLimit?: RateLimit;
         policy: ApiKeyPolicy;
+        /** Where the owner signs in: `local`, or at an identity provider. */
+        ownerOrigin: string;
         /** How many active keys the owner has. */
         activeKeysOfOwner: number;
       }
@@ -36,9 +43,11 @@ export type ApiKeyCommand =
         hint: string;
         /** Any RFC 3339 instant; absent = the old secret stops at once. */
         overlapUntil?: string;
-        newestSecretUsed: boolean;
       }
     >
+  | Command<'UseNewApiKeySecret', { secretHash: string }>
+  | Command<'WarnOfApiKeyExpiry', { expiryWarningDays: readonly number[] }>
+  | Command<'ReportApiKeyLeak', { secretHash: string; reporter: string; url?: string; source?: string }>
   | Command<'RevokeApiKey', { reason?: string }>
   | Command<'ExpireApiKey'>
   | Command<'DeleteApiKey'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fold } from '@credstream/domain-kernel';
+import { defaultPolicies, fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
 import fc from 'fast-check';
 import type { ApiKeyCommand, ApiKeyCommandData } from './apikey.commands.js';
@@ -21,7 +21,8 @@ const request: ApiKeyCommandData<'CreateApiKey'> = {
   expiresAt: '2026-04-01T00:00:00Z',
   secretHash: hash('a'),
   hint: 'wXyZ',
-  policy: { maxApiKeyAgeDays: 365, maxApiKeysPerUser: 100 },
+  policy: { ...defaultPolicies },
+  ownerOrigin: 'local',
   activeKeysOfOwner: 0,
 };
 const create = (changes: Partial<typeof request> = {}): ApiKeyCommand => ({
@@ -48,6 +49,11 @@ const pastExpiry: ApiKeyEvent = {
 };
 const revoked: ApiKeyEvent = { type: 'ApiKeyRevoked', data: { at } };
 const expired: ApiKeyEvent = { type: 'ApiKeyExpired', data: { at } };
+const newSecretUsed: ApiKeyEvent = { type: 'ApiKeyNewSecretUsed', data: { at } };
+const warned = (daysBefore: number, expiresAt = createdData.expiresAt): ApiKeyEvent => ({
+  type: 'ApiKeyExpiryWarned',
+  data: { name: 'build server', daysBefore, expiresAt, at },
+});
 const deleted: ApiKeyEvent = { type: 'ApiKeyDeleted', data: { at } };
 const rotated = (
   secretHash: string,
@@ -64,9 +70,25 @@ const describeKey = (data: ApiKeyCommandData<'DescribeApiKey'>): ApiKeyCommand =
 });
 const rotate = (data: Partial<ApiKeyCommandData<'RotateApiKey'>> = {}): ApiKeyCommand => ({
   type: 'RotateApiKey',
-  data: { secretHash: hash('c'), hint: 'nEwS', newestSecretUsed: true, ...data },
+  data: { secretHash: hash('c'), hint: 'nEwS', ...data },
 });
 const revoke: ApiKeyCommand = { type: 'RevokeApiKey', data: {} };
+const useNewSecret = (secretHash: string): ApiKeyCommand => ({
+  type: 'UseNewApiKeySecret',
+  data: { secretHash },
+});
+const warn = (...expiryWarningDays: readonly number[]): ApiKeyCommand => ({
+  type: 'WarnOfApiKeyExpiry',
+  data: { expiryWarningDays },
+});
+const leak = (secretHash: string): ApiKeyCommand => ({
+  type: 'ReportApiKeyLeak',
+  data: { secretHash, reporter: 'github', url: 'https://example.org/file', source: 'content' },
+});
+const leaked: ApiKeyEvent = {
+  type: 'ApiKeyLeakReported',
+  data: { reporter: 'github', url: 'https://example.org/file', source: 'content', at },
+};
 const expire: ApiKeyCommand = { type: 'ExpireApiKey', data: {} };
 const remove: ApiKeyCommand = { type: 'DeleteApiKey', data: {} };
 
@@ -132,6 +154,22 @@ describe('an API key that does not exist', () => {
     given().when(create({ name })).thenFails('apikey.name_invalid'),
   );
 
+  it('is refused to who signs in at an identity provider, unless the policy allows it', () => {
+    const policy = { ...defaultPolicies, allowApiKeysForSsoUsers: true };
+    for (const ownerOrigin of ['oidc', 'saml', '']) {
+      given().when(create({ ownerOrigin })).thenFails('apikey.sso_not_allowed');
+      given().when(create({ ownerOrigin, policy })).thenEvents(created);
+    }
+  });
+
+  it('says of a key that was imported how it is hashed', () =>
+    given()
+      .when(create({ hashScheme: 'sha256' }))
+      .thenEvents({
+        type: 'ApiKeyCreated',
+        data: { ...createdData, formatVersion: 0, hashScheme: 'sha256' },
+      }));
+
   it.each(['tomorrow', '', '2026-04-01', '2026-02-30T00:00:00Z', '1775001600', '2026-04-01T24:00:00Z'])(
     'is refused with an expiry that is not a time: "%s"',
     (expiresAt) => given().when(create({ expiresAt })).thenFails('apikey.expiry_invalid'),
@@ -153,12 +191,12 @@ describe('an API key that does not exist', () => {
     ['2026-03-31T12:00:01Z', 30],
   ])('is refused with the expiry %s under a limit of %d days', (expiresAt, maxApiKeyAgeDays) =>
     given()
-      .when(create({ expiresAt, policy: { maxApiKeyAgeDays, maxApiKeysPerUser: 100 } }))
+      .when(create({ expiresAt, policy: { ...defaultPolicies, maxApiKeyAgeDays } }))
       .thenFails('apikey.expiry_too_far'),
   );
 
   it('is refused to a user who has as many keys as the policy allows', () => {
-    const policy = { maxApiKeyAgeDays: 365, maxApiKeysPerUser: 2 };
+    const policy = { ...defaultPolicies, maxApiKeysPerUser: 2 };
     given()
       .when(create({ policy, activeKeysOfOwner: 1 }))
       .thenEvents(created);
@@ -339,14 +377,14 @@ describe('rotating an API key', () => {
   );
 
   it('is refused during an overlap when both secrets are in use', () =>
-    given(...inOverlap)
-      .when(rotate({ newestSecretUsed: true }))
+    given(...inOverlap, newSecretUsed)
+      .when(rotate())
       .thenFails('apikey.rotation_in_progress'));
 
   it('replaces a newest secret that nobody ever used, and never shortens what the one in use was promised', () => {
     const event = rotation('2026-03-02T00:00:00Z', 'unused');
     given(...inOverlap)
-      .when(rotate({ newestSecretUsed: false }))
+      .when(rotate())
       .thenEvents(event);
     expect(secrets(...inOverlap, event)).toEqual([
       { secretHash: hash('a'), validUntil: '2026-03-02T00:00:00Z' },
@@ -356,7 +394,7 @@ describe('rotating an API key', () => {
 
   it('may lengthen the overlap of the secret in use', () =>
     given(...inOverlap)
-      .when(rotate({ newestSecretUsed: false, overlapUntil: '2026-03-05T00:00:00Z' }))
+      .when(rotate({ overlapUntil: '2026-03-05T00:00:00Z' }))
       .thenEvents(rotation('2026-03-05T00:00:00Z', 'unused')));
 
   it('is free again once the overlap has ended', () =>
@@ -365,12 +403,132 @@ describe('rotating an API key', () => {
       .thenEvents(rotation(at, 'current')));
 });
 
+describe('the new secret of a rotated API key', () => {
+  const overlap = '2026-03-02T00:00:00Z';
+
+  it('is recorded when it is first used, once', () => {
+    given(created, rotated(hash('b'), overlap))
+      .when(useNewSecret(hash('b')))
+      .thenEvents(newSecretUsed);
+    given(created, rotated(hash('b'), overlap), newSecretUsed)
+      .when(useNewSecret(hash('b')))
+      .thenNothing();
+  });
+
+  it('is not let in when another has replaced it, or the key has ended', () => {
+    given(created, rotated(hash('b'), overlap), rotated(hash('c'), overlap, 'unused'))
+      .when(useNewSecret(hash('b')))
+      .thenFails('apikey.not_active');
+    given(created, rotated(hash('b'), overlap), revoked)
+      .when(useNewSecret(hash('b')))
+      .thenFails('apikey.not_active');
+  });
+
+  it('is unused again after the next rotation', () => {
+    const key = fold(apiKeyDecider, [
+      created,
+      rotated(hash('b'), overlap),
+      newSecretUsed,
+      rotated(hash('c'), '2026-03-04T00:00:00Z'),
+    ]);
+    expect('secrets' in key && key.secrets.at(-1)).toEqual({ secretHash: hash('c') });
+  });
+});
+
+describe('the warning that an API key will expire', () => {
+  // Five days are left.
+  const soon = '2026-03-06T12:00:00Z';
+  const expiresSoon: ApiKeyEvent = {
+    type: 'ApiKeyCreated',
+    data: { ...createdData, createdAt: '2026-01-01T00:00:00Z', expiresAt: soon },
+  };
+
+  it('is given when a threshold is reached, and not before', () => {
+    given(created)
+      .when(warn(30, 7, 1))
+      .thenNothing();
+    given(expiresSoon).when(warn(4, 1)).thenNothing();
+    given(expiresSoon).when(warn(5, 1)).thenEvents(warned(5, soon));
+  });
+
+  it('is given once for each threshold, and for the most urgent alone when several are due', () => {
+    given(expiresSoon)
+      .when(warn(30, 7, 1))
+      .thenEvents(warned(7, soon));
+    given(expiresSoon, warned(7, soon))
+      .when(warn(30, 7, 1))
+      .thenNothing();
+    given(expiresSoon, warned(30, soon))
+      .when(warn(30, 7, 1))
+      .thenEvents(warned(7, soon));
+  });
+
+  it('is not given at a threshold that lies before the birth of the key', () => {
+    const short: ApiKeyEvent = { type: 'ApiKeyCreated', data: { ...createdData, expiresAt: soon } };
+    given(short)
+      .when(warn(30, 7, 1))
+      .thenNothing();
+  });
+
+  it.each([
+    ['expired', [pastExpiry]],
+    ['revoked', [expiresSoon, revoked]],
+    ['deleted', [expiresSoon, deleted]],
+  ])('is not given for a key that is %s', (_what, history) =>
+    given(...history)
+      .when(warn(30, 7, 1))
+      .thenNothing(),
+  );
+});
+
+describe('a leaked API key', () => {
+  const byLeak: ApiKeyEvent = { type: 'ApiKeyRevoked', data: { reason: 'leaked', at } };
+
+  it('is revoked, and where it was found is recorded', () =>
+    given(created)
+      .when(leak(hash('a')))
+      .thenEvents(leaked, byLeak));
+
+  it('is revoked by either secret of a rotation, but not by one that no longer opens it', () => {
+    const history = [created, rotated(hash('b'), '2026-03-02T00:00:00Z')];
+    given(...history)
+      .when(leak(hash('a')))
+      .thenEvents(leaked, byLeak);
+    given(...history)
+      .when(leak(hash('b')))
+      .thenEvents(leaked, byLeak);
+    given(created, rotated(hash('b'), at))
+      .when(leak(hash('a')))
+      .thenNothing();
+  });
+
+  it('is left alone when the secret is not its own', () =>
+    given(created)
+      .when(leak(hash('f')))
+      .thenNothing());
+
+  it('that has ended stays as it is; where else it was found is recorded', () => {
+    given(created, revoked)
+      .when(leak(hash('a')))
+      .thenEvents(leaked);
+    given(pastExpiry, expired)
+      .when(leak(hash('a')))
+      .thenEvents(leaked);
+    given(created, deleted)
+      .when(leak(hash('a')))
+      .thenNothing();
+  });
+});
+
 describe('the history of an API key', () => {
   const events: readonly ApiKeyEvent[] = [
     created,
     { type: 'ApiKeyDescribed', data: { name: 'other', at } },
     rotated(hash('b'), '2026-03-02T00:00:00Z'),
     rotated(hash('c'), '2026-03-02T00:00:00Z', 'unused'),
+    newSecretUsed,
+    warned(7),
+    leaked,
     revoked,
     expired,
     deleted,
@@ -384,14 +542,7 @@ describe('the history of an API key', () => {
       }),
     ));
 
-  it('keeps no secret of a key that has ended', () => {
-    expect(fold(apiKeyDecider, [created, revoked])).toEqual({
-      status: 'revoked',
-      keyId: 'k1',
-      userId: 'u1',
-      account: 'acme',
-      name: 'build server',
-    });
+  it('keeps nothing of a key that was deleted', () => {
     expect(fold(apiKeyDecider, [created, revoked, deleted])).toEqual({ status: 'deleted' });
   });
 });

@@ -6,6 +6,7 @@ import {
   ApiKeyNotActive,
   ApiKeyNotFound,
   ApiKeyRotationInProgress,
+  ApiKeySsoNotAllowed,
   ApiKeyTooMany,
 } from './apikey.errors.js';
 import type { ApiKeyEvent } from './apikey.events.js';
@@ -20,8 +21,10 @@ import {
   checkReason,
   checkScope,
 } from './apikey.rules.js';
-import { secretsAfterRotation } from './apikey-secrets.js';
+import { secretsAfterFirstUse, secretsAfterRotation } from './apikey-secrets.js';
 import type { ApiKeySecret } from './apikey-secrets.js';
+
+const dayMs = 86_400_000;
 
 type Identity = Readonly<{
   keyId: string;
@@ -29,22 +32,24 @@ type Identity = Readonly<{
   account: string;
   name: string;
   description?: string;
+  expiresAt: string;
+  secrets: readonly ApiKeySecret[];
+  /** Warnings of the end from so many days before it on are settled. */
+  warnedDays: number;
 }>;
 
 /** What decisions need to know of a key. A key past `expiresAt` is `active` until that is recorded. */
 export type ApiKey =
   | Readonly<{ status: 'none' | 'deleted' }>
-  | (Identity & Readonly<{ status: 'active'; expiresAt: string; secrets: readonly ApiKeySecret[] }>)
-  | (Identity & Readonly<{ status: 'revoked' | 'expired' }>);
+  | (Identity & Readonly<{ status: 'active' | 'revoked' | 'expired' }>);
 
 /** A key that exists and was not deleted. */
 export type PresentApiKey = Exclude<ApiKey, { status: 'none' | 'deleted' }>;
-type ActiveApiKey = Extract<ApiKey, { status: 'active' }>;
 
 const evolve = (state: ApiKey, event: ApiKeyEvent): ApiKey => {
   switch (event.type) {
     case 'ApiKeyCreated': {
-      const { keyId, userId, account, name, description, expiresAt, secretHash } = event.data;
+      const { keyId, userId, account, name, description, expiresAt, secretHash, createdAt } = event.data;
       const described = description === undefined ? {} : { description };
       return {
         status: 'active',
@@ -55,6 +60,8 @@ const evolve = (state: ApiKey, event: ApiKeyEvent): ApiKey => {
         ...described,
         expiresAt,
         secrets: [{ secretHash }],
+        // A key made for five days need not be warned of when seven are left.
+        warnedDays: (Date.parse(expiresAt) - Date.parse(createdAt)) / dayMs,
       };
     }
     case 'ApiKeyDescribed': {
@@ -62,13 +69,19 @@ const evolve = (state: ApiKey, event: ApiKeyEvent): ApiKey => {
       return isPresent(state) ? { ...state, ...described } : state;
     }
     case 'ApiKeyRotated':
-      return state.status === 'active'
+      return isPresent(state)
         ? { ...state, secrets: secretsAfterRotation(state.secrets, event.data) }
         : state;
+    case 'ApiKeyNewSecretUsed':
+      return isPresent(state) ? { ...state, secrets: secretsAfterFirstUse(state.secrets) } : state;
+    case 'ApiKeyExpiryWarned':
+      return isPresent(state) ? { ...state, warnedDays: event.data.daysBefore } : state;
+    case 'ApiKeyLeakReported':
+      return state;
     case 'ApiKeyRevoked':
-      return ended(state, 'revoked');
+      return state.status === 'active' ? { ...state, status: 'revoked' } : state;
     case 'ApiKeyExpired':
-      return ended(state, 'expired');
+      return state.status === 'active' ? { ...state, status: 'expired' } : state;
     case 'ApiKeyDeleted':
       return { status: 'deleted' };
     default:
@@ -79,12 +92,6 @@ const evolve = (state: ApiKey, event: ApiKeyEvent): ApiKey => {
 const isPresent = (state: ApiKey): state is PresentApiKey =>
   state.status !== 'none' && state.status !== 'deleted';
 
-const ended = (state: ApiKey, status: 'revoked' | 'expired'): ApiKey => {
-  if (state.status !== 'active') return state;
-  const { expiresAt: _expiresAt, secrets: _secrets, ...identity } = state;
-  return { ...identity, status };
-};
-
 const decide: Decider<ApiKey, ApiKeyCommand, ApiKeyEvent>['decide'] = (command, state, { now }) => {
   switch (command.type) {
     case 'CreateApiKey':
@@ -93,6 +100,12 @@ const decide: Decider<ApiKey, ApiKeyCommand, ApiKeyEvent>['decide'] = (command, 
       return describe(command.data, state, now);
     case 'RotateApiKey':
       return rotate(command.data, state, now);
+    case 'UseNewApiKeySecret':
+      return useNewSecret(command.data, state, now);
+    case 'WarnOfApiKeyExpiry':
+      return warnOfExpiry(command.data, state, now);
+    case 'ReportApiKeyLeak':
+      return reportLeak(command.data, state, now);
     case 'RevokeApiKey':
       return revoke(command.data, state, now);
     case 'ExpireApiKey':
@@ -111,7 +124,8 @@ const create = (
   now: Date,
 ): readonly ApiKeyEvent[] => {
   if (state.status !== 'none') throw new ApiKeyAlreadyExists();
-  const { keyId, userId, username, account, secretHash, hint, policy } = command;
+  const { keyId, userId, username, account, secretHash, hint, hashScheme, policy } = command;
+  if (command.ownerOrigin !== 'local' && !policy.allowApiKeysForSsoUsers) throw new ApiKeySsoNotAllowed();
   const name = checkName(command.name);
   const description = command.description && checkDescription(command.description);
   const expiresAt = checkExpiry(command.expiresAt, policy.maxApiKeyAgeDays, now);
@@ -126,7 +140,8 @@ const create = (
       data: {
         ...{ keyId, userId, username, account, name },
         ...(description && { description }),
-        ...{ secretHash, hint, formatVersion: 1, expiresAt },
+        ...{ secretHash, hint, expiresAt },
+        ...(hashScheme ? { formatVersion: 0, hashScheme } : { formatVersion: 1 }),
         ...(permissions && { permissions }),
         ...(scope && { scope }),
         ...(ipAllowList && { ipAllowList }),
@@ -160,7 +175,7 @@ const rotate = (
   now: Date,
 ): readonly ApiKeyEvent[] => {
   const key = active(state, now);
-  const { secretHash, hint, newestSecretUsed } = command;
+  const { secretHash, hint } = command;
   const at = formatInstant(now);
   const asked = checkOverlap(command.overlapUntil, now);
   const inOverlap = key.secrets.find(({ validUntil }) => validUntil !== undefined && validUntil > at);
@@ -169,11 +184,51 @@ const rotate = (
       { type: 'ApiKeyRotated', data: { secretHash, hint, overlapUntil: asked, replaces: 'current', at } },
     ];
   }
-  if (newestSecretUsed) throw new ApiKeyRotationInProgress();
+  if (key.secrets.at(-1)?.used) throw new ApiKeyRotationInProgress();
   // The secret in use is the older one: what was promised to it is never cut short.
   const promised = inOverlap.validUntil ?? asked;
   const overlapUntil = promised > asked ? promised : asked;
   return [{ type: 'ApiKeyRotated', data: { secretHash, hint, overlapUntil, replaces: 'unused', at } }];
+};
+
+/** Throws `ApiKeyNotActive` when this is not the newest secret (any more). */
+const useNewSecret = (
+  { secretHash }: ApiKeyCommandData<'UseNewApiKeySecret'>,
+  state: ApiKey,
+  now: Date,
+): readonly ApiKeyEvent[] => {
+  const newest = active(state, now).secrets.at(-1);
+  if (newest?.secretHash !== secretHash) throw new ApiKeyNotActive();
+  return newest.used ? [] : [{ type: 'ApiKeyNewSecretUsed', data: { at: formatInstant(now) } }];
+};
+
+/** One warning at most, the most urgent one that is due: who was away for a month needs no three. */
+const warnOfExpiry = (
+  { expiryWarningDays }: ApiKeyCommandData<'WarnOfApiKeyExpiry'>,
+  state: ApiKey,
+  now: Date,
+): readonly ApiKeyEvent[] => {
+  if (state.status !== 'active' || hasExpired(state, now)) return [];
+  const { name, expiresAt, warnedDays } = state;
+  const daysLeft = (Date.parse(expiresAt) - now.getTime()) / dayMs;
+  const due = expiryWarningDays.filter((days) => days >= daysLeft && days < warnedDays);
+  if (due.length === 0) return [];
+  const daysBefore = Math.min(...due);
+  return [{ type: 'ApiKeyExpiryWarned', data: { name, daysBefore, expiresAt, at: formatInstant(now) } }];
+};
+
+/** What does not open this key is no leak of it. A key that has ended already is not revoked again. */
+const reportLeak = (
+  { secretHash, ...found }: ApiKeyCommandData<'ReportApiKeyLeak'>,
+  state: ApiKey,
+  now: Date,
+): readonly ApiKeyEvent[] => {
+  if (!isPresent(state)) return [];
+  const at = formatInstant(now);
+  const opens = ({ validUntil }: ApiKeySecret) => validUntil === undefined || validUntil > at;
+  if (!state.secrets.some((secret) => secret.secretHash === secretHash && opens(secret))) return [];
+  const reported: ApiKeyEvent = { type: 'ApiKeyLeakReported', data: { ...found, at } };
+  return [reported, ...revoke({ reason: 'leaked' }, state, now)];
 };
 
 const revoke = (
@@ -193,14 +248,14 @@ const expire = (state: ApiKey, now: Date): readonly ApiKeyEvent[] =>
     ? [{ type: 'ApiKeyExpired', data: { at: formatInstant(now) } }]
     : [];
 
-const hasExpired = (key: ActiveApiKey, now: Date): boolean => Date.parse(key.expiresAt) <= now.getTime();
+const hasExpired = (key: PresentApiKey, now: Date): boolean => Date.parse(key.expiresAt) <= now.getTime();
 
 const present = (state: ApiKey): PresentApiKey => {
   if (!isPresent(state)) throw new ApiKeyNotFound();
   return state;
 };
 
-const active = (state: ApiKey, now: Date): ActiveApiKey => {
+const active = (state: ApiKey, now: Date): PresentApiKey => {
   const key = present(state);
   if (key.status !== 'active' || hasExpired(key, now)) throw new ApiKeyNotActive();
   return key;

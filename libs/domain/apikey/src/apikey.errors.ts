@@ -1,5 +1,7 @@
 import { defineError } from '@credstream/domain-kernel';
 
+export { ApiKeyNotPermitted } from '@credstream/domain-kernel';
+
 export class ApiKeyNotFound extends defineError(
   'apikey.not_found',
   'not_found',
@@ -14,11 +16,6 @@ export class ApiKeyNotActive extends defineError(
   'apikey.not_active',
   'conflict',
   'The API key has expired or was revoked, which is final; make a new one',
-) {}
-export class ApiKeyNotPermitted extends defineError(
-  'apikey.not_permitted',
-  'forbidden',
-  'An API key may not do this, whatever the roles of its owner; sign in instead',
 ) {}
 export class ApiKeyNameTaken extends defineError(
   'apikey.name_taken',
@@ -54,6 +51,21 @@ export class ApiKeyTooMany extends defineError(
   'apikey.too_many',
   'conflict',
   'This user has as many API keys as the policy of the account allows; revoke or delete one that is no longer used',
+) {}
+export class ApiKeySsoNotAllowed extends defineError(
+  'apikey.sso_not_allowed',
+  'forbidden',
+  'The policy of the account gives no API keys to users who sign in at an identity provider',
+) {}
+export class ApiKeyRateLimited extends defineError(
+  'apikey.rate_limited',
+  'rate_limited',
+  'This API key has been used as often as its rate limit allows; try again later',
+) {}
+export class ApiKeyImportInvalid extends defineError(
+  'apikey.import_invalid',
+  'invalid',
+  'A key is imported by the SHA-256 of its value, 64 hexadecimal digits, and at most the last four of its characters as hint',
 ) {}
 export class ApiKeyPermissionsInvalid extends defineError(
   'apikey.permissions_invalid',

@@ -19,8 +19,10 @@ export type ApiKeyEvent =
         description?: string;
         secretHash: string;
         hint: string;
-        /** The form of the key's value (ANC-18). */
-        formatVersion: 1;
+        /** The form of the key's value (ANC-18); 0 = made elsewhere and imported by its hash. */
+        formatVersion: 0 | 1;
+        /** What of the value is hashed: absent = its secret; `sha256` = its SHA-256 in hex, all that was imported. */
+        hashScheme?: 'sha256';
         expiresAt: string;
         /** Narrowed to these; absent = everything its owner may. */
         permissions?: readonly Permission[];
@@ -45,6 +47,12 @@ export type ApiKeyEvent =
         at: string;
       }
     >
+  /** The newest secret was used while the one before it still works: from now on it is not replaced by accident. */
+  | Event<'ApiKeyNewSecretUsed', { at: string }>
+  /** Its end is at most so many days away; said once for each threshold of the account's policy. */
+  | Event<'ApiKeyExpiryWarned', { name: string; daysBefore: number; expiresAt: string; at: string }>
+  /** A secret of the key was found where others can read it. */
+  | Event<'ApiKeyLeakReported', { reporter: string; url?: string; source?: string; at: string }>
   | Event<'ApiKeyRevoked', { reason?: string; at: string }>
   | Event<'ApiKeyExpired', { at: string }>
   | Event<'ApiKeyDeleted', { at: string }>;

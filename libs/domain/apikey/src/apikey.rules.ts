@@ -16,6 +16,7 @@ import {
   ApiKeyExpiryInPast,
   ApiKeyExpiryInvalid,
   ApiKeyExpiryTooFar,
+  ApiKeyImportInvalid,
   ApiKeyIpAllowListInvalid,
   ApiKeyNameInvalid,
   ApiKeyOverlapInvalid,
@@ -133,4 +134,18 @@ export const checkOverlap = (text: string | undefined, now: Date): string => {
 export const checkReason = (reason: string): string => {
   refuseFields(RequestInvalid, textErrors('reason', reason, { min: 0, max: 1000, lines: true }));
   return reason;
+};
+
+/** What is known of a key that was made elsewhere: its hash in lower case, and a hint to recognise it by. */
+export const checkImport = (sha256: string, hint = ''): Readonly<{ sha256: string; hint: string }> => {
+  const errors = [
+    ...(/^[0-9a-f]{64}$/i.test(sha256)
+      ? []
+      : [{ path: 'sha256', rule: 'sha256', message: 'must be 64 hexadecimal digits' }]),
+    ...(/^[\x21-\x7e]{0,4}$/.test(hint)
+      ? []
+      : [{ path: 'hint', rule: 'hint', message: 'must be at most four printable characters' }]),
+  ];
+  refuseFields(ApiKeyImportInvalid, errors);
+  return { sha256: sha256.toLowerCase(), hint };
 };

@@ -4,13 +4,15 @@ export type { ApiKeyCommand, ApiKeyCommandData, ApiKeyPolicy } from './apikey.co
 export { apiKeyDecider } from './apikey.decider.js';
 export type { ApiKey, PresentApiKey } from './apikey.decider.js';
 export { apiKeySchema } from './apikey.schema.js';
-export { maxIpRanges, maxOverlapDays } from './apikey.rules.js';
-export { secretsAfterRotation } from './apikey-secrets.js';
+export { checkImport, maxIpRanges, maxOverlapDays } from './apikey.rules.js';
+export { secretsAfterFirstUse, secretsAfterRotation } from './apikey-secrets.js';
 export type { ApiKeySecret } from './apikey-secrets.js';
 export { apiKeyNameStream } from './apikey-name.events.js';
 export type { ApiKeyNameEvent } from './apikey-name.events.js';
 export { apiKeyNameDecider, apiKeyNameSchema } from './apikey-name.decider.js';
 export type { ApiKeyNameCommand } from './apikey-name.decider.js';
+export { keyUsageDecider, keyUsageSchema, keyUsageStream, secretIdOf } from './key-usage.decider.js';
+export type { KeyUsage, KeyUsageEvent, SecretUsage } from './key-usage.decider.js';
 export { keyPermissionsAt } from './apikey-permissions.js';
 export type { KeyReach } from './apikey-permissions.js';
 export { verify } from './apikey-verification.js';
@@ -26,6 +28,7 @@ export {
   ApiKeyExpiryInPast,
   ApiKeyExpiryInvalid,
   ApiKeyExpiryTooFar,
+  ApiKeyImportInvalid,
   ApiKeyIpAllowListInvalid,
   ApiKeyNameInvalid,
   ApiKeyNameTaken,
@@ -35,7 +38,9 @@ export {
   ApiKeyOverlapInvalid,
   ApiKeyPermissionsInvalid,
   ApiKeyRateLimitInvalid,
+  ApiKeyRateLimited,
   ApiKeyRotationInProgress,
   ApiKeyScopeInvalid,
+  ApiKeySsoNotAllowed,
   ApiKeyTooMany,
 } from './apikey.errors.js';
