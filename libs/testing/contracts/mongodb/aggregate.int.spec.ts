@@ -260,4 +260,68 @@ describe('aggregate', () => {
         .toArray(),
     ).toEqual([]);
   });
+
+  contract(175, 'windows, ranks, the best of a group, graphs and pruning', async ({ db }) => {
+    const rows = await sales(db);
+    const few = { $match: { _id: { $lt: 4 } } };
+    const running = await run(
+      rows,
+      few,
+      {
+        $setWindowFields: {
+          partitionBy: '$shop',
+          sortBy: { _id: 1 },
+          output: {
+            sum: { $sum: '$amount', window: { documents: ['unbounded', 'current'] } },
+            rank: { $rank: {} },
+          },
+        },
+      },
+      { $project: { sum: 1, rank: 1 } },
+      { $sort: { _id: 1 } },
+    );
+    expect(running).toEqual([
+      { _id: 1, sum: 10, rank: 1 },
+      { _id: 2, sum: 30, rank: 2 },
+      { _id: 3, sum: 5, rank: 1 },
+    ]);
+    const [best] = await run(rows, few, {
+      $group: {
+        _id: null,
+        top: { $top: { output: '$_id', sortBy: { amount: -1 } } },
+        two: { $topN: { output: '$_id', sortBy: { amount: -1 }, n: 2 } },
+        bottom: { $bottom: { output: '$_id', sortBy: { amount: -1 } } },
+      },
+    });
+    expect(best).toEqual({ _id: null, top: 2, two: [2, 1], bottom: 3 });
+    await db.collection<Row>('tree').insertMany([{ _id: 1 }, { _id: 2, parent: 1 }, { _id: 3, parent: 2 }]);
+    const [leaf] = await run(
+      db.collection<Row>('tree'),
+      { $match: { _id: 3 } },
+      {
+        $graphLookup: {
+          from: 'tree',
+          startWith: '$parent',
+          connectFromField: 'parent',
+          connectToField: '_id',
+          as: 'up',
+        },
+      },
+      { $project: { n: { $size: '$up' } } },
+    );
+    expect(leaf).toEqual({ _id: 3, n: 2 });
+    const kept = await run(
+      rows,
+      { $redact: { $cond: [{ $eq: ['$shop', 'a'] }, '$$KEEP', '$$PRUNE'] } },
+      { $count: 'n' },
+    );
+    expect(kept).toEqual([{ n: 2 }]);
+  });
+
+  contract(176, 'the pipelines within a stage hold to the same rules', async ({ db }) => {
+    const rows = await sales(db);
+    await failsWith(40324, run(rows, { $facet: { a: [{ $nonsense: 1 }] } }));
+    await failsWith(40324, run(rows, { $lookup: { from: 'x', pipeline: [{ $nonsense: 1 }], as: 'y' } }));
+    await failsWith(2, run(rows, { $project: { a: { $divide: ['$amount', 0] } } }));
+  });
 });

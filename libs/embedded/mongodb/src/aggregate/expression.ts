@@ -24,7 +24,7 @@ const prepare = (variables: Variables): Options => {
     },
   });
   const context = Context.from(expressionContext, capture);
-  new Aggregator([{ $capture: 1 }], { context, variables, scriptEnabled: false }).run([]);
+  new Aggregator([{ $capture: 1 }], { context, variables }).run([]);
   if (options === undefined) throw new Error('mingo handed no options to an operator');
   return options;
 };
@@ -73,6 +73,7 @@ export const asCommandError = (error: unknown): never => {
   if (variable !== undefined) {
     throw new CommandError('Location17276', `Use of undefined variable: ${variable}`);
   }
+  if (/divide by zero/.test(message)) throw new CommandError('BadValue', message);
   throw new CommandError('TypeMismatch', message);
 };
 

@@ -5,7 +5,7 @@ import { isDoc, type Doc } from '../bson/document.js';
 import { compare, orderKey } from '../bson/order.js';
 import { CommandError } from '../errors.js';
 import { checkExpression } from './expression.js';
-import { expressionContext } from './operators.js';
+import { isAccumulator } from './operators.js';
 
 export type Stage = (docs: Iterator, argument: unknown, options: Options) => Iterator;
 
@@ -21,7 +21,7 @@ const readAccumulations = (fields: Doc): readonly Accumulation[] =>
     if (operator === undefined) {
       throw new CommandError('Location40234', `The field '${name}' must be an accumulator object`);
     }
-    if (expressionContext.getOperator('accumulator' as never, operator) === null) {
+    if (!isAccumulator(operator)) {
       throw new CommandError('Location15952', `unknown group operator '${operator}'`);
     }
     return { name, expression: { [operator]: checkExpression((raw as Doc)[operator]) } };

@@ -26,6 +26,9 @@ const harmless = new Set([
   '$lookup',
 ]);
 
+const leavesAsIs = ({ name, argument }: PipelineStage): boolean =>
+  harmless.has(name) && !(isDoc(argument) && name === '$lookup' && 'pipeline' in argument);
+
 /** Stages whose argument is one expression, or fields of expressions. */
 const ofExpressions = new Set(['$addFields', '$set', '$replaceRoot', '$replaceWith', '$redact']);
 
@@ -48,8 +51,18 @@ export const readPipeline = (raw: unknown): readonly PipelineStage[] => {
       throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
     }
     const argument = stage[name];
+    checkInner(name, argument);
     return { name, argument: ofExpressions.has(name) ? checkStage(name, argument) : argument };
   });
+};
+
+/** The pipelines within a stage hold to the same rules. */
+const checkInner = (name: string, argument: unknown): void => {
+  if (!isDoc(argument)) return;
+  if (name === '$facet') Object.values(argument).forEach(readPipeline);
+  if ((name === '$lookup' || name === '$unionWith') && argument['pipeline'] !== undefined) {
+    readPipeline(argument['pipeline']);
+  }
 };
 
 const checkStage = (name: string, argument: unknown): unknown => {
@@ -76,17 +89,18 @@ export const runPipeline = (
 ): Doc[] => {
   const stages = readPipeline(raw);
   if (stages.length === 0) return [...docs];
-  const shared = stages.every(({ name }) => harmless.has(name));
+  const own = stages.every(leavesAsIs)
+    ? (given: readonly Doc[]) => [...given]
+    : (given: readonly Doc[]) => given.map((doc) => copy(doc));
   try {
     return new Aggregator(
       stages.map(({ name, argument }) => ({ [name]: argument })),
       {
         context: stageContext,
         variables,
-        scriptEnabled: false,
-        collectionResolver: (name) => [...collection(name)].map((doc) => copy(doc)),
+        collectionResolver: (name) => own(collection(name)),
       },
-    ).run(shared ? [...docs] : docs.map((doc) => copy(doc)));
+    ).run(own(docs));
   } catch (error) {
     return asCommandError(error);
   }

@@ -1,5 +1,6 @@
 import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr } from 'mingo/core';
+import * as pipeline from 'mingo/operators/pipeline';
 import type { Options } from 'mingo/types';
 import { isDoc, type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
@@ -135,6 +136,10 @@ const setPath = (doc: Doc, path: string, value: unknown): Doc => {
   };
 };
 
+/** mingo leaves a hole for each document that it prunes. */
+const redact: Stage = (docs, expression, options) =>
+  pipeline.$redact(docs, expression as never, options as never).filter((doc) => doc !== undefined);
+
 const stages: Readonly<Record<string, Stage>> = {
   $match: match,
   $sort: sort,
@@ -144,6 +149,7 @@ const stages: Readonly<Record<string, Stage>> = {
   $sortByCount: sortByCount,
   $count: count,
   $lookup: lookup,
+  $redact: redact,
   $limit: (docs, value) => docs.take(amount('$limit', value, 1)),
   $skip: (docs, value) => docs.drop(amount('$skip', value, 0)),
 };
