@@ -92,5 +92,7 @@ export const NestedList = (of: new () => object, options: FieldOptions = {}) =>
 /** A field of an answer: described, not checked. */
 export const Answer = (options: FieldOptions & { list?: boolean; of?: () => unknown } = {}) => {
   const { list = false, of = () => String, optional = false, ...rest } = options;
-  return ApiProperty({ ...rest, type: of, isArray: list, required: !optional } as ApiPropertyOptions);
+  // Nest tells a type that is looked up later by the name of its function, which has to be `type`.
+  const type = () => of();
+  return ApiProperty({ ...rest, type, isArray: list, required: !optional } as ApiPropertyOptions);
 };
