@@ -1,88 +1,17 @@
-import 'reflect-metadata';
 import { keyFeedSubject, type KeyFeedMessage } from '@credstream/contracts';
 import { openKeyDirectory } from '@credstream/crypto';
-import { SecretInUrl } from '@credstream/domain-kernel';
-import {
-  createActorSigner,
-  createGrpcClient,
-  createLogger,
-  createNatsClient,
-  createValidationPipe,
-  type Logger,
-  nestLogger,
-} from '@credstream/service-kit';
+import { createActorSigner, createGrpcClient, createLogger, createNatsClient } from '@credstream/service-kit';
 import { connect as connectNats } from '@nats-io/transport-node';
-import { NestFactory, Reflector } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AccessGuard } from './auth/access.js';
-import { AccessTokens } from './auth/access-tokens.js';
-import { Authenticator } from './auth/authenticator.js';
 import type { GatewaySettings } from './env.js';
-import { GatewayModule } from './gateway.module.js';
-import { addBodyParsers, bodyLimit } from './http/body-parsers.js';
-import { errorPage } from './http/error-page.js';
-import { ProblemFilter, sendProblem } from './http/problem.filter.js';
-import { requestIdOf } from './http/request-id.js';
-import { RouteTable } from './http/route-table.js';
-import { holdsSecret, withoutQuery } from './http/secret-in-url.js';
-import { answerUnreadable } from './http/unreadable.js';
+import { createHttpServer } from './http-server.js';
 import { KeyIndex } from './key-index/key-index.js';
-import { KeyVerifier } from './key-index/key-verifier.js';
 import { serveOpenApi } from './openapi.js';
-import { addAuthorizeRoute } from './routes/authorize.route.js';
-import { addVerifyRoute } from './routes/verify.route.js';
-import { Services } from './services.js';
 
 export type RunningGateway = Readonly<{
   url: string;
   /** Requests under way end, then connections are closed. */
   stop: () => Promise<void>;
 }>;
-
-/** Too many and too large headers cost before anyone is authenticated. */
-const maxHeaderBytes = 16 * 1024;
-
-const createAdapter = ({ trustedProxies }: GatewaySettings, log: Logger): FastifyAdapter =>
-  new FastifyAdapter({
-    trustProxy: (_address, hop) => hop < trustedProxies,
-    bodyLimit,
-    genReqId: requestIdOf,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    forceCloseConnections: 'idle',
-    http: { maxHeaderSize: maxHeaderBytes },
-    routerOptions: { maxParamLength: 256 },
-    skipMiddie: true,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(log, error, request, reply),
-    clientErrorHandler: answerUnreadable,
-  });
-
-/** What every request passes, hot or not. */
-const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTable): void => {
-  fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    if (holdsSecret(request.raw.url ?? '')) return done(new SecretInUrl());
-    done();
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    if (log.isLevelEnabled('debug')) {
-      log.debug(
-        {
-          traceId: request.id,
-          method: request.method,
-          path: withoutQuery(request.url),
-          status: reply.statusCode,
-          ms: Math.round(reply.elapsedTime),
-        },
-        'request',
-      );
-    }
-    done();
-  });
-};
 
 /** Starts one copy of the gateway. */
 export const startGateway = async (settings: GatewaySettings): Promise<RunningGateway> => {
@@ -91,35 +20,27 @@ export const startGateway = async (settings: GatewaySettings): Promise<RunningGa
   const sign = await createActorSigner(keyFiles);
   const nats = await connectNats({ servers: settings.natsUrl, name: 'gateway', maxReconnectAttempts: -1 });
   const client = settings.grpc ? createGrpcClient(settings.grpc, sign) : createNatsClient(nats, sign);
-  const services = new Services(client);
 
-  const index = new KeyIndex(services, settings.indexMaxStalenessMs);
+  const index = new KeyIndex(client, settings.indexMaxStalenessMs);
   nats.subscribe(keyFeedSubject, {
     callback: (error, message) => {
-      if (error) log.warn({ err: error }, 'The key feed is interrupted');
-      else index.hear(message.json<KeyFeedMessage>());
+      try {
+        if (error) throw error;
+        index.hear(message.json<KeyFeedMessage>());
+      } catch (problem) {
+        // The next message will show the gap.
+        log.warn({ err: problem }, 'A message of the key feed cannot be read');
+      }
     },
   });
-  const keys = new KeyVerifier(index, await keyFiles.secret('pepper'));
-  const tokens = new AccessTokens(services);
-  const authenticator = new Authenticator(keys, tokens);
 
-  const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.of({ services, index, tokens }),
-    createAdapter(settings, log),
-    { logger: nestLogger(log), abortOnError: false, bodyParser: false },
-  );
-  const routes = new RouteTable();
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  addHooks(fastify, log, routes);
-  addBodyParsers(fastify);
-  addAuthorizeRoute(fastify, { keys, tokens, services, log });
-  addVerifyRoute(fastify, { authenticator, keys, services });
-  fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
-
-  app.useGlobalPipes(createValidationPipe());
-  app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));
-  app.useGlobalFilters(new ProblemFilter(log, routes));
+  const { app } = await createHttpServer({
+    client,
+    index,
+    pepper: await keyFiles.secret('pepper'),
+    trustedProxies: settings.trustedProxies,
+    log,
+  });
   serveOpenApi(app);
   await app.listen(settings.port, settings.host);
   const url = await app.getUrl();
@@ -129,7 +50,7 @@ export const startGateway = async (settings: GatewaySettings): Promise<RunningGa
     url,
     stop: async () => {
       await app.close();
-      await services.close();
+      await client.close();
       await nats.drain();
       log.info('stopped');
     },

@@ -10,6 +10,13 @@ export class RouteTable {
     this.methodsByPattern.set(pattern, known);
   }
 
+  /** Every address with each of its methods. */
+  entries(): readonly Readonly<{ pattern: string; method: string }>[] {
+    return [...this.methodsByPattern].flatMap(([pattern, methods]) =>
+      [...methods].map((method) => ({ pattern, method })),
+    );
+  }
+
   /** Why there is no route for this address with the method that was used. */
   refuse(url: string): { refusal: DomainError; allow?: string } {
     const segments = url.split('?', 1)[0]?.split('/') ?? [];

@@ -1,0 +1,105 @@
+import 'reflect-metadata';
+import { SecretInUrl } from '@credstream/domain-kernel';
+import { createValidationPipe, type Logger, nestLogger, type ServiceClient } from '@credstream/service-kit';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AccessGuard } from './auth/access.js';
+import { AccessTokens } from './auth/access-tokens.js';
+import { Authenticator } from './auth/authenticator.js';
+import { GatewayModule } from './gateway.module.js';
+import { addBodyParsers, bodyLimit } from './http/body-parsers.js';
+import { errorPage } from './http/error-page.js';
+import { ProblemFilter, sendProblem } from './http/problem.filter.js';
+import { requestIdOf } from './http/request-id.js';
+import { RouteTable } from './http/route-table.js';
+import { holdsSecret, withoutQuery } from './http/secret-in-url.js';
+import { answerUnreadable } from './http/unreadable.js';
+import type { KeyIndex } from './key-index/key-index.js';
+import { KeyVerifier } from './key-index/key-verifier.js';
+import { addAuthorizeRoute } from './routes/authorize.route.js';
+import { addVerifyRoute } from './routes/verify.route.js';
+import { Services } from './services.js';
+
+export type HttpServerParts = Readonly<{
+  client: ServiceClient;
+  index: KeyIndex;
+  /** Goes into the hash of every API key's secret. */
+  pepper: Uint8Array;
+  /** How many proxies in front of the gateway may speak for the client's address. */
+  trustedProxies: number;
+  log: Logger;
+}>;
+
+/** Too many and too large headers cost before anyone is authenticated. */
+const maxHeaderBytes = 16 * 1024;
+
+const createAdapter = ({ trustedProxies, log }: HttpServerParts): FastifyAdapter =>
+  new FastifyAdapter({
+    trustProxy: (_address, hop) => hop < trustedProxies,
+    bodyLimit,
+    genReqId: requestIdOf,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: maxHeaderBytes },
+    routerOptions: { maxParamLength: 256 },
+    skipMiddie: true,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(log, error, request, reply),
+    clientErrorHandler: answerUnreadable,
+  });
+
+/** What every request passes, hot or not. */
+const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTable): void => {
+  fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (holdsSecret(request.raw.url ?? '')) return done(new SecretInUrl());
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    if (log.isLevelEnabled('debug')) {
+      log.debug(
+        {
+          traceId: request.id,
+          method: request.method,
+          path: withoutQuery(request.url),
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+        },
+        'request',
+      );
+    }
+    done();
+  });
+};
+
+export type HttpServer = Readonly<{ app: NestFastifyApplication; routes: RouteTable }>;
+
+/** Everything that speaks HTTP but the pages of the document, ready to listen. */
+export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServer> => {
+  const { client, index, pepper, log } = parts;
+  const services = new Services(client);
+  const keys = new KeyVerifier(index, pepper);
+  const tokens = new AccessTokens(services);
+  const authenticator = new Authenticator(keys, tokens);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.of({ services, index, tokens }),
+    createAdapter(parts),
+    { logger: nestLogger(log), abortOnError: false, bodyParser: false },
+  );
+  const routes = new RouteTable();
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  addHooks(fastify, log, routes);
+  addBodyParsers(fastify);
+  addAuthorizeRoute(fastify, { keys, tokens, services, log });
+  addVerifyRoute(fastify, { authenticator, keys, services });
+  fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
+
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));
+  app.useGlobalFilters(new ProblemFilter(log, routes));
+  return { app, routes };
+};
