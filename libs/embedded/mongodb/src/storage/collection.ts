@@ -1,6 +1,7 @@
 import { UUID } from 'bson';
 import type { Doc } from '../bson/document.js';
 import { equal, orderKey } from '../bson/order.js';
+import { ownBytes } from '../bson/own-bytes.js';
 import { CommandError } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
 import { keyValuesAtPath } from '../query/path.js';
@@ -49,6 +50,7 @@ export class Collection {
       if (index.conflict(keys.keys, undefined) !== undefined) throw this.duplicate(index, doc);
     }
     for (const { index, keys } of changes) index.add(slot, keys);
+    ownBytes(doc);
     this.ids.set(id, slot);
   }
 
@@ -66,6 +68,7 @@ export class Collection {
       index.remove(slot, before);
       index.add(slot, after);
     }
+    ownBytes(doc);
     slot.doc = doc;
   }
 
