@@ -13,6 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
 import { metadataOf, type Repeatable } from './event-metadata.js';
 import type { RecordedEvent } from './recorded-event.js';
+import { Turns } from './turns.js';
 
 export type CommandCall<S, C extends Command, E extends Event> = Readonly<{
   store: EventStore;
@@ -37,6 +38,15 @@ export type CommandOutcome<S, E extends Event> = Readonly<{
 }>;
 
 const attempts = 20;
+
+/** Commands of one process on one stream would only lose to each other, so that they wait for their turn. */
+const turnsByStore = new WeakMap<EventStore, Turns>();
+
+const turnsOf = (store: EventStore): Turns => {
+  const turns = turnsByStore.get(store) ?? new Turns();
+  turnsByStore.set(store, turns);
+  return turns;
+};
 
 const readHistory = <E extends Event>(schema: EventSchema<E>, recorded: readonly RecordedEvent[]) =>
   recorded.flatMap((event) => schema.read(event) ?? []);
@@ -66,11 +76,7 @@ const answeredBefore = (
   return history.slice(0, last + 1);
 };
 
-/**
- * Read, fold, decide, append at the revision just read; again when someone else was faster.
- * Throws the decider's errors, `PreconditionFailed`, `IdempotencyKeyReused`, `WriteConflict`, `ServiceUnavailable`.
- */
-export const handleCommand = async <S, C extends Command, E extends Event>(
+const handle = async <S, C extends Command, E extends Event>(
   call: CommandCall<S, C, E>,
 ): Promise<CommandOutcome<S, E>> => {
   const { store, decider, schema, stream, command, context, now, repeatable } = call;
@@ -90,11 +96,13 @@ export const handleCommand = async <S, C extends Command, E extends Event>(
     if (events.length === 0) return { ...unchanged, repeated: false };
 
     const metadata = metadataOf(context, call.account, repeatable);
+    // The store takes an append whose ids it knows for done; so they tell apart all that may differ.
+    const idSeed =
+      repeatable &&
+      JSON.stringify([repeatable.requestId, repeatable.bodyHash, stream, history.length, events]);
     const proposed = events.map((event, index): NewEvent => ({
       ...schema.write(event),
-      id: repeatable
-        ? derivedUuid(`${repeatable.requestId}/${stream}/${history.length}`, index)
-        : randomUUID(),
+      id: idSeed === undefined ? randomUUID() : derivedUuid(idSeed, index),
       metadata,
     }));
     try {
@@ -106,3 +114,11 @@ export const handleCommand = async <S, C extends Command, E extends Event>(
   }
   throw new WriteConflict();
 };
+
+/**
+ * Read, fold, decide, append at the revision just read; again when someone else was faster.
+ * Throws the decider's errors, `PreconditionFailed`, `IdempotencyKeyReused`, `WriteConflict`, `ServiceUnavailable`.
+ */
+export const handleCommand = <S, C extends Command, E extends Event>(
+  call: CommandCall<S, C, E>,
+): Promise<CommandOutcome<S, E>> => turnsOf(call.store).take(call.stream, () => handle(call));
