@@ -116,9 +116,8 @@ describe('a store on disk', () => {
     const revisions: bigint[] = [];
     for await (const { event } of client.readStream('a')) revisions.push(event!.revision);
     expect(revisions).toEqual([97n, 98n, 99n]);
-    for await (const { event } of client.readAll({ fromPosition: before.position! })) {
+    for await (const { event } of client.readAll({ fromPosition: before.position!, maxCount: 1 })) {
       expect(event!.streamId).toBe('kept');
-      break;
     }
     expect(await append('secret', 1)).toMatchObject({ nextExpectedRevision: 10n });
     await close();
