@@ -1,6 +1,7 @@
 import type { ApiKeyView, DirectoryUser } from '@credstream/contracts';
 import { ApiKeyNotFound } from '@credstream/domain-apikey';
 import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
+import type { Repeatable } from '@credstream/eventstore';
 import { isAllowed, isAllowedAnywhere, LiveDirectory, personOf } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyQueries } from './apikey.queries.js';
@@ -32,9 +33,9 @@ export class ApiKeyAccess {
     return person;
   }
 
-  /** The key, if this actor may change it. Throws `ApiKeyNotFound` as for a key that does not exist. */
-  async changeable(keyId: string, context: RequestContext): Promise<ApiKeyView> {
-    const { view } = await this.queries.readable(keyId, context);
+  /** The key as it was before this very request, if this actor may change it. Throws `ApiKeyNotFound` as for a key that does not exist. */
+  async changeable(keyId: string, context: RequestContext, request?: Repeatable): Promise<ApiKeyView> {
+    const { view } = await this.queries.readable(keyId, context, request);
     const { directory } = this;
     const own = personOf(this.directory, context.actor).userId === view.userId;
     const allowed = own

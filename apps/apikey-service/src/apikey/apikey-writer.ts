@@ -1,8 +1,8 @@
 import type { ApiKeyReply } from '@credstream/contracts';
 import { createKey, hashSecret, hint, parseKey } from '@credstream/crypto';
 import { type ApiKeyCommand, apiKeyDecider, apiKeySchema, apiKeyStream } from '@credstream/domain-apikey';
-import type { RequestContext } from '@credstream/domain-kernel';
-import { handleCommand, type Repeatable, secretFor } from '@credstream/eventstore';
+import { PreconditionFailed, type RequestContext } from '@credstream/domain-kernel';
+import { foldRecorded, handleCommand, type Repeatable, secretFor } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ApiKeyQueries } from './apikey.queries.js';
@@ -58,25 +58,29 @@ export class ApiKeyWriter implements OnModuleInit {
     beforeRecording: () => Promise<void> = () => Promise.resolve(),
   ): Promise<ApiKeyReply> {
     const { keyId, repeatable } = target;
-    const repeats = await this.repeats(target);
-    if (!repeats) await this.check(command({ secretHash: '', hint: '' }), keyId);
+    const isNew = await this.isNew(command({ secretHash: '', hint: '' }), context, target);
     const make = () => createKey('cs_key', keyId).value;
     const value = await secretFor(this.host.store, context, repeatable, this.pepper, make);
-    if (!repeats) await beforeRecording();
+    if (isNew) await beforeRecording();
     const secret = parseKey(value)?.secret ?? '';
     const parts = { secretHash: hashSecret(secret, this.pepper), hint: hint(secret) };
     return { ...(await this.run(command(parts), context, target)), key: value };
   }
 
-  /** Throws what the rules have against a command. */
-  async check(command: ApiKeyCommand, keyId: string): Promise<void> {
-    apiKeyDecider.decide(command, await this.queries.state(keyId), { now: this.host.now() });
-  }
-
-  /** Did this very request change the key before? */
-  async repeats({ keyId, repeatable }: Target): Promise<boolean> {
-    if (!repeatable) return false;
+  /** Throws what stands against a command; false when this very request changed the key before. */
+  async isNew(
+    command: ApiKeyCommand,
+    { expectedRevision }: RequestContext,
+    { keyId, repeatable }: Target,
+  ): Promise<boolean> {
     const recorded = await this.host.store.read(apiKeyStream(keyId));
-    return recorded.some(({ metadata }) => metadata.requestId === repeatable.requestId);
+    if (repeatable && recorded.some(({ metadata }) => metadata.requestId === repeatable.requestId))
+      return false;
+    if (expectedRevision !== undefined && recorded.at(-1)?.revision !== BigInt(expectedRevision)) {
+      throw new PreconditionFailed();
+    }
+    const state = foldRecorded(apiKeyDecider, apiKeySchema, recorded);
+    apiKeyDecider.decide(command, state, { now: this.host.now() });
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 import {
   apiKeyContract,
   type ApiKeyReply,
+  type ApiKeyView,
   type CreateApiKey,
   type DeleteApiKey,
   type DescribeApiKey,
@@ -69,63 +70,47 @@ export class ApiKeyCommands implements OnModuleInit {
       { hashScheme: 'sha256' },
     );
     const target = { keyId, account, repeatable };
-    if (!(await this.writer.repeats(target))) {
-      await this.writer.check(command, keyId);
+    if (await this.writer.isNew(command, context, target)) {
       await this.names.reserve({ keyId, userId: owner.userId, account, name: message.name }, context);
     }
     return this.writer.run(command, context, target);
   }
 
   async describe(message: DescribeApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const key = await this.access.changeable(message.id, context);
+    const { key, target } = await this.changeable(apiKeyContract.describe, message, context);
     const { id: keyId, ...data } = message;
     const command: ApiKeyCommand = { type: 'DescribeApiKey', data };
+    const isNew = await this.writer.isNew(command, context, target);
     const named = { keyId, userId: key.userId, account: key.account };
-    const renamed = data.name !== undefined && data.name !== key.name;
-    if (renamed) {
-      await this.writer.check(command, keyId);
-      await this.names.reserve({ ...named, name: data.name ?? '' }, context);
-    }
-    const reply = await this.writer.run(
-      command,
-      context,
-      this.target(key, apiKeyContract.describe, message, context),
-    );
-    if (renamed) await this.names.release({ ...named, name: key.name }, context);
+    const newName = isNew && data.name !== key.name ? data.name : undefined;
+    if (newName !== undefined) await this.names.reserve({ ...named, name: newName }, context);
+    const reply = await this.writer.run(command, context, target);
+    if (newName !== undefined) await this.names.release({ ...named, name: key.name }, context);
     return reply;
   }
 
   /** A new secret; the one in use goes on working until the overlap ends. */
   async rotate(message: RotateApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const key = await this.access.changeable(message.id, context);
+    const { target } = await this.changeable(apiKeyContract.rotate, message, context);
     const { id: _id, ...asked } = message;
     const command = (secret: SecretParts): ApiKeyCommand => ({
       type: 'RotateApiKey',
       data: { ...asked, ...secret },
     });
-    const target = this.target(key, apiKeyContract.rotate, message, context);
     return this.writer.runWithSecret(command, context, target);
   }
 
   /** Final, and in force when it resolves. */
   async revoke(message: RevokeApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const key = await this.access.changeable(message.id, context);
+    const { target } = await this.changeable(apiKeyContract.revoke, message, context);
     const { id: _id, ...data } = message;
-    return this.writer.run(
-      { type: 'RevokeApiKey', data },
-      context,
-      this.target(key, apiKeyContract.revoke, message, context),
-    );
+    return this.writer.run({ type: 'RevokeApiKey', data }, context, target);
   }
 
   async delete(message: DeleteApiKey, context: RequestContext): Promise<ApiKeyReply> {
-    const key = await this.access.changeable(message.id, context);
-    const target = this.target(key, apiKeyContract.delete, message, context);
-    const { revision, position } = await this.writer.handle(
-      { type: 'DeleteApiKey', data: {} },
-      context,
-      target,
-    );
+    const { key, target } = await this.changeable(apiKeyContract.delete, message, context);
+    const command: ApiKeyCommand = { type: 'DeleteApiKey', data: {} };
+    const { revision, position } = await this.writer.handle(command, context, target);
     await this.names.release({ ...key, keyId: key.id }, context);
     return { apiKey: key, revision: Number(revision), position: String(position) };
   }
@@ -149,13 +134,14 @@ export class ApiKeyCommands implements OnModuleInit {
     return { known: true };
   }
 
-  private target(
-    key: { id: string; account: string },
+  private async changeable(
     method: Method,
-    message: object,
+    message: { id: string },
     context: RequestContext,
-  ): Target {
-    return { keyId: key.id, account: key.account, repeatable: repeatableOf(context, method, message) };
+  ): Promise<{ key: ApiKeyView; target: Target }> {
+    const repeatable = repeatableOf(context, method, message);
+    const key = await this.access.changeable(message.id, context, repeatable);
+    return { key, target: { keyId: key.id, account: key.account, repeatable } };
   }
 
   private async creation(

@@ -21,7 +21,7 @@ import {
   NotPermitted,
   type RequestContext,
 } from '@credstream/domain-kernel';
-import { foldRecorded, type RecordedEvent } from '@credstream/eventstore';
+import { foldRecorded, type RecordedEvent, type Repeatable } from '@credstream/eventstore';
 import {
   isAllowed,
   listPage,
@@ -81,9 +81,13 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
     return ready ? { ready } : { ready, waitingFor: ['apikey_list'] };
   }
 
-  /** Throws `ApiKeyNotFound` for a key that does not exist, is deleted, or is none of the actor's business. */
-  async readable(keyId: string, context: RequestContext): Promise<ReadKey> {
-    const recorded = await this.host.store.read(apiKeyStream(keyId));
+  /**
+   * A key, or the key as it was before a request. Throws `ApiKeyNotFound` for one that does not exist, is deleted, or
+   * is none of the actor's business.
+   */
+  async readable(keyId: string, context: RequestContext, before?: Repeatable): Promise<ReadKey> {
+    const all = await this.host.store.read(apiKeyStream(keyId));
+    const recorded = before ? all.filter(({ metadata }) => metadata.requestId !== before.requestId) : all;
     const details = detailsOf(recorded);
     const last = recorded.at(-1);
     const person = personOf(this.directory, context.actor);
