@@ -59,6 +59,8 @@ export type NewUser = Readonly<{
   roles?: readonly RoleAssignment['role'][];
   /** Other than the user's account. */
   scope?: string;
+  /** Where the user signs in; `local` when absent. */
+  origin?: 'local' | 'oidc' | 'saml';
 }>;
 
 /** Something nobody else has: a name for an account, a user, a key. */
@@ -171,11 +173,12 @@ export const runService = async <S extends RunningService>(
         account = 'default',
         roles = ['developer'],
         scope,
+        origin = 'local',
       } = {}) => {
         const userId = randomUUID().replaceAll('-', '').slice(0, 16);
         const user: UserActor = { kind: 'user', userId, username, account };
         await record(`user-${userId}`, account, [
-          ['UserCreated', { userId, username, account, origin: 'local', at }],
+          ['UserCreated', { userId, username, account, origin, at }],
           ...roles.map((role): [string, object] => {
             const held = scope ?? (role === 'system-admin' ? '/' : account);
             return ['RoleGranted', { role, scope: held, at }];
