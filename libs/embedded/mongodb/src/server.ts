@@ -1,4 +1,5 @@
-import { createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { CommandContext } from './commands/command.js';
 import { failure, runCommand } from './commands/table.js';
 import { Cursors } from './cursors.js';
@@ -32,11 +33,11 @@ export const start = async ({ port, host = '127.0.0.1' }: StartOptions): Promise
   const catalog = new Catalog();
   const cursors = new Cursors(Date.now);
   const sockets = new Set<Socket>();
-  let ttl = every(TTL_SECONDS, () => sweep());
   const sweep = (): void => {
     removeExpired(catalog, new Date());
     cursors.expire();
   };
+  let ttl = every(TTL_SECONDS, sweep);
   const shared = {
     catalog,
     cursors,
@@ -54,18 +55,14 @@ export const start = async ({ port, host = '127.0.0.1' }: StartOptions): Promise
     socket.on('close', () => sockets.delete(socket));
     serve(socket, { ...shared, connectionId: ++connections });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  }).catch((error: unknown) => {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
     clearInterval(ttl);
     throw error;
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  }
+  const address = server.address() as AddressInfo;
   const shownHost = host.includes(':') ? `[${host}]` : host;
   return {
     url: `mongodb://${shownHost}:${address.port}/?directConnection=true`,
@@ -114,5 +111,8 @@ const answer = (socket: Socket, message: Buffer, context: CommandContext): void 
 /** Says what was wrong with the bytes, and closes: nothing behind them can be read. */
 const hangUp = (socket: Socket, error: unknown): void => {
   const reason = error instanceof ProtocolError ? new CommandError(error.codeName, error.message) : error;
-  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeReply(failure(reason))));
+  socket.removeAllListeners('data');
+  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeReply(failure(reason))), () =>
+    socket.destroy(),
+  );
 };

@@ -127,5 +127,5 @@ const statistics = (collections: readonly Collection[]): Doc => ({
 
 export const dbStats: Command = (command, { catalog }) => {
   const db = databaseOf(command);
-  return { db, views: 0, ...statistics(catalog.collections(db)), dataSize: 0, storageSize: 0, indexSize: 0 };
+  return { db, views: 0, ...statistics(catalog.collections(db)) };
 };

@@ -69,5 +69,3 @@ export const serverStatus: Command = (_command, { now, startedAt, connections, c
 export const connectionStatus: Command = () => ({
   authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
 });
-
-export const whatsMyUri: Command = () => ({ you: '127.0.0.1:0' });

@@ -16,7 +16,7 @@ import { explain } from './explain.js';
 import { checkFields } from './fields.js';
 import { count, distinct, find } from './find.js';
 import { findAndModify } from './find-and-modify.js';
-import { buildInfo, connectionStatus, hello, hostInfo, ping, serverStatus, whatsMyUri } from './hello.js';
+import { buildInfo, connectionStatus, hello, hostInfo, ping, serverStatus } from './hello.js';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
 import { getParameter, setParameter } from './parameters.js';
 import { checkReadConcern } from './read-concern.js';
@@ -43,7 +43,6 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['hostInfo', hostInfo],
   ['serverStatus', serverStatus],
   ['connectionStatus', connectionStatus],
-  ['whatsmyuri', whatsMyUri],
   ['getParameter', getParameter],
   ['setParameter', setParameter],
   ['find', find],

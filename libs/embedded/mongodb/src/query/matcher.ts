@@ -212,11 +212,3 @@ export const compileElement = (operand: unknown, variables: Variables): Predicat
     // Paths with numbers reach into an element that is itself an array.
     (Array.isArray(element) && matches(Object.fromEntries(element.entries()) as Doc));
 };
-
-/** The filter of a command. */
-export const readFilter = (value: unknown, field: string): Doc => {
-  if (value === undefined) return {};
-  if (!isDoc(value))
-    throw new CommandError('TypeMismatch', `BSON field '${field}' is the wrong type, expected type 'object'`);
-  return value;
-};
