@@ -6,7 +6,7 @@ import {
   apiKeySchema,
   apiKeyStream,
 } from '@credstream/domain-apikey';
-import type { RequestContext } from '@credstream/domain-kernel';
+import { PreconditionFailed, type RequestContext } from '@credstream/domain-kernel';
 import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -36,16 +36,36 @@ export class ApiKeyNames {
     });
   }
 
-  async release({ keyId, userId, account, name }: NamedKey, context: RequestContext): Promise<void> {
-    await handleCommand({
+  /** The revision of the name's stream at which its holder holds it. */
+  async heldSince({ userId, name }: Pick<NamedKey, 'userId' | 'name'>): Promise<number> {
+    const last = await this.host.store.readLast(apiKeyNameStream(userId, name));
+    return Number(last?.revision ?? -1n);
+  }
+
+  /**
+   * Gives a name back. With `heldSince`, only if nothing happened to the name since: another request may have
+   * given it to the very same key again.
+   */
+  async release(
+    { keyId, userId, account, name }: NamedKey,
+    context: RequestContext,
+    heldSince?: number,
+  ): Promise<void> {
+    const released = handleCommand({
       store: this.host.store,
       decider: apiKeyNameDecider,
       schema: apiKeyNameSchema,
       stream: apiKeyNameStream(userId, name),
       command: { type: 'ReleaseApiKeyName', data: { holderId: keyId } },
-      context: withoutPrecondition(context),
+      context: {
+        ...withoutPrecondition(context),
+        ...(heldSince !== undefined && { expectedRevision: heldSince }),
+      },
       account,
       now: this.host.now(),
+    });
+    await released.catch((error: unknown) => {
+      if (!(error instanceof PreconditionFailed)) throw error;
     });
   }
 

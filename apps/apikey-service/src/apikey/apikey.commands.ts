@@ -81,11 +81,13 @@ export class ApiKeyCommands implements OnModuleInit {
     const { id: keyId, ...data } = message;
     const command: ApiKeyCommand = { type: 'DescribeApiKey', data };
     const isNew = await this.writer.isNew(command, context, target);
-    const named = { keyId, userId: key.userId, account: key.account };
-    const newName = isNew && data.name !== key.name ? data.name : undefined;
-    if (newName !== undefined) await this.names.reserve({ ...named, name: newName }, context);
+    const { name } = data;
+    if (!isNew || name === undefined || name === key.name) return this.writer.run(command, context, target);
+    const before = { keyId, userId: key.userId, account: key.account, name: key.name };
+    const heldSince = await this.names.heldSince(before);
+    await this.names.reserve({ ...before, name }, context);
     const reply = await this.writer.run(command, context, target);
-    if (newName !== undefined) await this.names.release({ ...named, name: key.name }, context);
+    await this.names.release(before, context, heldSince);
     return reply;
   }
 
