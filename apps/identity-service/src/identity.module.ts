@@ -1,19 +1,43 @@
 import { LiveDirectory } from '@credstream/service-kit';
 import { Module } from '@nestjs/common';
 import { IdentityController } from './identity.controller.js';
+import { Assets } from './organization/assets.js';
 import { FirstStart } from './organization/first-start.js';
+import { OrganizationCommands } from './organization/organization.commands.js';
+import { OrganizationController } from './organization/organization.controller.js';
+import { OrganizationQueries } from './organization/organization.queries.js';
+import { Organizations } from './organization/organizations.js';
+import { SessionEnds } from './session/session-ends.js';
+import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
 import { SignIns } from './session/sign-ins.js';
 import { IdentityViews } from './identity-views.js';
+import { Administrators } from './user/administrators.js';
+import { Offboarding } from './user/offboarding.js';
+import { RoleAssignments } from './user/role-assignments.js';
+import { RoleAssignmentsController } from './user/role-assignments.controller.js';
+import { RoleLimits } from './user/role-limits.js';
+import { Users } from './user/users.js';
 import { UserCommands } from './user/user.commands.js';
 import { UserIdentifiers } from './user/user-identifiers.js';
 import { UserQueries } from './user/user.queries.js';
 
 @Module({
-  controllers: [IdentityController],
+  controllers: [IdentityController, OrganizationController, RoleAssignmentsController],
   providers: [
     LiveDirectory,
     IdentityViews,
+    Organizations,
+    Assets,
+    OrganizationCommands,
+    OrganizationQueries,
+    Users,
+    Administrators,
+    RoleLimits,
+    RoleAssignments,
+    Offboarding,
+    SessionEnds,
+    SessionQueries,
     UserIdentifiers,
     UserCommands,
     UserQueries,

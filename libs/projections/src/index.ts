@@ -6,3 +6,5 @@ export { collectionName } from './projection.js';
 export type { Projection, ViewDocument } from './projection.js';
 export { startProjection } from './projection-runner.js';
 export type { RunnerEvents, RunnerOptions, View } from './projection-runner.js';
+export { startLogProcess } from './log-process.js';
+export type { LogProcess, LogProcessOptions } from './log-process.js';

@@ -1,4 +1,4 @@
-export { checkCaller, mayCall, requireCall } from './access.js';
+export { checkCaller, isProvisioning, mayCall, provisioningActor, requireCall } from './access.js';
 export { assertionKeyName, createActorSigner, createActorVerifier } from './actor-assertion.js';
 export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
 export { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';

@@ -38,6 +38,7 @@ export class FirstStart {
         {
           username: administratorName,
           password,
+          origin: 'local',
           account: firstAccount,
           roles: [{ role: 'system-admin', scope: '/' }],
         },

@@ -1,6 +1,16 @@
-import { accessToken, type JwksReply, type RefreshSession, type TokenReply } from '@credstream/contracts';
-import { signToken, type SigningKey } from '@credstream/crypto';
 import {
+  accessToken,
+  type IssueKeyToken,
+  type JwksReply,
+  type KeyTokenReply,
+  type RefreshSession,
+  type RevokeToken,
+  type RevokeTokenReply,
+  type TokenReply,
+} from '@credstream/contracts';
+import { signToken, type SigningKey, TokenRefused, verifyToken } from '@credstream/crypto';
+import {
+  type ProviderSession,
   RefreshTokenInvalid,
   type SessionCommand,
   sessionDecider,
@@ -13,11 +23,14 @@ import {
   userSchema,
   userStream,
 } from '@credstream/domain-identity';
-import type { Actor, RequestContext } from '@credstream/domain-kernel';
+import { type Actor, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, randomBytes } from 'node:crypto';
+import { Organizations } from '../organization/organizations.js';
+import { isStopped } from '../user/is-stopped.js';
+import { Users } from '../user/users.js';
 
 /** Who a session is for. */
 export type SessionUser = Readonly<{ userId: string; username: string; account: string }>;
@@ -30,20 +43,24 @@ export const actorOf = ({ userId, username, account }: SessionUser): Actor => ({
 });
 
 const idLength = 22;
-const refreshForm = new RegExp(`^cs_ses_([\\w-]{${idLength}})\\.[\\w-]{43}$`);
+export const refreshForm = new RegExp(`^cs_ses_([\\w-]{${idLength}})\\.[\\w-]{43}$`);
 
 /** The session's id, so that it is found, and 256 random bits. */
 const newRefreshToken = (sessionId: string): string =>
   `cs_ses_${sessionId}.${randomBytes(32).toString('base64url')}`;
 
-const hashOf = (refreshToken: string): string => hash('sha256', refreshToken);
+export const hashOf = (refreshToken: string): string => hash('sha256', refreshToken);
 
 /** Sessions: a refresh token that changes at each use, and access tokens that live for minutes. */
 @Injectable()
 export class Sessions implements OnModuleInit {
   private key!: SigningKey;
 
-  constructor(private readonly host: ServiceHost) {}
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly users: Users,
+    private readonly organizations: Organizations,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     this.key = await this.host.keys.signingKey('identity');
@@ -53,14 +70,22 @@ export class Sessions implements OnModuleInit {
     return { jwks: JSON.stringify(await this.host.keys.publicKeys('identity')) };
   }
 
-  async start(user: SessionUser, grant: SessionGrant, context: RequestContext): Promise<TokenReply> {
+  async start(
+    user: SessionUser,
+    grant: SessionGrant,
+    context: RequestContext,
+    provider?: ProviderSession,
+  ): Promise<TokenReply> {
     const sessionId = randomBytes(16).toString('base64url');
     const refreshToken = newRefreshToken(sessionId);
     await this.handle(
       sessionId,
       {
         type: 'StartSession',
-        data: { sessionId, userId: user.userId, refreshHash: hashOf(refreshToken), grant },
+        data: {
+          ...{ sessionId, userId: user.userId, refreshHash: hashOf(refreshToken), grant },
+          ...(provider && { provider }),
+        },
       },
       user.account,
       context,
@@ -76,6 +101,7 @@ export class Sessions implements OnModuleInit {
     const session = foldRecorded(sessionDecider, sessionSchema, await store.read(sessionStream(sessionId)));
     if (session.status === 'none') throw new RefreshTokenInvalid();
     const user = foldRecorded(userDecider, userSchema, await store.read(userStream(session.userId)));
+    const active = !(await isStopped(user, this.organizations));
     const next = newRefreshToken(sessionId);
     const presentedHash = hashOf(refreshToken);
     const account = 'account' in user ? user.account : undefined;
@@ -88,7 +114,7 @@ export class Sessions implements OnModuleInit {
         data: {
           presentedHash,
           nextHash: hashOf(next),
-          userActive: user.status === 'active',
+          userActive: active,
         },
       },
       account,
@@ -96,9 +122,51 @@ export class Sessions implements OnModuleInit {
     ).catch((error: unknown) => {
       throw error instanceof SessionNotFound ? new RefreshTokenInvalid() : error;
     });
-    if (user.status !== 'active' || events.some(({ type }) => type === 'SessionEnded'))
+    if (!('userId' in user) || !active || events.some(({ type }) => type === 'SessionEnded'))
       throw new SessionIsOver();
     return this.tokens(user, sessionId, next);
+  }
+
+  /** Ends the session of a token, whoever shows it; what is no token of ours changes nothing (RFC 7009 §2.2). */
+  async revoke({ token }: RevokeToken, context: RequestContext): Promise<RevokeTokenReply> {
+    const sessionId = await this.sessionOf(token);
+    if (sessionId === undefined) return {};
+    const { store } = this.host;
+    const session = foldRecorded(sessionDecider, sessionSchema, await store.read(sessionStream(sessionId)));
+    if (session.status !== 'active') return { sessionId };
+    const user = await this.users.find(session.userId);
+    const account = 'account' in user ? user.account : undefined;
+    await this.handle(sessionId, { type: 'EndSession', data: { reason: 'signed_out' } }, account, context);
+    return { sessionId };
+  }
+
+  private async sessionOf(token: string): Promise<string | undefined> {
+    const sessionId = refreshForm.exec(token)?.[1];
+    if (sessionId !== undefined) {
+      const recorded = await this.host.store.read(sessionStream(sessionId));
+      const session = foldRecorded(sessionDecider, sessionSchema, recorded);
+      if (session.status !== 'active') return undefined;
+      return [session.refreshHash, ...session.spent].includes(hashOf(token)) ? sessionId : undefined;
+    }
+    try {
+      const jwks = await this.host.keys.publicKeys('identity');
+      const claims = await verifyToken(token, jwks, { ...accessToken, now: this.host.now() });
+      return typeof claims['sid'] === 'string' ? claims['sid'] : undefined;
+    } catch (error) {
+      if (error instanceof TokenRefused) return undefined;
+      throw error;
+    }
+  }
+
+  /** A token in the stead of the API key that asks; it ends with the key, and at each use the key is asked again. */
+  async forKey({ secret, expiresAt }: IssueKeyToken, { actor }: RequestContext): Promise<KeyTokenReply> {
+    if (actor.kind !== 'apikey') throw new Unauthenticated();
+    const now = this.host.now();
+    const left = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1000);
+    const expiresIn = Math.min(accessToken.seconds, left);
+    if (!(expiresIn > 0)) throw new Unauthenticated();
+    const signed = await this.sign(actor, expiresIn, now, { key_id: actor.keyId, key_secret: secret });
+    return { accessToken: signed, expiresIn };
   }
 
   private handle(
@@ -120,16 +188,25 @@ export class Sessions implements OnModuleInit {
   }
 
   private async tokens(user: SessionUser, sessionId: string, refreshToken: string): Promise<TokenReply> {
-    const { userId, username, account } = user;
-    const signed = await signToken(this.key, {
+    const { seconds } = accessToken;
+    const signed = await this.sign(user, seconds, this.host.now(), { sid: sessionId });
+    return { accessToken: signed, refreshToken, expiresIn: seconds };
+  }
+
+  private sign(
+    { userId, username, account }: SessionUser,
+    expiresInSeconds: number,
+    now: Date,
+    claims: Readonly<Record<string, string>>,
+  ): Promise<string> {
+    return signToken(this.key, {
       typ: accessToken.typ,
       issuer: accessToken.issuer,
       audience: accessToken.audience,
       subject: userId,
-      expiresInSeconds: accessToken.seconds,
-      now: this.host.now(),
-      claims: { username, account, sid: sessionId, jti: randomBytes(12).toString('base64url') },
+      expiresInSeconds,
+      now,
+      claims: { username, account, ...claims, jti: randomBytes(12).toString('base64url') },
     });
-    return { accessToken: signed, refreshToken, expiresIn: accessToken.seconds };
   }
 }

@@ -65,7 +65,7 @@ export class UserIdentifiers {
     });
   }
 
-  private async reserveEmail(email: string, { userId, account, context }: Claim): Promise<void> {
+  async reserveEmail(email: string, { userId, account, context }: Claim): Promise<void> {
     const { store } = this.host;
     const stream = emailStream(email);
     const value = foldRecorded(emailDecider, emailSchema, await store.read(stream));

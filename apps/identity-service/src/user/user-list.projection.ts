@@ -33,7 +33,7 @@ const writes = (event: UserEvent, userId: string, revision: number): readonly Wr
     case 'UserEnabled':
       return set({ status: 'active' });
     case 'UserOffboarded':
-      return set({ status: 'offboarded' });
+      return set({ status: 'offboarded', roles: [] });
     case 'RoleGranted': {
       const { role, scope } = event.data;
       return change({

@@ -84,6 +84,7 @@ describe('the stored events of identity, for the other contexts', () => {
       username: view?.username,
       account: view?.account,
       active: view?.status === 'active',
+      origin: view?.origin,
       roles: view?.roles,
     });
   });

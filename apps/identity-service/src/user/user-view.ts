@@ -19,7 +19,7 @@ export const withEvent = (view: UserView | undefined, event: UserEvent): UserVie
     case 'UserEnabled':
       return { ...view, status: 'active' };
     case 'UserOffboarded':
-      return { ...view, status: 'offboarded' };
+      return { ...view, status: 'offboarded', roles: [] };
     case 'RoleGranted': {
       const { role, scope } = event.data;
       return { ...view, roles: [...view.roles, { role, scope }] };

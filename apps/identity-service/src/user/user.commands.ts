@@ -1,49 +1,64 @@
-import { type CreateUser, identityContract, type UserReply } from '@credstream/contracts';
-import { derivedId, hashPassword } from '@credstream/crypto';
+import {
+  type CreateUser,
+  type DisableUser,
+  type EnableUser,
+  identityContract,
+  type Method,
+  type OffboardUser,
+  type UpdateUser,
+  type UserReply,
+} from '@credstream/contracts';
+import { derivedId, hashPassword, verifyPassword } from '@credstream/crypto';
 import {
   AccountNotFound,
   checkPassword,
-  organizationDecider,
-  organizationSchema,
-  organizationStream,
+  PasswordNotLocal,
+  type ProviderSubject,
   type RoleRequest,
   type UserCommand,
   userDecider,
-  userSchema,
+  UserNotFound,
+  type UserOrigin,
   userStream,
 } from '@credstream/domain-identity';
-import type { RequestContext } from '@credstream/domain-kernel';
+import { NotPermitted, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
+import type { Repeatable } from '@credstream/eventstore';
 import {
-  NotPermitted,
-  permissionsByRole,
-  permits,
-  type Permission,
-  type Role,
-} from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand, type Repeatable } from '@credstream/eventstore';
-import {
+  isProvisioning,
   LiveDirectory,
   personOf,
   repeatableOf,
-  requirePermission,
+  requireCall,
   ServiceHost,
 } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { Organizations } from '../organization/organizations.js';
+import { Administrators } from './administrators.js';
+import { RoleLimits } from './role-limits.js';
 import { UserIdentifiers } from './user-identifiers.js';
 import { UserQueries } from './user.queries.js';
+import { type ReadUser, Users } from './users.js';
 
 /** A user to be made, by whoever. */
 export type NewUser = Readonly<{
+  /** Absent = a new one. */
+  userId?: string;
   username: string;
   email?: string;
-  password: string;
+  origin: UserOrigin;
+  /** Of a local user, and only of one. */
+  password?: string;
+  provider?: ProviderSubject;
   account: string;
   roles: readonly RoleRequest[];
   repeatable?: Repeatable;
 }>;
 
-const userIdLength = 16;
+export const userIdLength = 16;
+
+const missing = (field: string, message: string) =>
+  new RequestInvalid(message, { errors: [{ path: field, rule: 'required', message }] });
 
 /** What changes users. */
 @Injectable()
@@ -53,28 +68,27 @@ export class UserCommands {
     private readonly directory: LiveDirectory,
     private readonly identifiers: UserIdentifiers,
     private readonly queries: UserQueries,
+    private readonly users: Users,
+    private readonly organizations: Organizations,
+    private readonly administrators: Administrators,
+    private readonly limits: RoleLimits,
   ) {}
 
   /** Throws `NotPermitted`, `AccountNotFound` and the refusals of the domain. */
   async create(message: CreateUser, context: RequestContext): Promise<UserReply> {
     const { actor } = context;
     const { username, email, password, roles = [] } = message;
+    const origin = (message.origin ?? 'local') as UserOrigin;
     const account = message.account ?? personOf(this.directory, actor).account;
-    requirePermission(this.directory, actor, 'organization.manage', account);
-    for (const role of roles) this.requireOwnRole(role, context);
-    const organization = foldRecorded(
-      organizationDecider,
-      organizationSchema,
-      await this.host.store.read(organizationStream(account)),
-    );
-    if (organization.status === 'none') throw new AccountNotFound();
+    requireCall(this.directory, actor, identityContract.createUser, account, AccountNotFound);
+    if (origin === 'local' && password === undefined) throw missing('password', 'password is missing');
+    for (const role of roles) await this.limits.requireGrantable(role, actor);
+    await this.organizations.get(account);
     const repeatable = repeatableOf(context, identityContract.createUser, message);
     return this.make(
       {
-        username,
-        password,
-        account,
-        roles,
+        ...{ username, account, origin, roles },
+        ...(password !== undefined && { password }),
         ...(email !== undefined && { email }),
         ...(repeatable && { repeatable }),
       },
@@ -84,22 +98,18 @@ export class UserCommands {
 
   /** Makes a user, whoever asks; who may ask is the caller's to check. */
   async make(user: NewUser, context: RequestContext): Promise<UserReply> {
-    const { username, email, password, account, roles, repeatable } = user;
+    const { username, email, origin, password, provider, account, roles, repeatable } = user;
     const { store } = this.host;
-    const userId = derivedId(repeatable?.requestId ?? randomUUID(), userIdLength);
-    const stream = userStream(userId);
-    const repeats = repeatable !== undefined && (await store.readLast(stream)) !== undefined;
-    checkPassword(password);
+    const userId = user.userId ?? derivedId(repeatable?.requestId ?? randomUUID(), userIdLength);
+    const repeats = repeatable !== undefined && (await store.readLast(userStream(userId))) !== undefined;
+    if (password !== undefined) checkPassword(password);
     const command = (passwordHash: string): UserCommand => ({
       type: 'CreateUser',
       data: {
-        userId,
-        username,
+        ...{ userId, username, account, origin, roles },
         ...(email !== undefined && { email }),
-        account,
-        origin: 'local',
-        passwordHash,
-        roles,
+        ...(password !== undefined && { passwordHash }),
+        ...(provider && { provider }),
       },
     });
     if (!repeats) {
@@ -107,24 +117,108 @@ export class UserCommands {
       userDecider.decide(command(''), userDecider.initialState(), { now: this.host.now() });
       await this.identifiers.reserve(username, email, { userId, account, context });
     }
-    const { revision, position } = await handleCommand({
-      ...{ store, stream, context, account, now: this.host.now() },
-      decider: userDecider,
-      schema: userSchema,
-      command: command(await hashPassword(password)),
-      ...(repeatable && { repeatable }),
-    });
-    return {
-      user: await this.queries.viewOf(userId),
-      revision: Number(revision),
-      position: String(position),
-    };
+    const hash = password === undefined ? '' : await hashPassword(password);
+    const { revision, position } = await this.users.handle(
+      { userId, account },
+      command(hash),
+      context,
+      repeatable,
+    );
+    if (roles.some(({ role }) => role === 'system-admin')) {
+      await this.administrators.count(userId, Number(revision), context);
+    }
+    return this.reply(userId, revision, position);
   }
 
-  /** Nobody gives what they do not have. */
-  private requireOwnRole({ role, scope }: RoleRequest, { actor }: RequestContext): void {
-    const held = personOf(this.directory, actor).roles;
-    const granted: readonly Permission[] = permissionsByRole[role as Role];
-    if (!granted.every((permission) => permits(held, permission, scope))) throw new NotPermitted();
+  /** The e-mail address, once, and the password; one's own needs the present one. */
+  async update(message: UpdateUser, context: RequestContext): Promise<UserReply> {
+    const { email, password, currentPassword } = message;
+    const method = identityContract.updateUser;
+    const own = this.isOwn(message.id, context);
+    const read = await this.changeable(message.id, method, context);
+    const repeatable = repeatableOf(context, method, message);
+    if (password !== undefined) {
+      checkPassword(password);
+      if ('userId' in read.user && read.user.origin !== 'local') throw new PasswordNotLocal();
+    }
+    if (own && password !== undefined) await this.checkOwnPassword(read, currentPassword);
+    let done: Awaited<ReturnType<Users['handle']>> | undefined;
+    if (email !== undefined) {
+      const command: UserCommand = { type: 'SetUserEmail', data: { email } };
+      const events = userDecider.decide(command, read.user, { now: this.host.now() });
+      if (events.length > 0) await this.identifiers.reserveEmail(email, { ...read, context });
+      done = await this.users.handle(read, command, context, repeatable);
+    }
+    if (password !== undefined) {
+      const passwordHash = await hashPassword(password);
+      const rest = done ? { ...context, expectedRevision: Number(done.revision) } : context;
+      done = await this.users.handle(
+        read,
+        { type: 'ChangeUserPassword', data: { passwordHash } },
+        rest,
+        repeatable,
+      );
+    }
+    return done
+      ? this.reply(read.userId, done.revision, done.position)
+      : this.queries.get({ id: read.userId }, context);
+  }
+
+  disable(message: DisableUser, context: RequestContext): Promise<UserReply> {
+    return this.change(message, { type: 'DisableUser', data: {} }, identityContract.disableUser, context);
+  }
+
+  enable(message: EnableUser, context: RequestContext): Promise<UserReply> {
+    return this.change(message, { type: 'EnableUser', data: {} }, identityContract.enableUser, context);
+  }
+
+  /** Final. The sessions and keys of the user end after it, whoever is down at the moment. */
+  offboard(message: OffboardUser, context: RequestContext): Promise<UserReply> {
+    return this.change(message, { type: 'OffboardUser', data: {} }, identityContract.offboardUser, context);
+  }
+
+  private async change(
+    message: Readonly<{ id: string }>,
+    command: UserCommand,
+    method: Method,
+    context: RequestContext,
+  ): Promise<UserReply> {
+    const { userId } = await this.changeable(message.id, method, context);
+    const repeatable = repeatableOf(context, method, message);
+    const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
+    return this.reply(userId, revision, position);
+  }
+
+  /** Nobody changes a user who may do more than they; a provider changes those it vouches for. */
+  private async changeable(id: string, method: Method, context: RequestContext): Promise<ReadUser> {
+    const { actor } = context;
+    const own = this.isOwn(id, context);
+    const read = await this.users.get(own && 'userId' in actor ? actor.userId : id);
+    if (isProvisioning(actor)) {
+      if ('userId' in read.user && read.user.origin === 'local') throw new UserNotFound();
+      return read;
+    }
+    requireCall(this.directory, actor, method, read.account, UserNotFound, own);
+    if (!own && 'roles' in read.user && !this.limits.covers(actor, read.user.roles)) throw new NotPermitted();
+    return read;
+  }
+
+  private isOwn(id: string, { actor }: RequestContext): boolean {
+    return 'userId' in actor && (id === 'me' || id === actor.userId);
+  }
+
+  private async checkOwnPassword({ user }: ReadUser, presented: string | undefined): Promise<void> {
+    if (presented === undefined) throw missing('currentPassword', 'currentPassword is missing');
+    const hash = 'passwordHash' in user ? user.passwordHash : undefined;
+    if (await verifyPassword(hash, presented)) return;
+    const message = 'is not the present password';
+    throw new NotPermitted('The present password is wrong', {
+      errors: [{ path: 'currentPassword', rule: 'password', message }],
+    });
+  }
+
+  private async reply(userId: string, revision: bigint, position: bigint): Promise<UserReply> {
+    const user = await this.queries.viewOf(userId);
+    return { user, revision: Number(revision), position: String(position) };
   }
 }

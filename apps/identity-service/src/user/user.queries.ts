@@ -1,13 +1,22 @@
-import type { GetUser, HealthReply, ListUsers, UserPage, UserReply, UserView } from '@credstream/contracts';
-import { UserNotFound, userSchema, userStream } from '@credstream/domain-identity';
-import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
+import {
+  type GetUser,
+  type HealthReply,
+  identityContract,
+  type ListUsers,
+  type UserPage,
+  type UserReply,
+  type UserView,
+} from '@credstream/contracts';
+import { AccountNotFound, UserNotFound, userSchema, userStream } from '@credstream/domain-identity';
+import type { RequestContext } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import {
-  isAllowed,
   listPage,
   LiveDirectory,
+  mayCall,
   personOf,
   ReadinessOf,
+  requireCall,
   ServiceHost,
 } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
@@ -41,8 +50,8 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
   }
 
   async health(): Promise<HealthReply> {
-    const ready = await this.views.users.hasReached(this.startHead);
-    return ready ? { ready } : { ready, waitingFor: ['user_list'] };
+    const waitingFor = await this.views.behind(this.startHead);
+    return waitingFor.length === 0 ? { ready: true } : { ready: false, waitingFor };
   }
 
   async exists(userId: string): Promise<boolean> {
@@ -65,7 +74,10 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
     const user = viewOf(recorded);
     const last = recorded.at(-1);
     if (!user || !last) throw new UserNotFound();
-    if (userId !== person.userId && !isAllowed(directory, context.actor, 'organization.read', user.account)) {
+    if (
+      userId !== person.userId &&
+      !mayCall(directory, context.actor, identityContract.getUser, user.account)
+    ) {
       throw new UserNotFound();
     }
     return { user, revision: Number(last.revision), position: String(last.position) };
@@ -91,7 +103,7 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
   private visible({ account }: ListUsers, { actor }: RequestContext): Filter<UserDocument> {
     const { directory } = this;
     const wanted = account ?? personOf(directory, actor).account;
-    if (!isAllowed(directory, actor, 'organization.read', wanted)) throw new NotPermitted();
+    requireCall(directory, actor, identityContract.listUsers, wanted, AccountNotFound);
     return { account: wanted };
   }
 }

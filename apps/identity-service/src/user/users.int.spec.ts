@@ -36,6 +36,8 @@ describe.each(carriers)('users, over %s', (carrier) => {
     admin = await suite.addUser({ account, roles: ['admin'] });
     developer = await suite.addUser({ account, roles: ['developer'] });
     stranger = await suite.addUser({ account: await suite.addAccount(), roles: ['admin'] });
+    const research = { path: `${account}/research`, kind: 'department' };
+    await suite.client.call(identityContract.createScope, research, contextOf(admin));
   });
   afterAll(() => suite.stop());
 
@@ -131,9 +133,9 @@ describe.each(carriers)('users, over %s', (carrier) => {
 
     it('is for those who manage the account, and an API key is not among them', async () => {
       await refusesToCreate('auth.not_permitted', developer, {});
-      await refusesToCreate('auth.not_permitted', stranger, { account });
-      await refusesToCreate('auth.not_permitted', admin, { account: 'default' });
-      await refusesToCreate('auth.not_permitted', withKey(admin, 'key000000000'), {});
+      await refusesToCreate('account.not_found', stranger, { account });
+      await refusesToCreate('account.not_found', admin, { account: 'default' });
+      await refusesToCreate('apikey.not_permitted', withKey(admin, 'key000000000'), {});
       await refusesToCreate('auth.unauthenticated', anonymous, {});
       await refusesToCreate('auth.unauthenticated', gatewayActor, {});
     });
@@ -258,7 +260,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
 
     it('is for those who may read the account', async () => {
       await expect(list(developer)).rejects.toMatchObject({ code: 'auth.not_permitted', kind: 'forbidden' });
-      await expect(list(stranger, { account })).rejects.toMatchObject({ code: 'auth.not_permitted' });
+      await expect(list(stranger, { account })).rejects.toMatchObject({ code: 'account.not_found' });
       expect((await list(root, { account })).items).toContainEqual(
         expect.objectContaining({ id: developer.userId }),
       );

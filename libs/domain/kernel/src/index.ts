@@ -17,6 +17,7 @@ export {
 export type { Permission, Role, RoleAssignment } from './permissions.js';
 export {
   AlreadyDone,
+  ApiKeyNotPermitted,
   BodyMalformed,
   IdempotencyKeyReused,
   MediaTypeUnsupported,

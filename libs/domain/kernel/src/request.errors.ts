@@ -69,6 +69,12 @@ export class Unauthenticated extends defineError(
   'unauthenticated',
   'Sign in, or send an API key that is valid',
 ) {}
+/** ANC-17. */
+export class ApiKeyNotPermitted extends defineError(
+  'apikey.not_permitted',
+  'forbidden',
+  'This cannot be done with an API key; sign in instead',
+) {}
 export class NotPermitted extends defineError(
   'auth.not_permitted',
   'forbidden',

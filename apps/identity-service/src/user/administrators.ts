@@ -1,0 +1,78 @@
+import {
+  type AdministratorsCommand,
+  administratorsDecider,
+  administratorsSchema,
+  administratorsStream,
+  type UserCommand,
+} from '@credstream/domain-identity';
+import { PreconditionFailed, type RequestContext, WriteConflict } from '@credstream/domain-kernel';
+import { handleCommand, type Repeatable, withoutPrecondition } from '@credstream/eventstore';
+import { ServiceHost } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
+import { type ReadUser, Users } from './users.js';
+
+const attempts = 20;
+
+const isAdministrator = ({ user }: ReadUser): boolean =>
+  user.status === 'active' && user.roles.some(({ role }) => role === 'system-admin');
+
+/** Changes to users that could leave the installation without a system administrator. */
+@Injectable()
+export class Administrators {
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly users: Users,
+  ) {}
+
+  /** Counts who has become one; `revision` is that of the user's stream. */
+  async count(userId: string, revision: number, context: RequestContext): Promise<void> {
+    await this.handle({ type: 'AddAdministrator', data: { userId, userRevision: revision } }, context);
+  }
+
+  /**
+   * Does something to a user. One who is an active system administrator now, and would not be one any more,
+   * leaves the set first, at the very revision at which the change is then recorded. Throws `LastAdministrator`.
+   */
+  async change(userId: string, command: UserCommand, context: RequestContext, repeatable?: Repeatable) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const read = await this.users.get(userId);
+      const wanted = context.expectedRevision;
+      if (!isAdministrator(read) || !endsIt(command)) {
+        const outcome = await this.users.handle(read, command, context, repeatable);
+        const now: ReadUser = { ...read, user: outcome.state, revision: Number(outcome.revision) };
+        if (makesIt(command) && isAdministrator(now)) await this.count(userId, now.revision, context);
+        return outcome;
+      }
+      if (wanted !== undefined && wanted !== read.revision) throw new PreconditionFailed();
+      const data = { userId, userRevision: read.revision };
+      await this.handle({ type: 'RemoveAdministrator', data }, context);
+      try {
+        const at = { ...context, expectedRevision: read.revision };
+        return await this.users.handle(read, command, at, repeatable);
+      } catch (error) {
+        if (!(error instanceof PreconditionFailed) || wanted !== undefined) throw error;
+      }
+    }
+    throw new WriteConflict();
+  }
+
+  private async handle(command: AdministratorsCommand, context: RequestContext): Promise<void> {
+    await handleCommand({
+      store: this.host.store,
+      decider: administratorsDecider,
+      schema: administratorsSchema,
+      stream: administratorsStream,
+      command,
+      context: withoutPrecondition(context),
+      now: this.host.now(),
+    });
+  }
+}
+
+/** Can this command take the role, or the user, away? */
+const endsIt = (command: UserCommand): boolean =>
+  command.type === 'DisableUser' ||
+  command.type === 'OffboardUser' ||
+  (command.type === 'RevokeRole' && command.data.role === 'system-admin');
+
+const makesIt = ({ type }: UserCommand): boolean => type === 'GrantRole' || type === 'EnableUser';
