@@ -329,4 +329,18 @@ describe('plans', () => {
     expect((await rows.find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id)).toEqual([2, 3, 4]);
     await client.db('admin').command({ setParameter: 1, ttlMonitorSleepSecs: 60 });
   });
+
+  contract(177, 'each branch of an $or uses its own index, or none does', async ({ db }) => {
+    const rows = await filled(db);
+    await rows.createIndexes([{ key: { n: 1 } }, { key: { name: 1 } }]);
+    const filter = { $or: [{ n: { $lt: 3 } }, { name: 'name 00000' }, { _id: 999 }] };
+    expect((await rows.find(filter).sort({ _id: -1 }).toArray()).map(({ _id }) => _id)).toEqual([
+      999, 2, 1, 0,
+    ]);
+    expect(await rows.find(filter).explain('executionStats')).toMatchObject({
+      executionStats: { nReturned: 4, totalDocsExamined: 4 },
+    });
+    const partly = rows.find({ $or: [{ n: 1 }, { account: 'acc1' }] });
+    expect((await explained(partly)).stages).toEqual(expect.arrayContaining(['COLLSCAN']));
+  });
 });

@@ -80,6 +80,8 @@ const scan = (access: Access, filter: Doc): Doc => {
     }
     case 'COLLSCAN':
       return { stage: 'COLLSCAN', filter, direction: access.direction === 1 ? 'forward' : 'backward' };
+    case 'OR':
+      return { stage: 'OR', inputStages: access.branches.map((branch) => scan(branch, {})) };
     default:
       return { stage: access.stage };
   }

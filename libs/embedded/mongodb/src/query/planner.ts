@@ -12,6 +12,7 @@ export type Access =
   | Readonly<{ stage: 'COLLSCAN'; direction: 1 | -1; sorted: boolean }>
   | Readonly<{ stage: 'IDHACK'; key: string; sorted: true }>
   | Readonly<{ stage: 'EOF'; sorted: true }>
+  | Readonly<{ stage: 'OR'; branches: readonly Access[]; sorted: boolean }>
   | Readonly<{
       stage: 'IXSCAN';
       index: Index;
@@ -191,7 +192,18 @@ export const plan = (collection: Collection, question: Question): Access => {
     (a, b) => (a !== undefined && cost(a, question) <= cost(b, question) ? a : b),
     undefined,
   );
-  return best ?? { stage: 'COLLSCAN', direction: 1, sorted: sort.length === 0 };
+  return (
+    best ??
+    branchesOf(collection, filter, sort) ?? { stage: 'COLLSCAN', direction: 1, sorted: sort.length === 0 }
+  );
+};
+
+/** One access for each branch of an `$or`, if none of them needs to look at everything. */
+const branchesOf = (collection: Collection, { $or }: Doc, sort: readonly SortField[]): Access | undefined => {
+  if (!Array.isArray($or)) return undefined;
+  const branches = ($or as readonly Doc[]).map((filter) => plan(collection, { filter, sort: [], limit: 0 }));
+  if (branches.some(({ stage }) => stage === 'COLLSCAN')) return undefined;
+  return { stage: 'OR', branches, sorted: sort.length === 0 };
 };
 
 /** The slots of an access, each once, in its order. The collection must not change meanwhile. */
@@ -210,6 +222,17 @@ export function* slotsOf(collection: Collection, access: Access, count?: () => v
     case 'COLLSCAN':
       yield* access.direction === 1 ? collection.slots() : [...collection.slots()].reverse();
       return;
+    case 'OR': {
+      const seen = new Set<Slot>();
+      for (const branch of access.branches) {
+        for (const slot of slotsOf(collection, branch, count)) {
+          if (seen.has(slot)) continue;
+          seen.add(slot);
+          yield slot;
+        }
+      }
+      return;
+    }
     case 'IXSCAN': {
       const seen = access.index.multikeyPaths.size > 0 ? new Set<Slot>() : undefined;
       for (const { from, to } of access.intervals) {
