@@ -43,13 +43,10 @@ export const checkCommit = (state: StreamState, expected: Expected, ids: readonl
 
 const checkRecent = (state: StreamState, ids: readonly string[]): Decision => {
   const numbers = ids.map((id) => state.recent(id));
-  const last = numbers.at(-1);
-  if (numbers[0] === undefined || last === undefined) {
-    return numbers[0] === undefined ? append : { kind: 'wrong_version', current: state.current };
-  }
+  if (numbers[0] === undefined) return append;
   return numbers.includes(undefined)
     ? { kind: 'wrong_version', current: state.current }
-    : { kind: 'idempotent', last };
+    : { kind: 'idempotent', last: numbers.at(-1)! };
 };
 
 const checkStored = (

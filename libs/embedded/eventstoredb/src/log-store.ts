@@ -134,15 +134,14 @@ export class LogStore {
     return isMetastream(stream) && this.head(stream.slice(2))?.last === DELETED;
   }
 
-  /** The latest `$metadata` event of a stream. */
-  metadataEvent(stream: string): RecordedEvent | undefined {
-    const head = this.head(metastreamOf(stream));
-    return head && head.last !== DELETED ? this.eventAt(head.id, head.last) : undefined;
+  /** The latest `$metadata` event of a stream; `metahead` is the head of its metastream. */
+  metadataEvent(stream: string, metahead = this.head(metastreamOf(stream))): RecordedEvent | undefined {
+    return metahead && metahead.last !== DELETED ? this.eventAt(metahead.id, metahead.last) : undefined;
   }
 
-  metadata(stream: string): StreamMetadata {
+  metadata(stream: string, metahead?: StreamHead): StreamMetadata {
     if (isMetastream(stream)) return metastreamMetadata;
-    const event = this.metadataEvent(stream);
+    const event = this.metadataEvent(stream, metahead);
     return event === undefined ? {} : parseMetadata(event.data, event.isJson);
   }
 
@@ -197,18 +196,22 @@ export class LogStore {
     return from === 0 ? [] : this.records(this.log.getRange({ start: from - 1, reverse: true }), limit);
   }
 
-  /** Inside `transaction`: appends events to a stream and returns their positions. */
-  append(stream: string, events: readonly ProposedEvent[], createdMs: number): number[] {
-    const head = this.head(stream) ?? this.newHead();
-    let last = head.last;
-    const positions = events.map((event) => {
-      last++;
-      const position = this.put({ stream, number: last, createdMs }, event);
-      this.index.putSync([head.id, last], position);
-      return position;
-    });
-    this.streams.putSync(streamKey(stream), [head.id, last + 1, 0]);
-    return positions;
+  /** Inside `transaction`: appends events to a stream with the given head and returns the last position. */
+  append(
+    stream: string,
+    head: StreamHead | undefined,
+    events: readonly ProposedEvent[],
+    createdMs: number,
+  ): number {
+    const { id, last } = head ?? this.newHead();
+    let position = 0;
+    for (const [index, event] of events.entries()) {
+      const number = last + 1 + index;
+      position = this.put({ stream, number, createdMs }, event);
+      this.index.putSync([id, number], position);
+    }
+    this.streams.putSync(streamKey(stream), [id, last + 1 + events.length, 0]);
+    return position;
   }
 
   /** Inside `transaction`: ends a stream for good and returns the position of the tombstone. */

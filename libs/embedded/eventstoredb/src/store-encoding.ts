@@ -68,28 +68,24 @@ const checkOf = (bytes: Uint8Array, length: number): number => {
   return check >>> 0;
 };
 
-/** Numbers in a row, followed by a check of them. */
-const encodeNumbers = (numbers: readonly number[]): Buffer => {
-  const length = numbers.length * NUMBER_BYTES;
-  const bytes = Buffer.allocUnsafe(length + CHECK_BYTES);
-  numbers.forEach((value, index) => writeNumber(bytes, index * NUMBER_BYTES, value));
-  bytes.writeUInt32BE(checkOf(bytes, length), length);
-  return bytes;
-};
-
-/** lmdb-js reuses its buffer, whose length may exceed the value's: only `count` numbers are looked at. */
-const decodeNumbers = (bytes: Buffer, count: number): number[] => {
-  const length = count * NUMBER_BYTES;
+/** lmdb-js reuses its buffer, whose length may exceed the value's: only `length` bytes are looked at. */
+const verify = (bytes: Buffer, length: number): void => {
   if (bytes.length < length + CHECK_BYTES || bytes.readUInt32BE(length) !== checkOf(bytes, length)) {
     throw new DamagedValue();
   }
-  return Array.from({ length: count }, (_, index) => readNumber(bytes, index * NUMBER_BYTES));
 };
 
-/** A single number as a value. */
+/** A single number as a value, with a check. */
 export const numberValue = {
-  encode: (value: number): Buffer => encodeNumbers([value]),
-  decode: (bytes: Buffer): number => decodeNumbers(bytes, 1)[0]!,
+  encode: (value: number): Buffer => {
+    const bytes = Buffer.allocUnsafe(numberValue.length);
+    bytes.writeUInt32BE(checkOf(bytes, writeNumber(bytes, 0, value)), NUMBER_BYTES);
+    return bytes;
+  },
+  decode: (bytes: Buffer): number => {
+    verify(bytes, NUMBER_BYTES);
+    return readNumber(bytes, 0);
+  },
   length: NUMBER_BYTES + CHECK_BYTES,
 };
 
@@ -99,8 +95,19 @@ export const numberValue = {
  */
 export type StreamRow = [id: number, count: number, tombstonePosition: number];
 
+const ROW_BYTES = 3 * NUMBER_BYTES;
+
+/** A stream row as a value, with a check. */
 export const streamRow = {
-  encode: (row: StreamRow): Buffer => encodeNumbers(row),
-  decode: (bytes: Buffer): StreamRow => decodeNumbers(bytes, 3) as StreamRow,
-  length: 3 * NUMBER_BYTES + CHECK_BYTES,
+  encode: ([id, count, tombstonePosition]: StreamRow): Buffer => {
+    const bytes = Buffer.allocUnsafe(streamRow.length);
+    writeNumber(bytes, writeNumber(bytes, writeNumber(bytes, 0, id), count), tombstonePosition);
+    bytes.writeUInt32BE(checkOf(bytes, ROW_BYTES), ROW_BYTES);
+    return bytes;
+  },
+  decode: (bytes: Buffer): StreamRow => {
+    verify(bytes, ROW_BYTES);
+    return [readNumber(bytes, 0), readNumber(bytes, NUMBER_BYTES), readNumber(bytes, 2 * NUMBER_BYTES)];
+  },
+  length: ROW_BYTES + CHECK_BYTES,
 };

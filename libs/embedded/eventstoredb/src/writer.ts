@@ -10,6 +10,7 @@ import {
   isMetastream,
   metastreamOf,
   type ProposedEvent,
+  type StreamHead,
 } from './model.js';
 import { RecentIds } from './recent-ids.js';
 import { isSoftDeleted, softDeleteJson, visibleRange, withTruncateBefore } from './stream-metadata.js';
@@ -118,8 +119,11 @@ export class Writer {
     const { store } = this;
     const { stream, expected } = write;
     const events = write.kind === 'append' ? write.events : [newTombstone()];
-    if (store.isTombstoned(stream)) return { kind: 'deleted' };
-    const state = this.stateOf(stream);
+    const head = store.head(stream);
+    if (head?.last === DELETED || (isMetastream(stream) && store.isTombstoned(stream))) {
+      return { kind: 'deleted' };
+    }
+    const state = this.stateOf(stream, head);
     const decision = checkCommit(
       state,
       expected,
@@ -131,35 +135,41 @@ export class Writer {
     if (decision.kind !== 'append') return decision;
     if (write.kind === 'tombstone') return this.tombstone(stream, events[0]!);
     if (write.kind === 'delete') return this.softDelete(stream, state);
-    return this.append(stream, state, events);
+    return this.append(stream, head, state, events);
   }
 
-  private stateOf(stream: string): StreamState {
+  private stateOf(stream: string, head: StreamHead | undefined): StreamState {
     const { store } = this;
-    const head = store.head(stream);
+    const metahead = store.head(metastreamOf(stream));
     return {
       current: head?.last ?? -1,
-      softDeleted: isSoftDeleted(store.metadata(stream)),
-      hasMetadata: store.head(metastreamOf(stream)) !== undefined,
+      softDeleted: metahead !== undefined && isSoftDeleted(store.metadata(stream, metahead)),
+      hasMetadata: metahead !== undefined,
       recent: (id) => this.recent.numberIn(stream, id),
       storedAt: (number) => (head === undefined ? undefined : store.eventAt(head.id, number)?.id),
     };
   }
 
-  private append(stream: string, state: StreamState, events: readonly ProposedEvent[]): WriteOutcome {
-    if (events.length === 0) return { kind: 'written', last: state.current, position: undefined };
+  private append(
+    stream: string,
+    head: StreamHead | undefined,
+    { current, softDeleted }: StreamState,
+    events: readonly ProposedEvent[],
+  ): WriteOutcome {
+    if (events.length === 0) return { kind: 'written', last: current, position: undefined };
     const described = isMetastream(stream) ? describedBy(stream) : undefined;
     const revives = described !== undefined && isSoftDeleted(this.store.metadata(described));
-    const positions = this.put(stream, state.current, events);
-    if (state.softDeleted) this.undelete(stream, state.current);
+    const position = this.put(stream, head, events);
+    if (softDeleted) this.undelete(stream, current);
     if (revives) this.undelete(described, this.store.head(described)?.last ?? -1);
-    return { kind: 'written', last: state.current + events.length, position: positions.at(-1)! };
+    return { kind: 'written', last: current + events.length, position };
   }
 
-  private put(stream: string, current: number, events: readonly ProposedEvent[]): number[] {
-    const positions = this.store.append(stream, events, this.now());
-    events.forEach(({ id }, index) => this.recent.remember(id, stream, current + 1 + index));
-    return positions;
+  private put(stream: string, head: StreamHead | undefined, events: readonly ProposedEvent[]): number {
+    const first = (head?.last ?? -1) + 1;
+    const position = this.store.append(stream, head, events, this.now());
+    events.forEach(({ id }, index) => this.recent.remember(id, stream, first + index));
+    return position;
   }
 
   private softDelete(stream: string, state: StreamState): WriteOutcome {
@@ -193,7 +203,6 @@ export class Writer {
 
   private putMetadata(stream: string, json: string): number {
     const metastream = metastreamOf(stream);
-    const current = this.store.head(metastream)?.last ?? -1;
-    return this.put(metastream, current, [metadataEvent(json)])[0]!;
+    return this.put(metastream, this.store.head(metastream), [metadataEvent(json)]);
   }
 }

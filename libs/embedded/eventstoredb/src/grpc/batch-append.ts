@@ -13,7 +13,8 @@ type PendingAppend = {
   readonly correlationId: Buffer;
   readonly stream: string;
   readonly expected: Expected;
-  readonly timer: NodeJS.Timeout;
+  /** Only while more chunks are to come: a final write is no longer timed out. */
+  readonly timer: NodeJS.Timeout | undefined;
   readonly events: ProposedEvent[];
   size: number;
 };
@@ -83,7 +84,7 @@ class Batch {
     this.pending.clear();
   }
 
-  private register(key: string, { correlationId, options }: BatchChunk): boolean {
+  private register(key: string, { correlationId, options, isFinal }: BatchChunk): boolean {
     const { stream, expected, deadlineMs } = options!;
     const refuse = (failure: BatchFailure) => {
       this.reply(batchFailure(correlationId, stream, failure));
@@ -94,7 +95,9 @@ class Batch {
     const timeout = Math.min((deadlineMs ?? Infinity) - this.context.now(), WRITE_TIMEOUT);
     if (timeout <= 0) return refuse({ kind: 'Timeout' });
     if (this.pending.has(key)) return true;
-    const timer = setTimeout(() => this.refuse(key, append, { kind: 'Timeout' }), timeout);
+    const timer = isFinal
+      ? undefined
+      : setTimeout(() => this.refuse(key, append, { kind: 'Timeout' }), timeout);
     const append: PendingAppend = { correlationId, stream, expected, timer, events: [], size: 0 };
     this.pending.set(key, append);
     return true;

@@ -28,6 +28,7 @@ export class OpenCalls {
 /** One streaming call: writes that respect flow control, and exactly one end. */
 export class OpenCall {
   private readonly controller = new AbortController();
+  private finished = false;
 
   constructor(
     private readonly call: StreamingCall,
@@ -45,7 +46,7 @@ export class OpenCall {
 
   /** Sends one message; resolves when the transport takes more. */
   write(message: Buffer): Promise<void> | undefined {
-    if (this.aborted.aborted || this.call.write(message)) return undefined;
+    if (this.finished || this.call.write(message)) return undefined;
     return new Promise((resolve) => {
       const resume = () => {
         this.call.removeListener('drain', resume);
@@ -59,7 +60,7 @@ export class OpenCall {
 
   /** Sends one message without regard to flow control: for answers, which are small and one per request. */
   answer(message: Buffer): void {
-    if (!this.aborted.aborted) this.call.write(message);
+    if (!this.finished) this.call.write(message);
   }
 
   end(): void {
@@ -77,7 +78,8 @@ export class OpenCall {
   }
 
   private finish(): boolean {
-    if (this.aborted.aborted) return false;
+    if (this.finished) return false;
+    this.finished = true;
     this.controller.abort();
     this.forget();
     return true;
