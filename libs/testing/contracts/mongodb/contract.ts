@@ -23,12 +23,9 @@ export const useServerUnderTest = (): Contract => {
   const kind = process.env['MONGODB_URL'] === undefined ? 'embedded' : 'real';
   return (number, promise, test) => {
     const oneSided = oneSidedCases.find((oneSidedCase) => oneSidedCase.number === number);
-    const title = `#${number} ${promise}`;
-    if (oneSided !== undefined && oneSided.side !== kind) {
-      it.skip(`${title} (not applicable: ${oneSided.reason})`, () => undefined);
-      return;
-    }
-    it(title, async () => {
+    // One that holds on the other side only is listed, with its reason, and no test of this run.
+    if (oneSided !== undefined && oneSided.side !== kind) return;
+    it(`#${number} ${promise}`, async () => {
       const db = server.client.db(`contract_${randomUUID().slice(0, 13)}`);
       try {
         await test({ client: server.client, url: server.url, db });
