@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { randomBase62, toBase62 } from './base62.js';
+import fc from 'fast-check';
+import { randomBase62, toBase62, wholeToBase62 } from './base62.js';
 
 describe('random base62', () => {
   it('draws every character about as often as every other', () => {
@@ -25,5 +26,13 @@ describe('a number in base62', () => {
     expect(toBase62(62n, 3)).toBe('010');
     expect(toBase62(0xffff_ffffn, 6)).toBe('4gfFC3');
     expect(toBase62(62n ** 3n + 1n, 3)).toBe('001');
+  });
+
+  it('is the same text whether it comes as a number or as a big one', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.integer({ min: 1, max: 12 }), (value, length) => {
+        expect(wholeToBase62(value, length)).toBe(toBase62(BigInt(value), length));
+      }),
+    );
   });
 });

@@ -10,6 +10,16 @@ describe('the hash of a secret', () => {
     expect(hashSecret('sécret', pepper)).toBe(expected);
   });
 
+  it('is that for a secret of any length, one after the other', () => {
+    for (const length of [0, 1, 43, 74, 75, 76, 224, 225, 1_000, 43, 0]) {
+      for (const sign of ['x', 'é', '\u20ac', '\u{1f511}']) {
+        const secret = sign.repeat(length);
+        const expected = createHash('sha256').update(pepper).update(secret).digest('hex');
+        expect(hashSecret(secret, pepper)).toBe(expected);
+      }
+    }
+  });
+
   it('differs with the pepper and with the secret', () => {
     const hashes = [
       hashSecret('secret', pepper),

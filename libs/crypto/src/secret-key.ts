@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { randomBase62, toBase62 } from './base62.js';
+import { randomBase62, wholeToBase62 } from './base62.js';
 
 /** What a key opens, told by how it begins: API key, registry token, robot account, CLI secret. */
 export const keyKinds = ['cs_key', 'cs_tok', 'cs_rob', 'cs_cli'] as const;
@@ -11,7 +11,11 @@ export type SecretKey = Readonly<{ kind: KeyKind; id: string; secret: string }>;
 const idLength = 12;
 const secretLength = 43;
 const checksumLength = 6;
-const keyLength = 'cs_key'.length + 1 + idLength + 1 + secretLength + 1 + checksumLength;
+// Every kind is as long as the others, so that each part has its place.
+const idStart = 'cs_key_'.length;
+const secretStart = idStart + idLength + 1;
+const checksumStart = secretStart + secretLength + 1;
+const keyLength = checksumStart + checksumLength;
 
 const part = (length: number) => `[0-9A-Za-z]{${length}}`;
 const shape = `(?:${keyKinds.join('|')})_${part(idLength)}_${part(secretLength)}_${part(checksumLength)}`;
@@ -24,7 +28,7 @@ const wholeKey = new RegExp(`^${shape}$`);
 export const keyPattern = new RegExp(shape, 'g');
 
 /** CRC-32 (IEEE) in base62: scanners can tell a real key from a look-alike offline. It protects nothing. */
-const checksum = (text: string): string => toBase62(BigInt(crc32(text)), checksumLength);
+const checksum = (text: string): string => wholeToBase62(crc32(text), checksumLength);
 
 /** Makes a key `<kind>_<id>_<secret>_<checksum>`. `value` is to be shown once and never stored. */
 export const createKey = (
@@ -40,11 +44,13 @@ export const createKey = (
 
 /** Takes a key apart, or answers undefined when it cannot be one; nothing has been looked up by then. */
 export const parseKey = (value: string): SecretKey | undefined => {
-  if (value.length !== keyLength || !value.startsWith('cs_')) return undefined;
-  if (!wholeKey.test(value) || !value.endsWith(checksum(value.slice(0, -checksumLength - 1))))
-    return undefined;
-  const [prefix, kind, id = '', secret = ''] = value.split('_');
-  return { kind: `${prefix}_${kind}` as KeyKind, id, secret };
+  if (value.length !== keyLength || !wholeKey.test(value)) return undefined;
+  if (value.slice(checksumStart) !== checksum(value.slice(0, checksumStart - 1))) return undefined;
+  return {
+    kind: value.slice(0, idStart - 1) as KeyKind,
+    id: value.slice(idStart, secretStart - 1),
+    secret: value.slice(secretStart, checksumStart - 1),
+  };
 };
 
 /** The last four characters of a secret, by which people recognise it in a list. */
