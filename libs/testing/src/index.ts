@@ -17,6 +17,8 @@ export type {
   UserActor,
   Variables,
 } from './running-services.js';
+export { startInterruptibleEventStore } from './interruptible-event-store.js';
+export type { InterruptibleEventStore } from './interruptible-event-store.js';
 export { describeMessages } from './message-contract.js';
 export type { MessageCase } from './message-contract.js';
 export { startServers } from './servers.js';

@@ -1,0 +1,36 @@
+import { start } from '@credstream/embedded-eventstoredb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type InterruptibleEventStore = Readonly<{
+  url: string;
+  /** Nobody listens there any more; what was written stays. */
+  interrupt: () => Promise<void>;
+  /** The same log at the same address. */
+  resume: () => Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+/** An embedded event store that can go away and come back. */
+export const startInterruptibleEventStore = async (): Promise<InterruptibleEventStore> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'credstream-eventstore-'));
+  const first = await start({ port: 0, dataDir });
+  const { url, port } = first;
+  let running: typeof first | undefined = first;
+  const interrupt = async (): Promise<void> => {
+    await running?.stop();
+    running = undefined;
+  };
+  return {
+    url,
+    interrupt,
+    resume: async () => {
+      running ??= await start({ port, dataDir });
+    },
+    stop: async () => {
+      await interrupt();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+};
