@@ -33,6 +33,15 @@ class GatewayEnvironment extends CommonEnvironment {
   @Max(60_000, { message: 'CREDSTREAM_INDEX_MAX_STALENESS must be at most 60000' })
   CREDSTREAM_INDEX_MAX_STALENESS = 1_000;
 
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'CREDSTREAM_USAGE_INTERVAL must be whole milliseconds' })
+  @Min(100, { message: 'CREDSTREAM_USAGE_INTERVAL must be at least 100' })
+  @Max(55_000, {
+    message: 'CREDSTREAM_USAGE_INTERVAL must be at most 55000: no use is lost for longer than a minute',
+  })
+  CREDSTREAM_USAGE_INTERVAL = 50_000;
+
   @ValidateIf(overGrpc)
   @Matches(address, { message: 'CREDSTREAM_GRPC_IDENTITY must be host:port' })
   CREDSTREAM_GRPC_IDENTITY = '';
@@ -57,6 +66,8 @@ export type GatewaySettings = Readonly<{
   trustedProxies: number;
   /** Milliseconds of silence of the key feed after which the key index no longer trusts itself. */
   indexMaxStalenessMs: number;
+  /** Milliseconds between two reports of how keys are used. */
+  usageIntervalMs: number;
   /** Where the services answer gRPC; absent when they are asked over NATS. */
   grpc?: Readonly<Record<ServiceContext, string>>;
 }>;
@@ -74,6 +85,7 @@ export const readSettings = (
     logLevel: env.CREDSTREAM_LOG_LEVEL,
     trustedProxies: env.CREDSTREAM_TRUSTED_PROXIES,
     indexMaxStalenessMs: env.CREDSTREAM_INDEX_MAX_STALENESS,
+    usageIntervalMs: env.CREDSTREAM_USAGE_INTERVAL,
     ...(overGrpc(env) && {
       grpc: {
         identity: env.CREDSTREAM_GRPC_IDENTITY,

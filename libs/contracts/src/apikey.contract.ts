@@ -1,6 +1,7 @@
 import {
   type ApiKeyPage,
   type ApiKeyReply,
+  type ApiKeyUsage,
   CreateApiKey,
   DeleteApiKey,
   DescribeApiKey,
@@ -20,6 +21,7 @@ import {
 } from './apikey.messages.js';
 import type { HealthReply } from './health.messages.js';
 import { method } from './method.js';
+import { type ApiKeyOffboardingReply, ReportOffboarding } from './offboarding.messages.js';
 import { Nothing } from './paging.messages.js';
 
 const mine = { permission: 'apikey.manage', own: 'apikey.own' } as const;
@@ -31,6 +33,7 @@ export const apiKeyContract = {
   create: method<CreateApiKey, ApiKeyReply>('apikey', 'Create', CreateApiKey, mine),
   get: method<GetApiKey, ApiKeyReply>('apikey', 'Get', GetApiKey, seen),
   list: method<ListApiKeys, ApiKeyPage>('apikey', 'List', ListApiKeys, seen),
+  usage: method<GetApiKey, ApiKeyUsage>('apikey', 'Usage', GetApiKey, seen),
   describe: method<DescribeApiKey, ApiKeyReply>('apikey', 'Describe', DescribeApiKey, mine),
   rotate: method<RotateApiKey, ApiKeyReply>('apikey', 'Rotate', RotateApiKey, mine),
   import: method<ImportApiKey, ApiKeyReply>('apikey', 'Import', ImportApiKey, {
@@ -42,5 +45,11 @@ export const apiKeyContract = {
   useNewSecret: method<UseNewSecret, Nothing>('apikey', 'UseNewSecret', UseNewSecret, 'system'),
   reportLeak: method<ReportLeak, LeakReply>('apikey', 'ReportLeak', ReportLeak, 'system'),
   reportUsage: method<ReportUsage, Nothing>('apikey', 'ReportUsage', ReportUsage, 'system'),
+  reportOffboarding: method<ReportOffboarding, ApiKeyOffboardingReply>(
+    'apikey',
+    'ReportOffboarding',
+    ReportOffboarding,
+    'system',
+  ),
   takePermits: method<TakePermits, PermitsReply>('apikey', 'TakePermits', TakePermits, 'system'),
 } as const;

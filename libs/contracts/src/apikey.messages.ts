@@ -114,10 +114,16 @@ export class ApiKeyView {
   @Answer({ of: () => Number, optional: true, description: 'Uses that were let in' }) useCount?: number;
   @Answer({ of: () => Number, optional: true, description: 'Uses of this key that were refused' })
   refusedCount?: number;
-  @Answer({ optional: true, list: true, of: () => ApiKeySecretUse, description: 'Of one key, not in lists' })
-  secrets?: ApiKeySecretUse[];
-  @Answer({ optional: true, of: () => ApiKeyAdvice, description: 'Of one key, not in lists' })
-  advice?: ApiKeyAdvice;
+}
+
+/** How one key is used, secret by secret, and whether it can go. */
+export class ApiKeyUsage {
+  @Instant({ optional: true, description: 'Known within a minute' }) lastUsedAt?: string;
+  @Answer({ optional: true, description: 'The address of that use' }) lastUsedFrom?: string;
+  @Answer({ of: () => Number, optional: true, description: 'Uses that were let in' }) useCount?: number;
+  @Answer({ of: () => Number, optional: true, description: 'Uses that were refused' }) refusedCount?: number;
+  @Answer({ list: true, of: () => ApiKeySecretUse, description: 'Oldest first' }) secrets?: ApiKeySecretUse[];
+  @Answer({ of: () => ApiKeyAdvice }) advice!: ApiKeyAdvice;
 }
 
 export type ApiKeyReply = Readonly<{

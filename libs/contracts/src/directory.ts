@@ -31,6 +31,7 @@ const same = (a: RoleAssignment, b: RoleAssignment) => a.role === b.role && a.sc
 export class Directory {
   private readonly users = new Map<string, DirectoryUser>();
   private readonly policiesByAccount = new Map<string, AccountPolicies>();
+  private readonly leftUsers = new Set<string>();
   private readonly stoppedAccounts = new Set<string>();
 
   apply({ stream, type, data }: StoredFact): void {
@@ -46,6 +47,7 @@ export class Directory {
       case 'UserDisabled':
         return this.change(id, () => ({ active: false }));
       case 'UserOffboarded':
+        this.leftUsers.add(id);
         return this.change(id, () => ({ active: false, roles: [] }));
       case 'AccountDisabled':
         this.stoppedAccounts.add(id);
@@ -78,6 +80,11 @@ export class Directory {
       this.stoppedAccounts.has(user.account) &&
       !user.roles.some(({ role }) => role === 'system-admin');
     return user && stopped ? { ...user, active: false } : user;
+  }
+
+  /** Was this user off-boarded? */
+  hasLeft(userId: string): boolean {
+    return this.leftUsers.has(userId);
   }
 
   /** Who holds which role at this scope or below it; off-boarded users hold none. */

@@ -2,6 +2,7 @@ export { apiKeyContract } from './apikey.contract.js';
 export {
   ApiKeyAdvice,
   ApiKeySecretUse,
+  ApiKeyUsage,
   apiKeySorts,
   apiKeyStatusFilters,
   ApiKeyView,
@@ -81,6 +82,8 @@ export type {
 } from './organization.messages.js';
 export { Nothing, PageRequest } from './paging.messages.js';
 export { protoPackage, protoPath } from './proto-path.js';
+export { feedHeartbeatMs, sessionFeedSubject } from './session-feed.js';
+export type { FeedMessage, SessionChange } from './session-feed.js';
 export {
   BeginProviderSignIn,
   CompleteProviderSignIn,

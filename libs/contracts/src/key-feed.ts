@@ -12,5 +12,7 @@ export type KeyFeedMessage = Readonly<{
   epoch: string;
   sequence: number;
   position: string;
+  /** Are there keys that were made elsewhere? */
+  imports?: boolean;
   change?: Readonly<{ keyId: string }> | Readonly<{ userId: string }>;
 }>;

@@ -12,9 +12,9 @@ export class RefreshSession {
 /** RFC 6749 §5.1. */
 export type TokenReply = Readonly<{ accessToken: string; refreshToken: string; expiresIn: number }>;
 
-/** For an API key alone: a short access token in its stead. `secret` tells the key's secrets apart. */
+/** For an API key alone: a short access token in its stead. `mark` tells the key's secrets apart. */
 export class IssueKeyToken {
-  @Text() secret!: string;
+  @Text() mark!: string;
   @Text({ description: 'When the key itself ends' }) expiresAt!: string;
 }
 export type KeyTokenReply = Readonly<{ accessToken: string; expiresIn: number }>;

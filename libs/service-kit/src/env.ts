@@ -55,6 +55,7 @@ export const known: ReadonlySet<string> = new Set([
   'CREDSTREAM_GRPC_AUDIT',
   'CREDSTREAM_TRUSTED_PROXIES',
   'CREDSTREAM_INDEX_MAX_STALENESS',
+  'CREDSTREAM_USAGE_INTERVAL',
 ]);
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -3,6 +3,9 @@ export { assertionKeyName, createActorSigner, createActorVerifier } from './acto
 export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
 export { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';
 export { CommonEnvironment, logLevels, readEnvironment, ServiceEnvironment, SettingsRefused } from './env.js';
+export { forwardClock } from './forward-clock.js';
+export { startFeed } from './feed.js';
+export type { FeedOptions } from './feed.js';
 export { Caller, Handles } from './handles.js';
 export { startHealthServer } from './health.js';
 export { listPage } from './list-page.js';

@@ -11,6 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { createActorVerifier } from './actor-assertion.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
 import type { ServiceEnvironment } from './env.js';
+import { forwardClock } from './forward-clock.js';
 import { grpcLoaderOptions } from './grpc-options.js';
 import { ActorGuard } from './handles.js';
 import { startHealthServer } from './health.js';
@@ -21,6 +22,8 @@ import type { HealthReply } from '@credstream/contracts';
 
 /** What a service stands on; the parts of a service ask Nest for it by this class. */
 export class ServiceHost {
+  private readonly clock = forwardClock();
+
   constructor(
     readonly name: string,
     readonly store: EventStore,
@@ -46,7 +49,7 @@ export class ServiceHost {
 
   /** The present moment; the one place where a service looks at the clock. */
   now(): Date {
-    return new Date();
+    return new Date(this.clock());
   }
 }
 

@@ -7,12 +7,14 @@ import { ApiKeyViews } from './apikey-views.js';
 import { randomUUID } from 'node:crypto';
 
 /** Changes to keys and to the people who own them; nothing else makes an index entry wrong. */
-const prefixes = ['apikey-', 'user-'];
+const prefixes = ['apikey-', 'user-', 'organization-'];
 
 const changeOf = (stream: string): NonNullable<KeyFeedMessage['change']> => {
   const id = stream.slice(stream.indexOf('-') + 1);
   return stream.startsWith('apikey-') ? { keyId: id } : { userId: id };
 };
+
+const accountChanges: ReadonlySet<string> = new Set(['AccountDisabled', 'AccountEnabled']);
 
 const isImport = ({ type, data }: RecordedEvent): boolean =>
   type === 'ApiKeyCreated' && (data as { formatVersion: number }).formatVersion === 0;
@@ -85,7 +87,12 @@ export class ApiKeyFeed implements OnApplicationShutdown {
         } else {
           position = message.event.position;
           if (isImport(message.event)) imports = sawImport = true;
-          if (following) tell(changeOf(message.event.stream));
+          if (message.event.stream.startsWith('organization-')) {
+            // All users of an account at once: a gap, after which every index begins anew.
+            if (!accountChanges.has(message.event.type)) continue;
+            sequence += 1;
+            if (following) tell();
+          } else if (following) tell(changeOf(message.event.stream));
         }
       }
     } finally {

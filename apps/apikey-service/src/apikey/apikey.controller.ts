@@ -2,6 +2,7 @@ import {
   apiKeyContract,
   type ApiKeyPage,
   type ApiKeyReply,
+  type ApiKeyUsage,
   CreateApiKey,
   DeleteApiKey,
   DescribeApiKey,
@@ -12,15 +13,20 @@ import {
   type LeakReply,
   ListApiKeys,
   LoadKeyEntry,
+  type PermitsReply,
   ReportLeak,
+  ReportUsage,
   RevokeApiKey,
   RotateApiKey,
+  TakePermits,
   UseNewSecret,
 } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { Caller, CatchUpGuard, Handles } from '@credstream/service-kit';
 import { Controller, UseGuards } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { KeyUsages } from '../key-usage/key-usage.js';
+import { RateWindows } from '../rate-limit/rate-windows.js';
 import { ApiKeyCommands } from './apikey.commands.js';
 import { ApiKeyQueries } from './apikey.queries.js';
 
@@ -30,6 +36,8 @@ export class ApiKeyController {
   constructor(
     private readonly commands: ApiKeyCommands,
     private readonly queries: ApiKeyQueries,
+    private readonly usages: KeyUsages,
+    private readonly rateWindows: RateWindows,
   ) {}
 
   @Handles(apiKeyContract.health)
@@ -45,6 +53,11 @@ export class ApiKeyController {
   @Handles(apiKeyContract.get)
   get(@Payload() message: GetApiKey, @Caller() context: RequestContext): Promise<ApiKeyReply> {
     return this.queries.get(message, context);
+  }
+
+  @Handles(apiKeyContract.usage)
+  usage(@Payload() message: GetApiKey, @Caller() context: RequestContext): Promise<ApiKeyUsage> {
+    return this.queries.usage(message, context);
   }
 
   @Handles(apiKeyContract.list)
@@ -90,5 +103,15 @@ export class ApiKeyController {
   @Handles(apiKeyContract.reportLeak)
   reportLeak(@Payload() message: ReportLeak, @Caller() context: RequestContext): Promise<LeakReply> {
     return this.commands.reportLeak(message, context);
+  }
+
+  @Handles(apiKeyContract.reportUsage)
+  reportUsage(@Payload() message: ReportUsage, @Caller() context: RequestContext): Promise<object> {
+    return this.usages.record(message, context);
+  }
+
+  @Handles(apiKeyContract.takePermits)
+  takePermits(@Payload() message: TakePermits): Promise<PermitsReply> {
+    return this.rateWindows.take(message);
   }
 }

@@ -1,5 +1,9 @@
+import { KeyOffboarding } from '../offboarding/key-offboarding.js';
+import { OffboardingController } from '../offboarding/offboarding.controller.js';
 import { LiveDirectory } from '@credstream/service-kit';
 import { Module } from '@nestjs/common';
+import { KeyUsages } from '../key-usage/key-usage.js';
+import { RateWindows } from '../rate-limit/rate-windows.js';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyCommands } from './apikey.commands.js';
 import { ApiKeyController } from './apikey.controller.js';
@@ -11,9 +15,11 @@ import { ApiKeyViews } from './apikey-views.js';
 import { ApiKeyWriter } from './apikey-writer.js';
 
 @Module({
-  controllers: [ApiKeyController],
+  controllers: [ApiKeyController, OffboardingController],
   providers: [
     LiveDirectory,
+    KeyUsages,
+    RateWindows,
     ApiKeyViews,
     ApiKeyAccess,
     ApiKeyWriter,
@@ -22,6 +28,7 @@ import { ApiKeyWriter } from './apikey-writer.js';
     ApiKeyQueries,
     ApiKeyExpiry,
     ApiKeyFeed,
+    KeyOffboarding,
   ],
 })
 export class ApiKeyModule {}

@@ -1,6 +1,7 @@
 import {
   type ApiKeyPage,
   type ApiKeyReply,
+  type ApiKeyUsage,
   type ApiKeyView,
   type GetApiKey,
   type HealthReply,
@@ -14,6 +15,9 @@ import {
   ApiKeyNotFound,
   apiKeySchema,
   apiKeyStream,
+  deletionAdvice,
+  type KeyLife,
+  secretIdOf,
 } from '@credstream/domain-apikey';
 import {
   formatInstant,
@@ -33,6 +37,7 @@ import {
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { type ApiKeyDetails, verificationEntry, viewAt, withEvent } from './apikey-details.js';
+import { KeyUsages, shownUsage } from '../key-usage/key-usage.js';
 import type { ApiKeyDocument } from './apikey-list.projection.js';
 import { ApiKeyViews } from './apikey-views.js';
 
@@ -66,6 +71,7 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: ApiKeyViews,
+    private readonly usages: KeyUsages,
     private readonly directory: LiveDirectory,
   ) {
     super();
@@ -77,8 +83,12 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
   }
 
   async health(): Promise<HealthReply> {
-    const ready = await this.views.list.hasReached(this.startHead);
-    return ready ? { ready } : { ready, waitingFor: ['apikey_list'] };
+    const reached = {
+      apikey_list: await this.views.list.hasReached(this.startHead),
+      key_usage: await this.usages.view.hasReached(this.startHead),
+    };
+    const waitingFor = Object.entries(reached).flatMap(([name, has]) => (has ? [] : [name]));
+    return waitingFor.length === 0 ? { ready: true } : { ready: false, waitingFor };
   }
 
   /**
@@ -101,10 +111,36 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
 
   async get({ id }: GetApiKey, context: RequestContext): Promise<ApiKeyReply> {
     const { view, last } = await this.readable(id, context);
+    const usage = shownUsage((await this.usages.of([id])).get(id));
     return {
-      apiKey: viewAt(view, this.host.now()),
+      apiKey: { ...viewAt(view, this.host.now()), ...usage },
       revision: Number(last.revision),
       position: String(last.position),
+    };
+  }
+
+  /** How a key is used, secret by secret, and whether it can go. */
+  async usage({ id }: GetApiKey, context: RequestContext): Promise<ApiKeyUsage> {
+    const { view, secrets, hints } = await this.readable(id, context);
+    const now = this.host.now();
+    if (context.minPosition !== undefined) await this.usages.view.waitFor(BigInt(context.minPosition));
+    const usage = (await this.usages.of([id])).get(id);
+    const shown = shownUsage(usage);
+    const { status, createdAt } = viewAt(view, now);
+    const { lastUsedAt } = shown;
+    const life = { status, createdAt, ...(lastUsedAt !== undefined && { lastUsedAt }) } as KeyLife;
+    return {
+      ...shown,
+      secrets: secrets.map(({ secretHash, validUntil }) => {
+        const { count: useCount = 0, lastAt } = usage?.secrets?.[secretIdOf(secretHash)] ?? {};
+        return {
+          hint: hints[secretHash] ?? '',
+          useCount,
+          ...(validUntil !== undefined && { validUntil }),
+          ...(lastAt !== undefined && { lastUsedAt: lastAt }),
+        };
+      }),
+      advice: deletionAdvice(life, now),
     };
   }
 
@@ -143,8 +179,12 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
       page: message,
       cursorKey: this.cursorKey,
     });
+    const usages = await this.usages.of(items.map(({ _id }) => _id));
     return {
-      items: items.map((document) => viewAt(viewOf(document), now)),
+      items: items.map((document) => ({
+        ...viewAt(viewOf(document), now),
+        ...shownUsage(usages.get(document._id)),
+      })),
       ...(nextCursor !== undefined && { nextCursor }),
     };
   }

@@ -38,6 +38,7 @@ export class KeyIndex {
   private readonly capacity: number;
   private epoch = '';
   private sequence = -1;
+  private imports = true;
   private lastHeard = -Infinity;
   /** The newest log position that may concern users: a load must know at least as much. */
   private position = 0n;
@@ -49,6 +50,14 @@ export class KeyIndex {
   ) {
     this.clock = clock;
     this.capacity = capacity;
+  }
+
+  /**
+   * Can there be keys that were made elsewhere? Where there are none, what has not our own form is refused
+   * without asking anyone. Before the feed has said anything there may be.
+   */
+  get mayHoldImports(): boolean {
+    return this.imports;
   }
 
   get size(): number {
@@ -79,7 +88,7 @@ export class KeyIndex {
   }
 
   /** One message of the feed. */
-  hear({ epoch, sequence, position, change }: KeyFeedMessage): void {
+  hear({ epoch, sequence, position, change, imports = false }: KeyFeedMessage): void {
     // First, so that a message that cannot be read counts as one that never came: a gap.
     const at = BigInt(position);
     const whole = epoch === this.epoch && sequence === this.sequence + 1 && this.isTrusted();
@@ -87,6 +96,7 @@ export class KeyIndex {
     this.epoch = epoch;
     this.sequence = sequence;
     this.lastHeard = this.clock();
+    this.imports = imports;
     if (!change) return;
     if ('keyId' in change) this.drop(change.keyId);
     else this.dropUser(change.userId, at);

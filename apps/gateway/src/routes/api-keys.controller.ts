@@ -1,4 +1,14 @@
-import { apiKeyContract, ApiKeyView, Answer, CreateApiKey, ListApiKeys, Text } from '@credstream/contracts';
+import {
+  apiKeyContract,
+  ApiKeyUsage,
+  ApiKeyView,
+  Answer,
+  CreateApiKey,
+  ImportApiKey,
+  Instant,
+  ListApiKeys,
+  Text,
+} from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -23,6 +33,14 @@ class DescribeApiKeyBody {
   @Text({ optional: true }) description?: string;
 }
 
+class RotateApiKeyBody {
+  @Instant({
+    optional: true,
+    description: 'Until when the secret in use goes on working; at most 30 days ahead, at once when absent',
+  })
+  overlapUntil?: string;
+}
+
 class RevokeApiKeyBody {
   @Text({ optional: true, description: 'For the audit log' }) reason?: string;
 }
@@ -36,7 +54,7 @@ export class ApiKeysController {
   ) {}
 
   @Post()
-  @Access('signed_in')
+  @Access(apiKeyContract.create)
   @ApiCreatedResponse({ type: CreatedApiKey })
   async create(
     @Body() body: CreateApiKey,
@@ -45,19 +63,19 @@ export class ApiKeysController {
   ) {
     const reply = await this.services.call(apiKeyContract.create, body, context);
     const location = `/api/v1/api-keys/${reply.apiKey.id}`;
-    return created(response, location, reply, { ...reply.apiKey, key: reply.key });
+    return created(response, location, reply, { ...shown(reply.apiKey), key: reply.key });
   }
 
   @Get()
-  @Access('signed_in')
+  @Access(apiKeyContract.list)
   @ApiOkResponse({ type: ApiKeyList })
   async list(@Query() query: ListApiKeys, @Context() context: RequestContext) {
     const { items = [], nextCursor } = await this.services.call(apiKeyContract.list, query, context);
-    return { items, nextCursor };
+    return { items: items.map(shown), nextCursor };
   }
 
   @Get(':id')
-  @Access('signed_in')
+  @Access(apiKeyContract.get)
   @ApiOkResponse({ type: ApiKeyView })
   async get(
     @Param('id') id: string,
@@ -65,11 +83,24 @@ export class ApiKeysController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     const reply = await this.services.call(apiKeyContract.get, { id }, context);
-    return answer(response, reply, reply.apiKey);
+    return answer(response, reply, shown(reply.apiKey));
+  }
+
+  @Get(':id/usage')
+  @Access('signed_in')
+  @ApiOkResponse({ type: ApiKeyUsage })
+  async usage(@Param('id') id: string, @Context() context: RequestContext) {
+    const {
+      useCount = 0,
+      refusedCount = 0,
+      secrets = [],
+      ...usage
+    } = await this.services.call(apiKeyContract.usage, { id }, context);
+    return { ...usage, useCount, refusedCount, secrets };
   }
 
   @Patch(':id')
-  @Access('signed_in')
+  @Access(apiKeyContract.describe)
   @ApiOkResponse({ type: ApiKeyView })
   async describe(
     @Param('id') id: string,
@@ -78,12 +109,42 @@ export class ApiKeysController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     const reply = await this.services.call(apiKeyContract.describe, { ...body, id }, context);
-    return answer(response, reply, reply.apiKey);
+    return answer(response, reply, shown(reply.apiKey));
+  }
+
+  @Post('import')
+  @Access('signed_in')
+  @ApiCreatedResponse({ type: ApiKeyView, description: 'For administrators' })
+  async import(
+    @Body() body: ImportApiKey,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    const reply = await this.services.call(apiKeyContract.import, body, context);
+    this.index.drop(reply.apiKey.id);
+    return created(response, `/api/v1/api-keys/${reply.apiKey.id}`, reply, shown(reply.apiKey));
+  }
+
+  @Post(':id/rotate')
+  @HttpCode(200)
+  @Access('signed_in')
+  @ApiOkResponse({ type: CreatedApiKey })
+  async rotate(
+    @Param('id') id: string,
+    @Body() body: RotateApiKeyBody,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    const reply = await this.services.call(apiKeyContract.rotate, { ...body, id }, context);
+    // Before the 200 leaves: from here on this gateway takes the new secret, and the old one as long as was asked.
+    this.index.drop(id);
+    response.header('cache-control', 'no-store');
+    return answer(response, reply, { ...shown(reply.apiKey), key: reply.key });
   }
 
   @Post(':id/revoke')
   @HttpCode(200)
-  @Access('signed_in')
+  @Access(apiKeyContract.revoke)
   @ApiOkResponse({ type: ApiKeyView })
   async revoke(
     @Param('id') id: string,
@@ -94,12 +155,12 @@ export class ApiKeysController {
     const reply = await this.services.call(apiKeyContract.revoke, { ...body, id }, context);
     // Before the 200 leaves: from here on this gateway refuses the key.
     this.index.drop(id);
-    return answer(response, reply, reply.apiKey);
+    return answer(response, reply, shown(reply.apiKey));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @Access('signed_in')
+  @Access(apiKeyContract.delete)
   @ApiNoContentResponse()
   async delete(
     @Param('id') id: string,
@@ -111,3 +172,6 @@ export class ApiKeysController {
     gone(response, reply);
   }
 }
+
+/** A key that nobody has used yet says so. */
+const shown = (key: ApiKeyView): ApiKeyView => ({ ...key, useCount: key.useCount ?? 0 });

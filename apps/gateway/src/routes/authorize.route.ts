@@ -7,18 +7,24 @@ import { credentialsOf } from '../auth/credentials.js';
 import { challenge, statusOf } from '../http/problem.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { contextFor } from '../http/request-context.js';
-import type { KeyQuestion, KeyVerifier, Verified } from '../key-index/key-verifier.js';
+import type { KeyQuestion } from '../key-index/key-verifier.js';
+import type { Admitted, KeyDoor } from '../key-use/key-door.js';
+import { limitedHeaders, rateLimitHeaders } from '../http/rate-limit-headers.js';
 import { type Asked, keyQuestion } from './key-question.js';
 
 export type AuthorizeParts = Readonly<{
-  keys: KeyVerifier;
+  keys: KeyDoor;
   tokens: AccessTokens;
   services: ServiceClient;
   log: Logger;
 }>;
 
 /** Secrets that are right, used in a way that is not: 403. Everything else is the same 401 (unmet need 5 apart). */
-const forbidden = new Set(['not_permitted', 'ip_not_allowed']);
+const forbidden = new Set(['not_permitted', 'ip_not_allowed', 'rate_limited']);
+
+/** The status for a key that is used too often. nginx's auth_request knows 401 and 403 alone, so 429 is to be asked for. */
+const limitedStatus = (request: FastifyRequest): number =>
+  (request.query as { limited?: unknown }).limited === '429' ? statusOf.rate_limited : statusOf.forbidden;
 
 const questionOf = (request: FastifyRequest): KeyQuestion => {
   const { permission, scope } = request.query as Asked;
@@ -27,7 +33,8 @@ const questionOf = (request: FastifyRequest): KeyQuestion => {
   return keyQuestion({ permission, scope }, request.ip);
 };
 
-const refuse = (reply: FastifyReply, status: number): void => {
+const refuse = (reply: FastifyReply, status: number, reason?: string): void => {
+  if (reason !== undefined) reply.header('x-credstream-reason', reason);
   reply.header('cache-control', 'no-store');
   if (status === statusOf.unauthenticated) reply.header('www-authenticate', challenge);
   reply.status(status).send();
@@ -39,9 +46,12 @@ const allow = (reply: FastifyReply, user: string, account: string, keyId?: strin
   reply.status(204).send();
 };
 
-const answerKey = (reply: FastifyReply, { answer }: Verified): void => {
+const answerKey = (request: FastifyRequest, reply: FastifyReply, { answer, rate }: Admitted): void => {
+  if (rate) reply.headers(answer.valid ? rateLimitHeaders(rate) : limitedHeaders(rate));
   if (answer.valid) return allow(reply, answer.username, answer.account, answer.keyId);
-  refuse(reply, forbidden.has(answer.reason) ? statusOf.forbidden : statusOf.unauthenticated);
+  if (!forbidden.has(answer.reason)) return refuse(reply, statusOf.unauthenticated);
+  // Whoever comes here has the secret of the key, and may know.
+  refuse(reply, rate ? limitedStatus(request) : statusOf.forbidden, answer.reason);
 };
 
 /**
@@ -52,7 +62,11 @@ export const addAuthorizeRoute = (fastify: FastifyInstance, parts: AuthorizePart
   const { keys, tokens, services, log } = parts;
 
   const answerToken = async (request: FastifyRequest, reply: FastifyReply, token: string): Promise<void> => {
-    const actor = (await tokens.actorOf(token)) as Extract<Actor, { kind: 'user' }>;
+    const { of } = await tokens.read(token);
+    if ('keyId' in of) {
+      return answerKey(request, reply, await keys.admitMarked(of.keyId, of.mark, questionOf(request)));
+    }
+    const actor = (await tokens.actorOf(token, request.ip)) as Extract<Actor, { kind: 'user' }>;
     const { permission, scope = actor.account } = questionOf(request);
     const { user } = await services.call(identityContract.getUser, { id: 'me' }, contextFor(request, actor));
     const roles = (user.roles ?? []) as unknown as readonly RoleAssignment[];
@@ -75,10 +89,10 @@ export const addAuthorizeRoute = (fastify: FastifyInstance, parts: AuthorizePart
     handler: (request, reply) => {
       const credentials = credentialsOf(request.headers.authorization);
       if (credentials.kind === 'api_key') {
-        const verified = keys.verify(credentials.value, questionOf(request));
-        if (!(verified instanceof Promise)) return answerKey(reply, verified);
+        const verified = keys.admit(credentials.value, questionOf(request));
+        if (!(verified instanceof Promise)) return answerKey(request, reply, verified);
         verified.then(
-          (loaded) => answerKey(reply, loaded),
+          (loaded) => answerKey(request, reply, loaded),
           (error: unknown) => fail(request, reply, error),
         );
       } else if (credentials.kind === 'access_token') {

@@ -6,12 +6,14 @@ import { validateSync } from 'class-validator';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { contextFor } from '../http/request-context.js';
-import type { KeyVerifier, Verified } from '../key-index/key-verifier.js';
+import { limitedHeaders, rateLimitHeaders } from '../http/rate-limit-headers.js';
+import type { Verified } from '../key-index/key-verifier.js';
+import type { KeyDoor } from '../key-use/key-door.js';
 import { keyQuestion } from './key-question.js';
 
 export type VerifyParts = Readonly<{
   authenticator: Authenticator;
-  keys: KeyVerifier;
+  keys: KeyDoor;
   services: ServiceClient;
 }>;
 
@@ -64,15 +66,18 @@ export const addVerifyRoute = (
     }
   };
 
-  fastify.post('/api/v1/api-keys/verify', async (request) => {
+  fastify.post('/api/v1/api-keys/verify', async (request, reply) => {
     const actor = await authenticator.actorOf(request.headers.authorization, request.ip);
     const { key, question } = questionOf(request.body);
-    const verified = await keys.verify(key, question);
-    const { answer } = verified;
+    const verified = await keys.admit(key, question);
+    const { answer, rate } = verified;
     if (!answer.valid) {
-      return { valid: false, reason: (await maySee(request, actor, verified)) ? answer.reason : 'unknown' };
+      const known = await maySee(request, actor, verified);
+      if (known && rate) reply.headers(limitedHeaders(rate));
+      return { valid: false, reason: known ? answer.reason : 'unknown' };
     }
-    const { secret: _secret, expiresAt, ...told } = answer;
+    if (rate) reply.headers(rateLimitHeaders(rate));
+    const { secret: _secret, firstUse: _firstUse, expiresAt, ...told } = answer;
     return { ...told, expiresAt: formatInstant(new Date(expiresAt)) };
   });
 };

@@ -11,6 +11,8 @@ export { apiKeyNameStream } from './apikey-name.events.js';
 export type { ApiKeyNameEvent } from './apikey-name.events.js';
 export { apiKeyNameDecider, apiKeyNameSchema } from './apikey-name.decider.js';
 export type { ApiKeyNameCommand } from './apikey-name.decider.js';
+export { deletionAdvice } from './deletion-advice.js';
+export type { DeletionAdvice, KeyLife } from './deletion-advice.js';
 export { keyUsageDecider, keyUsageSchema, keyUsageStream, secretIdOf } from './key-usage.decider.js';
 export type { KeyUsage, KeyUsageEvent, SecretUsage } from './key-usage.decider.js';
 export { keyPermissionsAt } from './apikey-permissions.js';

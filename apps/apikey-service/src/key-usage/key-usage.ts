@@ -1,0 +1,61 @@
+import type { ApiKeyView, ReportUsage } from '@credstream/contracts';
+import { type KeyUsage, keyUsageDecider, keyUsageSchema, keyUsageStream } from '@credstream/domain-apikey';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { handleCommand } from '@credstream/eventstore';
+import { startProjection, type View } from '@credstream/projections';
+import { ServiceHost } from '@credstream/service-kit';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type KeyUsageDocument, keyUsageProjection } from './key-usage.projection.js';
+
+/** The part of what is shown of a key that says how it is used. */
+export type ShownUsage = Pick<ApiKeyView, 'lastUsedAt' | 'lastUsedFrom' | 'useCount' | 'refusedCount'>;
+
+/** How keys are used: recorded report by report, read as sums. */
+@Injectable()
+export class KeyUsages implements OnApplicationShutdown {
+  readonly view: View<KeyUsageDocument>;
+
+  constructor(private readonly host: ServiceHost) {
+    this.view = startProjection({ projection: keyUsageProjection, ...host.projectionParts() });
+  }
+
+  /** What one copy of the gateway saw. A report that was recorded before is acknowledged again, and counts once. */
+  async record(
+    { reporter, sequence, keys }: ReportUsage,
+    context: RequestContext,
+  ): Promise<Record<string, never>> {
+    await handleCommand({
+      store: this.host.store,
+      decider: keyUsageDecider,
+      schema: keyUsageSchema,
+      stream: keyUsageStream(reporter),
+      command: { type: 'RecordUsage', data: { sequence, keys: keys as readonly KeyUsage[] } },
+      context,
+      now: this.host.now(),
+    });
+    return {};
+  }
+
+  /** Of each of these keys that was ever used or refused. */
+  async of(keyIds: readonly string[]): Promise<ReadonlyMap<string, KeyUsageDocument>> {
+    const usages = await this.view.collection();
+    const found = await usages.find({ _id: { $in: [...keyIds] } }).toArray();
+    return new Map(found.map((usage) => [usage._id, usage]));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.view.stop();
+  }
+}
+
+export const shownUsage = (usage: KeyUsageDocument | undefined): ShownUsage => {
+  if (!usage) return {};
+  const { useCount, refusedCount, lastUse } = usage;
+  const [lastUsedAt, lastUsedFrom] = lastUse?.split(' ') ?? [];
+  return {
+    useCount,
+    refusedCount,
+    ...(lastUsedAt && { lastUsedAt }),
+    ...(lastUsedFrom && { lastUsedFrom }),
+  };
+};
