@@ -1,14 +1,15 @@
 import type { EventStore, RecordedEvent } from '@credstream/eventstore';
 import { ViewBehind } from '@credstream/domain-kernel';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RunnerEvents } from './projection-runner.js';
 
 export type LiveViewOptions = Readonly<{
   store: EventStore;
   prefixes: readonly string[];
   /** Takes one event into the view's own memory; called in log order, each event once. */
   apply: (event: RecordedEvent) => void;
-  onOutage: (error: unknown) => void;
-}>;
+}> &
+  RunnerEvents;
 
 /** A view in a service's own memory, fed by the log in every copy. */
 export type LiveView = Readonly<{
@@ -22,11 +23,19 @@ export type LiveView = Readonly<{
 const waitMs = 5_000;
 const pollMs = 5;
 
-export const startLiveView = ({ store, prefixes, apply, onOutage }: LiveViewOptions): LiveView => {
+export const startLiveView = ({ store, prefixes, apply, onFailure, onOutage }: LiveViewOptions): LiveView => {
   const stopping = new AbortController();
   let reached = 0n;
   let tellCaughtUp: () => void = () => undefined;
   const caughtUp = new Promise<void>((resolve) => (tellCaughtUp = resolve));
+
+  const take = (event: RecordedEvent): void => {
+    try {
+      apply(event);
+    } catch (error) {
+      onFailure(event, error);
+    }
+  };
 
   const run = async (): Promise<void> => {
     for await (const message of store.subscribe({
@@ -36,7 +45,7 @@ export const startLiveView = ({ store, prefixes, apply, onOutage }: LiveViewOpti
     })) {
       switch (message.kind) {
         case 'event':
-          apply(message.event);
+          take(message.event);
           reached = message.event.position;
           break;
         case 'checkpoint':

@@ -5,7 +5,8 @@ import {
   type Collection,
   type Db,
   MongoBulkWriteError,
-  MongoServerError,
+  MongoError,
+  MongoInvalidArgumentError,
 } from 'mongodb';
 import { setTimeout as delay } from 'node:timers/promises';
 import { batches } from './batches.js';
@@ -27,9 +28,11 @@ type Failure = {
   at: Date;
 };
 
-/** What the running of a projection tells its host, for logs and metrics. */
+/** What the running of a view tells its host, for logs and metrics. */
 export type RunnerEvents = Readonly<{
+  /** An event that the view cannot take in; the view goes on without it. */
   onFailure: (event: RecordedEvent, error: unknown) => void;
+  /** The log or the database is away; the view is tried again. */
   onOutage: (error: unknown) => void;
 }>;
 
@@ -46,7 +49,7 @@ export type RunnerOptions<D extends ViewDocument> = RunnerEvents &
 export type View<D extends ViewDocument> = Readonly<{
   /** The version that has caught up; before the first ever has, the one being built. */
   collection: () => Promise<Collection<D>>;
-  /** The log position up to which the view is complete. */
+  /** The log position up to which that version is complete. */
   position: () => Promise<bigint>;
   /** Does the view hold everything up to this position? */
   hasReached: (position: bigint) => Promise<boolean>;
@@ -60,10 +63,14 @@ const waitMs = 5_000;
 const pollMs = 10;
 const retryMs = 500;
 
-/** A refusal of what was written, as against an outage, after which the same write may well succeed. */
+/**
+ * A refusal of what was written, by the server or by the driver, which cannot encode it; as against an outage,
+ * after which the same write may well succeed. The driver says both with `MongoBulkWriteError`.
+ */
 const isPoison = (error: unknown): boolean =>
-  error instanceof MongoBulkWriteError ||
-  (error instanceof MongoServerError && error.errorLabels.length === 0);
+  error instanceof MongoBulkWriteError
+    ? [error.writeErrors].flat().length > 0
+    : error instanceof MongoInvalidArgumentError || !(error instanceof MongoError);
 
 /**
  * Keeps a read model up to date, in one copy of the service at a time. Delivery is at least once, effect is
@@ -126,58 +133,65 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
     }
   };
 
-  /** Queries go to this version from now on, and the versions before it are dropped. */
+  /** Queries go to this version from now on, never back to an older one; what older ones left is dropped. */
   const activate = async (): Promise<void> => {
-    const before = await active.findOneAndUpdate(
+    const present = await active.findOne({ _id: projection.name });
+    if (present && present.version > projection.version) return;
+    await active.updateOne(
       { _id: projection.name },
       { $set: { version: projection.version } },
-      { upsert: true, returnDocument: 'before' },
-    );
-    if (before && before.version !== projection.version) {
-      await db.dropCollection(collectionName({ name: projection.name, version: before.version }));
-    }
-  };
-
-  const applyBatch = async (messages: readonly LogMessage[]): Promise<void> => {
-    const events = messages.flatMap((message) => (message.kind === 'event' ? [message.event] : []));
-    await apply(events);
-    const positions = messages.flatMap((message) =>
-      message.kind === 'event'
-        ? [message.event.position]
-        : message.kind === 'checkpoint'
-          ? [message.position]
-          : [],
-    );
-    const position = positions.at(-1);
-    const caughtUp = messages.some(({ kind }) => kind === 'caught_up');
-    if (caughtUp) await activate();
-    await checkpoints.updateOne(
-      { _id: id },
-      {
-        $set: {
-          ...(position !== undefined && { position: positionText(position) }),
-          ...(caughtUp && { caughtUp }),
-        },
-      },
       { upsert: true },
     );
+    const older = Array.from({ length: projection.version - 1 }, (_, index) =>
+      collectionName({ name: projection.name, version: index + 1 }),
+    );
+    await checkpoints.deleteMany({ _id: { $in: older } });
+    const left = await db.listCollections({ name: { $in: older } }, { nameOnly: true }).toArray();
+    for (const { name } of left) await db.dropCollection(name);
+  };
+
+  /** Takes a batch in and moves the checkpoint on from `reached`; answers where it is now. */
+  const applyBatch = async (messages: readonly LogMessage[], reached: string): Promise<string> => {
+    await apply(messages.flatMap((message) => (message.kind === 'event' ? [message.event] : [])));
+    const caughtUp = messages.some(({ kind }) => kind === 'caught_up');
+    if (caughtUp) await activate();
+    const position = messages.reduce((before, message) => {
+      if (message.kind === 'caught_up') return before;
+      return positionText(message.kind === 'event' ? message.event.position : message.position);
+    }, reached);
+    const { matchedCount } = await checkpoints.updateOne(
+      { _id: id, position: reached },
+      { $set: { position, ...(caughtUp && { caughtUp }) } },
+    );
+    if (matchedCount === 0) throw new Error(`The checkpoint of ${id} is not where it was left`);
+    return position;
+  };
+
+  const begin = async (): Promise<string> => {
+    if (projection.indexes.length > 0) await own.createIndexes([...projection.indexes]);
+    const checkpoint = await checkpoints.findOneAndUpdate(
+      { _id: id },
+      { $setOnInsert: { position: positionText(0n), caughtUp: false } },
+      { upsert: true, returnDocument: 'after' },
+    );
+    return checkpoint?.position ?? positionText(0n);
   };
 
   const run = async (_term: number, signal: AbortSignal): Promise<void> => {
-    if (projection.indexes.length > 0) await own.createIndexes([...projection.indexes]);
     while (!signal.aborted) {
-      const checkpoint = await checkpoints.findOne({ _id: id });
       const attempt = new AbortController();
-      const messages = store.subscribe({
-        prefixes: projection.prefixes,
-        ...(checkpoint?.position !== undefined && { after: BigInt(checkpoint.position) }),
-        signal: AbortSignal.any([signal, attempt.signal]),
-        onReconnect: onOutage,
-      });
       try {
-        for await (const batch of batches(messages, batchLimit)) await applyBatch(batch);
+        let reached = await begin();
+        const messages = store.subscribe({
+          prefixes: projection.prefixes,
+          after: BigInt(reached),
+          signal: AbortSignal.any([signal, attempt.signal]),
+          onReconnect: onOutage,
+        });
+        for await (const batch of batches(messages, batchLimit)) reached = await applyBatch(batch, reached);
       } catch (error) {
-        // The read model's database is away: begin again from the checkpoint when it is back.
+        // The database is away, or is not the one it was (restored, or worked on by another copy): begin
+        // again from the checkpoint that is there.
         onOutage(error);
         await delay(retryMs, undefined, { signal }).catch(() => undefined);
       } finally {
@@ -195,8 +209,14 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
     work: run,
   });
 
+  /** The version that answers queries. */
+  const present = async (): Promise<string> => {
+    const current = await active.findOne({ _id: projection.name });
+    return current ? collectionName({ name: projection.name, version: current.version }) : id;
+  };
+
   const position = async (): Promise<bigint> =>
-    BigInt((await checkpoints.findOne({ _id: id }))?.position ?? 0);
+    BigInt((await checkpoints.findOne({ _id: await present() }))?.position ?? 0);
 
   /** A quiet view hears of a position only now and then; the log knows whether it misses anything. */
   const hasReached = async (wanted: bigint): Promise<boolean> => {
@@ -205,12 +225,7 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
   };
 
   return {
-    collection: async () => {
-      const current = await active.findOne({ _id: projection.name });
-      return current
-        ? db.collection<D>(collectionName({ name: projection.name, version: current.version }))
-        : own;
-    },
+    collection: async () => db.collection<D>(await present()),
     position,
     hasReached,
     waitFor: async (wanted) => {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { batches } from './batches.js';
+
+/** A source that gives one item for each call of `give`, and ends with `end`. */
+const source = <T>() => {
+  const waiting: ((result: IteratorResult<T, void>) => void)[] = [];
+  const ready: IteratorResult<T, void>[] = [];
+  const put = (result: IteratorResult<T, void>): void => {
+    const next = waiting.shift();
+    if (next) next(result);
+    else ready.push(result);
+  };
+  async function* items(): AsyncGenerator<T, void> {
+    for (;;) {
+      const result = ready.shift() ?? (await new Promise<IteratorResult<T, void>>((go) => waiting.push(go)));
+      if (result.done) return;
+      yield result.value;
+    }
+  }
+  return {
+    items: items(),
+    give: (...values: readonly T[]) => values.forEach((value) => put({ done: false, value })),
+    end: () => put({ done: true, value: undefined }),
+  };
+};
+
+describe('batches', () => {
+  it('gather what is there already, in order', async () => {
+    const { items, give, end } = source<number>();
+    give(1, 2, 3);
+    const gathered = batches(items, 10);
+    expect((await gathered.next()).value).toEqual([1, 2, 3]);
+    give(4, 5);
+    end();
+    expect((await gathered.next()).value).toEqual([4, 5]);
+    expect(await gathered.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('never wait for more once they have something', async () => {
+    const { items, give } = source<number>();
+    const gathered = batches(items, 10);
+    const first = gathered.next();
+    give(1);
+    expect((await first).value).toEqual([1]);
+    give(2);
+    expect((await gathered.next()).value).toEqual([2]);
+  });
+
+  it('hold no more than the limit', async () => {
+    const { items, give, end } = source<number>();
+    give(1, 2, 3, 4, 5);
+    end();
+    const sizes = [];
+    for await (const batch of batches(items, 2)) sizes.push(batch);
+    expect(sizes).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  it('are none when there is nothing', async () => {
+    const { items, end } = source<number>();
+    end();
+    expect(await batches(items, 2).next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('hand on the error of their source', async () => {
+    async function* failing(): AsyncGenerator<number, void> {
+      yield 1;
+      throw new Error('the source broke');
+    }
+    const gather = async () => {
+      for await (const batch of batches(failing(), 1)) expect(batch).toEqual([1]);
+    };
+    await expect(gather()).rejects.toThrow('the source broke');
+  });
+});

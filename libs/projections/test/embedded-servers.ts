@@ -1,0 +1,44 @@
+import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
+import { start as startMongoDb } from '@credstream/embedded-mongodb';
+import { connectEventStore, type EventStore } from '@credstream/eventstore';
+import { MongoClient } from 'mongodb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cable, startCable } from './cable.js';
+
+export type EmbeddedServers = Readonly<{
+  store: EventStore;
+  mongo: MongoClient;
+  /** Between `mongo` and its server. */
+  cable: Cable;
+  /** The same server, past the cable. */
+  mongoDbUrl: string;
+  stop: () => Promise<void>;
+}>;
+
+/** A log and a database with nothing in them. */
+export const startEmbeddedServers = async (): Promise<EmbeddedServers> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'credstream-projections-'));
+  const log = await startEventStoreDb({ port: 0, dataDir });
+  const database = await startMongoDb({ port: 0 });
+  const cable = await startCable(database.port);
+  const mongo = await MongoClient.connect(`mongodb://127.0.0.1:${cable.port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 500,
+  });
+  const store = connectEventStore(log.url);
+  return {
+    store,
+    mongo,
+    cable,
+    mongoDbUrl: database.url,
+    stop: async () => {
+      await mongo.close();
+      await store.close();
+      await cable.cut();
+      await database.stop();
+      await log.stop();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+};
