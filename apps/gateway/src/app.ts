@@ -1,10 +1,18 @@
-import { keyFeedSubject, type KeyFeedMessage } from '@credstream/contracts';
+import {
+  type FeedMessage,
+  keyFeedSubject,
+  type KeyFeedMessage,
+  type SessionChange,
+  sessionFeedSubject,
+} from '@credstream/contracts';
 import { openKeyDirectory } from '@credstream/crypto';
 import { createActorSigner, createGrpcClient, createLogger, createNatsClient } from '@credstream/service-kit';
 import { connect as connectNats } from '@nats-io/transport-node';
+import { SessionIndex } from './auth/session-index.js';
 import type { GatewaySettings } from './env.js';
 import { createHttpServer } from './http-server.js';
 import { KeyIndex } from './key-index/key-index.js';
+import { UsageReports } from './key-use/usage-reports.js';
 import { serveOpenApi } from './openapi.js';
 
 export type RunningGateway = Readonly<{
@@ -22,25 +30,31 @@ export const startGateway = async (settings: GatewaySettings): Promise<RunningGa
   const client = settings.grpc ? createGrpcClient(settings.grpc, sign) : createNatsClient(nats, sign);
 
   const index = new KeyIndex(client, settings.indexMaxStalenessMs);
-  nats.subscribe(keyFeedSubject, {
-    callback: (error, message) => {
-      try {
-        if (error) throw error;
-        index.hear(message.json<KeyFeedMessage>());
-      } catch (problem) {
-        // The next message will show the gap.
-        log.warn({ err: problem }, 'A message of the key feed cannot be read');
-      }
-    },
-  });
+  const sessions = new SessionIndex(client, settings.indexMaxStalenessMs);
+  const listen = <Message>(subject: string, hear: (message: Message) => void) =>
+    nats.subscribe(subject, {
+      callback: (error, message) => {
+        try {
+          if (error) throw error;
+          hear(message.json<Message>());
+        } catch (problem) {
+          // The next message will show the gap.
+          log.warn({ err: problem, subject }, 'A message of a feed cannot be read');
+        }
+      },
+    });
+  listen<KeyFeedMessage>(keyFeedSubject, (message) => index.hear(message));
+  listen<FeedMessage<SessionChange>>(sessionFeedSubject, (message) => sessions.hear(message));
 
-  const { app } = await createHttpServer({
+  const { app, uses } = await createHttpServer({
     client,
     index,
+    sessions,
     pepper: await keyFiles.secret('pepper'),
     trustedProxies: settings.trustedProxies,
     log,
   });
+  const reports = new UsageReports(uses, client, settings.usageIntervalMs, log);
   serveOpenApi(app);
   await app.listen(settings.port, settings.host);
   const url = await app.getUrl();
@@ -50,6 +64,7 @@ export const startGateway = async (settings: GatewaySettings): Promise<RunningGa
     url,
     stop: async () => {
       await app.close();
+      await reports.stop();
       await client.close();
       await nats.drain();
       log.info('stopped');

@@ -1,26 +1,49 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessTokens } from './auth/access-tokens.js';
+import { SessionIndex } from './auth/session-index.js';
 import { KeyIndex } from './key-index/key-index.js';
+import { Offboarding } from './offboarding.js';
 import { ApiKeysController } from './routes/api-keys.controller.js';
 import { AuditController } from './routes/audit.controller.js';
 import { MachineController } from './routes/machine.controller.js';
 import { OAuthController } from './routes/oauth.controller.js';
+import { OrganizationController } from './routes/organization.controller.js';
+import { RoleAssignmentsController } from './routes/role-assignments.controller.js';
+import { ScopesController } from './routes/scopes.controller.js';
+import { UserStatusController } from './routes/user-status.controller.js';
 import { UsersController } from './routes/users.controller.js';
 import { Services } from './services.js';
 
 /** What the controllers stand on. */
-export type GatewayParts = Readonly<{ services: Services; index: KeyIndex; tokens: AccessTokens }>;
+export type GatewayParts = Readonly<{
+  services: Services;
+  index: KeyIndex;
+  sessions: SessionIndex;
+  tokens: AccessTokens;
+}>;
 
 @Module({})
 export class GatewayModule {
-  static of({ services, index, tokens }: GatewayParts): DynamicModule {
+  static of({ services, index, sessions, tokens }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [ApiKeysController, UsersController, AuditController, OAuthController, MachineController],
+      controllers: [
+        ApiKeysController,
+        OrganizationController,
+        ScopesController,
+        UsersController,
+        UserStatusController,
+        RoleAssignmentsController,
+        AuditController,
+        OAuthController,
+        MachineController,
+      ],
       providers: [
         { provide: Services, useValue: services },
         { provide: KeyIndex, useValue: index },
+        { provide: SessionIndex, useValue: sessions },
         { provide: AccessTokens, useValue: tokens },
+        Offboarding,
       ],
     };
   }

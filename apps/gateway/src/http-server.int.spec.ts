@@ -3,6 +3,7 @@ import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { createLogger } from '@credstream/service-kit';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createHttpServer, type HttpServer } from './http-server.js';
+import { SessionIndex } from './auth/session-index.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { openApiDocument } from './openapi.js';
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
   server = await createHttpServer({
     client,
     index: new KeyIndex(client, 1_000),
+    sessions: new SessionIndex(client, 1_000),
     pepper: Buffer.alloc(32),
     trustedProxies: 0,
     log: createLogger('gateway', 'silent'),

@@ -1,11 +1,18 @@
 import 'reflect-metadata';
 import { SecretInUrl } from '@credstream/domain-kernel';
-import { createValidationPipe, type Logger, nestLogger, type ServiceClient } from '@credstream/service-kit';
+import {
+  createValidationPipe,
+  forwardClock,
+  type Logger,
+  nestLogger,
+  type ServiceClient,
+} from '@credstream/service-kit';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
+import type { SessionIndex } from './auth/session-index.js';
 import { Authenticator } from './auth/authenticator.js';
 import { GatewayModule } from './gateway.module.js';
 import { addBodyParsers, bodyLimit } from './http/body-parsers.js';
@@ -17,6 +24,9 @@ import { holdsSecret, withoutQuery } from './http/secret-in-url.js';
 import { answerUnreadable } from './http/unreadable.js';
 import type { KeyIndex } from './key-index/key-index.js';
 import { KeyVerifier } from './key-index/key-verifier.js';
+import { KeyDoor } from './key-use/key-door.js';
+import { KeyUses } from './key-use/key-uses.js';
+import { RateLimits } from './key-use/rate-limits.js';
 import { addAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
 import { Services } from './services.js';
@@ -24,6 +34,7 @@ import { Services } from './services.js';
 export type HttpServerParts = Readonly<{
   client: ServiceClient;
   index: KeyIndex;
+  sessions: SessionIndex;
   /** Goes into the hash of every API key's secret. */
   pepper: Uint8Array;
   /** How many proxies in front of the gateway may speak for the client's address. */
@@ -36,7 +47,8 @@ const maxHeaderBytes = 16 * 1024;
 
 const createAdapter = ({ trustedProxies, log }: HttpServerParts): FastifyAdapter =>
   new FastifyAdapter({
-    trustProxy: (_address, hop) => hop < trustedProxies,
+    // Without proxies nothing of X-Forwarded-For is to be read at all.
+    trustProxy: trustedProxies > 0 && ((_address, hop) => hop < trustedProxies),
     bodyLimit,
     genReqId: requestIdOf,
     requestTimeout: 30_000,
@@ -58,35 +70,36 @@ const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTable): vo
     if (holdsSecret(request.raw.url ?? '')) return done(new SecretInUrl());
     done();
   });
+  if (!log.isLevelEnabled('debug')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
-    if (log.isLevelEnabled('debug')) {
-      log.debug(
-        {
-          traceId: request.id,
-          method: request.method,
-          path: withoutQuery(request.url),
-          status: reply.statusCode,
-          ms: Math.round(reply.elapsedTime),
-        },
-        'request',
-      );
-    }
+    const { id: traceId, method } = request;
+    const path = withoutQuery(request.url);
+    const ms = Math.round(reply.elapsedTime);
+    log.debug({ traceId, method, path, status: reply.statusCode, ms }, 'request');
     done();
   });
 };
 
-export type HttpServer = Readonly<{ app: NestFastifyApplication; routes: RouteTable }>;
+export type HttpServer = Readonly<{
+  app: NestFastifyApplication;
+  routes: RouteTable;
+  /** How keys were used since these counts were last taken. */
+  uses: KeyUses;
+}>;
 
 /** Everything that speaks HTTP but the pages of the document, ready to listen. */
 export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServer> => {
-  const { client, index, pepper, log } = parts;
+  const { client, index, sessions, pepper, log } = parts;
   const services = new Services(client);
-  const keys = new KeyVerifier(index, pepper);
-  const tokens = new AccessTokens(services);
+  const now = forwardClock();
+  const uses = new KeyUses(now);
+  const verifier = new KeyVerifier(index, pepper, now);
+  const keys = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });
+  const tokens = new AccessTokens(services, sessions, keys);
   const authenticator = new Authenticator(keys, tokens);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.of({ services, index, tokens }),
+    GatewayModule.of({ services, index, sessions, tokens }),
     createAdapter(parts),
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
@@ -101,5 +114,5 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));
   app.useGlobalFilters(new ProblemFilter(log, routes));
-  return { app, routes };
+  return { app, routes, uses };
 };

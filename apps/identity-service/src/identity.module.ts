@@ -8,6 +8,7 @@ import { OrganizationController } from './organization/organization.controller.j
 import { OrganizationQueries } from './organization/organization.queries.js';
 import { Organizations } from './organization/organizations.js';
 import { SessionEnds } from './session/session-ends.js';
+import { SessionFeed } from './session/session-feed.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
 import { SignIns } from './session/sign-ins.js';
@@ -37,6 +38,7 @@ import { UserQueries } from './user/user.queries.js';
     RoleAssignments,
     Offboarding,
     SessionEnds,
+    SessionFeed,
     SessionQueries,
     UserIdentifiers,
     UserCommands,

@@ -1,11 +1,23 @@
 import { accessToken, identityContract } from '@credstream/contracts';
 import { TokenRefused, verifyToken } from '@credstream/crypto';
-import { type Actor, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
+import { type Actor, Unauthenticated } from '@credstream/domain-kernel';
 import type { ServiceClient } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
+import { gatewayContext } from '../http/gateway-context.js';
+import type { KeyDoor } from '../key-use/key-door.js';
+import { actorOfKey } from './key-actor.js';
+import type { SessionIndex } from './session-index.js';
 
 type KeySet = Parameters<typeof verifyToken>[1];
-type Known = Readonly<{ actor: Actor; expiresAtMs: number }>;
+type UserActor = Extract<Actor, { kind: 'user' }>;
+
+/** What an access token says, once its signature has been checked; it is of a session, or of an API key. */
+export type ReadToken = Readonly<{
+  user: UserActor;
+  /** Seconds since 1970. */
+  issuedAt: number;
+  expiresAt: number;
+  of: Readonly<{ sessionId: string }> | Readonly<{ keyId: string; mark: string }>;
+}>;
 
 const keepAtMost = 10_000;
 const refreshKeysAfterMs = 300_000;
@@ -13,28 +25,50 @@ const refreshUnknownAfterMs = 5_000;
 
 /** Who an access token speaks for. What it says is checked once and remembered until it ends. */
 export class AccessTokens {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, ReadToken>();
   private keys: KeySet | undefined;
   private keysReadAt = -Infinity;
 
-  constructor(private readonly services: ServiceClient) {}
+  constructor(
+    private readonly services: ServiceClient,
+    private readonly sessions: SessionIndex,
+    private readonly apiKeys: KeyDoor,
+  ) {}
 
-  /** Throws `Unauthenticated`, `ServiceUnavailable`. */
-  async actorOf(token: string): Promise<Actor> {
+  /** Who a token speaks for now. Throws `Unauthenticated`, `ServiceUnavailable`. */
+  async actorOf(token: string, ip: string): Promise<Actor> {
+    const { user, of } = await this.read(token);
+    // Never more than the key itself may do at this moment.
+    if ('keyId' in of) return actorOfKey(await this.apiKeys.admitMarked(of.keyId, of.mark, { ip }));
+    if (!(await this.sessions.isActive(of.sessionId))) throw new Unauthenticated();
+    return user;
+  }
+
+  /** What a token of ours says; whether it may still be used, `actorOf` tells. Throws `Unauthenticated`. */
+  async read(token: string): Promise<ReadToken> {
     // The whole token is the key, so that no two tokens can ever meet (reliability.md T11).
     const known = this.known.get(token);
-    if (known && known.expiresAtMs > Date.now()) return known.actor;
+    if (known && known.expiresAt * 1000 > Date.now()) return known;
     this.known.delete(token);
     const claims = await this.verified(token);
-    const actor: Actor = {
+    const { sid, key_id: keyId, key_mark: mark } = claims;
+    const of =
+      typeof sid === 'string'
+        ? { sessionId: sid }
+        : typeof keyId === 'string' && typeof mark === 'string'
+          ? { keyId, mark }
+          : undefined;
+    if (!of) throw new Unauthenticated();
+    const user: UserActor = {
       kind: 'user',
       userId: claims.sub,
       username: String(claims['username']),
       account: String(claims['account']),
     };
+    const read: ReadToken = { user, issuedAt: claims.iat, expiresAt: claims.exp, of };
     if (this.known.size >= keepAtMost) this.known.clear();
-    this.known.set(token, { actor, expiresAtMs: claims.exp * 1000 });
-    return actor;
+    this.known.set(token, read);
+    return read;
   }
 
   private async verified(token: string) {
@@ -57,13 +91,7 @@ export class AccessTokens {
   /** The public keys of identity-service, read again when the copy is older than this. */
   async keySet(olderThanMs: number = refreshKeysAfterMs): Promise<KeySet> {
     if (this.keys && performance.now() - this.keysReadAt < olderThanMs) return this.keys;
-    const correlationId = randomUUID();
-    const context: RequestContext = {
-      actor: { kind: 'system', service: 'gateway' },
-      correlationId,
-      causationId: correlationId,
-    };
-    const { jwks } = await this.services.call(identityContract.jwks, {}, context);
+    const { jwks } = await this.services.call(identityContract.jwks, {}, gatewayContext());
     this.keys = JSON.parse(jwks) as KeySet;
     this.keysReadAt = performance.now();
     return this.keys;

@@ -1,3 +1,4 @@
+import type { Method } from '@credstream/contracts';
 import type { Actor } from '@credstream/domain-kernel';
 import {
   applyDecorators,
@@ -7,7 +8,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiBasicAuth, ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import { ApiBasicAuth, ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { contextFor, keepContext } from '../http/request-context.js';
 import { Authenticator } from './authenticator.js';
@@ -15,13 +16,20 @@ import { Authenticator } from './authenticator.js';
 /** `public`: anyone; `signed_in`: whoever is authenticated. What they may do, the service decides. */
 export type AccessRule = 'public' | 'signed_in';
 
+/** In the OpenAPI document: the call of a service, by its subject, that decides who may use the route. */
+export const callExtension = 'x-credstream-call';
+
+const ruleOf = (of: AccessRule | Method): AccessRule =>
+  typeof of === 'string' ? of : of.access === 'anyone' ? 'public' : 'signed_in';
+
 const accessMetadata = 'credstream:access';
 
 /** Each route has exactly one. It is also what the OpenAPI document says of the route. */
-export const Access = (rule: AccessRule) =>
+export const Access = (of: AccessRule | Method) =>
   applyDecorators(
-    SetMetadata(accessMetadata, rule),
-    ...(rule === 'signed_in' ? [ApiBearerAuth(), ApiBasicAuth()] : [ApiSecurity({})]),
+    SetMetadata(accessMetadata, ruleOf(of)),
+    ...(ruleOf(of) === 'signed_in' ? [ApiBearerAuth(), ApiBasicAuth()] : [ApiSecurity({})]),
+    ...(typeof of === 'string' ? [] : [ApiExtension(callExtension, of.subject)]),
   );
 
 const anonymous: Actor = { kind: 'anonymous' };

@@ -17,7 +17,7 @@ export class AuditController {
   constructor(private readonly services: Services) {}
 
   @Get('events')
-  @Access('signed_in')
+  @Access(auditContract.list)
   @ApiOkResponse({ type: AuditEventList })
   async list(@Query() query: ListAuditEvents, @Context() context: RequestContext) {
     const { items = [], nextCursor } = await this.services.call(auditContract.list, query, context);

@@ -23,7 +23,7 @@ export class UsersController {
   constructor(private readonly services: Services) {}
 
   @Get('me')
-  @Access('signed_in')
+  @Access(identityContract.getUser)
   @ApiOkResponse({ type: Me })
   async me(@Context() context: RequestContext) {
     const { user } = await this.services.call(identityContract.getUser, { id: 'me' }, context);
@@ -32,7 +32,7 @@ export class UsersController {
   }
 
   @Post('users')
-  @Access('signed_in')
+  @Access(identityContract.createUser)
   @ApiCreatedResponse({ type: UserView })
   async create(
     @Body() body: CreateUser,
@@ -44,7 +44,7 @@ export class UsersController {
   }
 
   @Get('users')
-  @Access('signed_in')
+  @Access(identityContract.listUsers)
   @ApiOkResponse({ type: UserList })
   async list(@Query() query: ListUsers, @Context() context: RequestContext) {
     const { items = [], nextCursor } = await this.services.call(identityContract.listUsers, query, context);
@@ -52,7 +52,7 @@ export class UsersController {
   }
 
   @Get('users/:id')
-  @Access('signed_in')
+  @Access(identityContract.getUser)
   @ApiOkResponse({ type: UserView })
   async get(
     @Param('id') id: string,
@@ -65,4 +65,4 @@ export class UsersController {
 }
 
 /** A list without members does not cross gRPC; here it is one again. */
-const shown = (user: UserView): UserView => ({ ...user, roles: user.roles ?? [] });
+export const shown = (user: UserView): UserView => ({ ...user, roles: user.roles ?? [] });

@@ -159,13 +159,13 @@ export class Sessions implements OnModuleInit {
   }
 
   /** A token in the stead of the API key that asks; it ends with the key, and at each use the key is asked again. */
-  async forKey({ secret, expiresAt }: IssueKeyToken, { actor }: RequestContext): Promise<KeyTokenReply> {
+  async forKey({ mark, expiresAt }: IssueKeyToken, { actor }: RequestContext): Promise<KeyTokenReply> {
     if (actor.kind !== 'apikey') throw new Unauthenticated();
     const now = this.host.now();
     const left = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1000);
     const expiresIn = Math.min(accessToken.seconds, left);
     if (!(expiresIn > 0)) throw new Unauthenticated();
-    const signed = await this.sign(actor, expiresIn, now, { key_id: actor.keyId, key_secret: secret });
+    const signed = await this.sign(actor, expiresIn, now, { key_id: actor.keyId, key_mark: mark });
     return { accessToken: signed, expiresIn };
   }
 

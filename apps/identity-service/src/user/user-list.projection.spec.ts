@@ -46,7 +46,7 @@ describe('the list of users writes', () => {
     [{ type: 'UserPasswordChanged', data: { passwordHash: 'secret', at } }, { $set: { revision: 3 } }],
     [{ type: 'UserDisabled', data: { at } }, { $set: { status: 'disabled', revision: 3 } }],
     [{ type: 'UserEnabled', data: { at } }, { $set: { status: 'active', revision: 3 } }],
-    [{ type: 'UserOffboarded', data: { at } }, { $set: { status: 'offboarded', revision: 3 } }],
+    [{ type: 'UserOffboarded', data: { at } }, { $set: { status: 'offboarded', roles: [], revision: 3 } }],
     [
       { type: 'RoleGranted', data: { role: 'viewer', scope: 'acme', at } },
       { $set: { revision: 3 }, $push: { roles: { role: 'viewer', scope: 'acme' } } },

@@ -1,0 +1,97 @@
+import type { ApiKeyOffboardingReply, ReportOffboarding, RevokedApiKey } from '@credstream/contracts';
+import { apiKeyDecider, apiKeySchema, apiKeyStream } from '@credstream/domain-apikey';
+import { type RequestContext, ViewBehind } from '@credstream/domain-kernel';
+import { handleCommand, type RecordedEvent } from '@credstream/eventstore';
+import { type LogProcess, startLogProcess } from '@credstream/projections';
+import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { ApiKeyViews } from '../apikey/apikey-views.js';
+
+const reason = 'The owner was off-boarded';
+
+/**
+ * Revokes every API key of a user who was off-boarded, each with an event of its own, whenever this service
+ * comes to it: they stopped being accepted the moment the user was off-boarded.
+ */
+@Injectable()
+export class KeyOffboarding implements OnApplicationShutdown {
+  private readonly process: LogProcess;
+
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly views: ApiKeyViews,
+    private readonly directory: LiveDirectory,
+  ) {
+    this.process = startLogProcess({
+      name: 'apikey-offboarding',
+      prefixes: ['user-', 'apikey-'],
+      handle: (event) => this.follow(event),
+      ...host.projectionParts(),
+    });
+  }
+
+  /** What was revoked for this user, read from the keys' own streams. */
+  async report({ userId, position }: ReportOffboarding): Promise<ApiKeyOffboardingReply> {
+    const complete = await this.isDone(BigInt(position));
+    const list = await this.views.list.collection();
+    const revoked = await list.find({ userId, status: 'revoked' }).toArray();
+    const found = await Promise.all(revoked.map(({ _id, name }) => this.revocation(_id, name)));
+    return { apiKeys: found.flat(), complete };
+  }
+
+  private async revocation(id: string, name: string): Promise<readonly RevokedApiKey[]> {
+    const recorded = await this.host.store.read(apiKeyStream(id));
+    return recorded
+      .filter(({ type, data }) => type === 'ApiKeyRevoked' && (data as { reason?: string }).reason === reason)
+      .map(({ data }) => ({ id, name, revokedAt: (data as { at: string }).at }));
+  }
+
+  private async isDone(position: bigint): Promise<boolean> {
+    try {
+      await this.process.waitFor(position);
+      await this.views.list.waitFor(await this.host.store.head());
+      return true;
+    } catch (error) {
+      if (error instanceof ViewBehind) return false;
+      throw error;
+    }
+  }
+
+  private async follow(event: RecordedEvent): Promise<void> {
+    if (event.type === 'UserOffboarded') {
+      const userId = event.stream.slice('user-'.length);
+      await this.views.list.waitFor(event.position);
+      const list = await this.views.list.collection();
+      const keys = await list.find({ userId, status: 'active' }).toArray();
+      for (const { _id, account } of keys) await this.revoke(_id, account, event);
+    } else if (event.type === 'ApiKeyCreated') {
+      // Made by a copy that had not yet heard that the owner has left.
+      const { userId, account } = event.data as { userId: string; account: string };
+      await this.directory.waitFor(event.position);
+      if (this.directory.hasLeft(userId))
+        await this.revoke(event.stream.slice('apikey-'.length), account, event);
+    }
+  }
+
+  private async revoke(keyId: string, account: string, cause: RecordedEvent): Promise<void> {
+    const context: RequestContext = {
+      actor: { kind: 'system', service: this.host.name },
+      correlationId: cause.metadata.$correlationId,
+      causationId: cause.id,
+    };
+    await handleCommand({
+      store: this.host.store,
+      decider: apiKeyDecider,
+      schema: apiKeySchema,
+      stream: apiKeyStream(keyId),
+      command: { type: 'RevokeApiKey', data: { reason } },
+      context,
+      account,
+      now: this.host.now(),
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.process.stop();
+  }
+}

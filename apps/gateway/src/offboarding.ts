@@ -1,0 +1,61 @@
+import {
+  Answer,
+  apiKeyContract,
+  EndedSession,
+  Instant,
+  type OffboardingReply,
+  RevokedApiKey,
+} from '@credstream/contracts';
+import { type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
+import { Injectable } from '@nestjs/common';
+import { SessionIndex } from './auth/session-index.js';
+import { KeyIndex } from './key-index/key-index.js';
+import { Services } from './services.js';
+import { gatewayContext } from './http/gateway-context.js';
+
+/** What was taken from a user who left, by all services together. */
+export class OffboardingReport {
+  @Answer() userId!: string;
+  @Answer() username!: string;
+  @Instant() offboardedAt!: string;
+  @Answer({ of: () => Boolean, description: 'Whether everything is done; else ask again' })
+  complete!: boolean;
+  @Answer({ list: true, of: () => EndedSession }) sessions!: readonly EndedSession[];
+  @Answer({ list: true, of: () => RevokedApiKey }) apiKeys!: readonly RevokedApiKey[];
+}
+
+@Injectable()
+export class Offboarding {
+  constructor(
+    private readonly services: Services,
+    private readonly keys: KeyIndex,
+    private readonly sessions: SessionIndex,
+  ) {}
+
+  /** Before the answer leaves: from here on this gateway lets nothing of the user in. */
+  stopHere(userId: string, position: string): void {
+    this.keys.dropUser(userId, BigInt(position));
+    this.sessions.dropUser(userId);
+  }
+
+  /** A service that does not answer has not done its part yet, as far as anyone knows. */
+  async report(reply: OffboardingReply, context: RequestContext): Promise<OffboardingReport> {
+    const { user, offboardedAt, sessions = [], position } = reply;
+    const own = gatewayContext(context.correlationId);
+    const keys = await this.services
+      .call(apiKeyContract.reportOffboarding, { userId: user.id, position }, own)
+      .catch((error: unknown) => {
+        if (error instanceof ServiceUnavailable) return { complete: false, apiKeys: [] };
+        throw error;
+      });
+    return {
+      userId: user.id,
+      username: user.username,
+      offboardedAt,
+      // An absent false is what gRPC makes of it.
+      complete: reply.complete === true && keys.complete === true,
+      sessions,
+      apiKeys: keys.apiKeys ?? [],
+    };
+  }
+}

@@ -1,0 +1,88 @@
+import { feedHeartbeatMs, type FeedMessage } from '@credstream/contracts';
+import type { RecordedEvent } from '@credstream/eventstore';
+import { withLease } from '@credstream/projections';
+import { randomUUID } from 'node:crypto';
+import type { ServiceHost } from './service.js';
+
+export type FeedOptions<Change> = Readonly<{
+  /** Of the lease: one copy of the service publishes at a time. */
+  name: string;
+  subject: string;
+  prefixes: readonly string[];
+  /** What an event means to those who listen; undefined for nothing. */
+  changeOf: (event: RecordedEvent) => Change | undefined;
+}>;
+
+/**
+ * Tells everyone who listens what changed, in log order. Whoever misses a message sees it by the numbers, and
+ * whoever hears nothing for a while knows that it does not know.
+ */
+export const startFeed = <Change>(
+  host: ServiceHost,
+  { name, subject, prefixes, changeOf }: FeedOptions<Change>,
+): Readonly<{ stop: () => Promise<void> }> => {
+  const { store, nats, log } = host;
+  const stopping = new AbortController();
+
+  const publish = async (signal: AbortSignal): Promise<void> => {
+    const epoch = randomUUID();
+    let position = await store.head();
+    let sequence = 0;
+    const tell = (change?: Change): void => {
+      const message: FeedMessage<Change> = {
+        epoch,
+        sequence,
+        position: String(position),
+        ...(change !== undefined && { change }),
+      };
+      sequence += 1;
+      nats.publish(subject, JSON.stringify(message));
+    };
+    // While the log is not followed up to its end the feed is silent, so that nobody goes on trusting it.
+    let following = false;
+    const heartbeat = setInterval(() => following && tell(), feedHeartbeatMs);
+    try {
+      const messages = store.subscribe({
+        prefixes,
+        after: position,
+        signal,
+        onReconnect: (cause) => {
+          following = false;
+          log.warn({ err: cause, feed: name }, 'A feed lost the log');
+        },
+      });
+      for await (const message of messages) {
+        if (message.kind === 'caught_up') {
+          if (following) continue;
+          // What was not told in between is a gap in the numbers, after which an index begins anew.
+          following = true;
+          sequence += 1;
+          tell();
+        } else if (message.kind === 'checkpoint') {
+          position = message.position;
+        } else {
+          position = message.event.position;
+          const change = changeOf(message.event);
+          if (following && change !== undefined) tell(change);
+        }
+      }
+    } finally {
+      clearInterval(heartbeat);
+    }
+  };
+
+  const running = withLease({
+    db: host.db,
+    name,
+    holder: host.copy,
+    signal: stopping.signal,
+    onError: (error) => log.warn({ err: error, feed: name }, 'A feed is interrupted'),
+    work: (_term, signal) => publish(signal),
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+};
