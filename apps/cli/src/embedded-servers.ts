@@ -1,6 +1,7 @@
-import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
+import { start as startEventStoreDb, StoreInUse } from '@credstream/embedded-eventstoredb';
 import { start as startMongoDb } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
+import { SettingsRefused } from '@credstream/service-kit';
 import { mkdir } from 'node:fs/promises';
 import type { SuiteSettings } from './env.js';
 
@@ -24,7 +25,12 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
     return server.url;
   };
   const eventStoreUrl = await given(settings.eventStoreUrl, () =>
-    startEventStoreDb({ port: 0, dataDir: `${settings.dataDir}/eventstore` }),
+    startEventStoreDb({ port: 0, dataDir: `${settings.dataDir}/eventstore` }).catch((error: unknown) => {
+      if (!(error instanceof StoreInUse)) throw error;
+      throw new SettingsRefused(
+        `${settings.dataDir} is in use by another process. CREDSTREAM_DATA_DIR sets another folder.`,
+      );
+    }),
   );
   const mongoDbUrl = await given(settings.mongoDbUrl, () => startMongoDb({ port: 0 }));
   const natsUrl = await given(settings.natsUrl, () => startNats({ port: 0 }));

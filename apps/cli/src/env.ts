@@ -1,20 +1,9 @@
+import { readSettings as readGatewaySettings } from '@credstream/gateway';
 import { logLevels, readEnvironment } from '@credstream/service-kit';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 
-/** The raw variables of `credstream up`. Each address that is not set means: embedded. */
+/** The raw variables of `credstream up`, besides those of the gateway. Each address that is not set means: embedded. */
 class SuiteEnvironment {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'CREDSTREAM_PORT must be a port' })
-  @Min(0, { message: 'CREDSTREAM_PORT must be a port' })
-  @Max(65_535, { message: 'CREDSTREAM_PORT must be a port' })
-  CREDSTREAM_PORT = 8080;
-
-  @IsOptional()
-  @IsString()
-  CREDSTREAM_HOST = '127.0.0.1';
-
   @IsOptional()
   @IsString()
   CREDSTREAM_DATA_DIR = '.credstream';
@@ -49,6 +38,8 @@ class SuiteEnvironment {
 }
 
 export type SuiteSettings = Readonly<{
+  host: string;
+  port: number;
   dataDir: string;
   keysDir: string;
   transport: 'nats' | 'grpc';
@@ -65,7 +56,16 @@ export const readSettings = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): SuiteSettings => {
   const env = readEnvironment(SuiteEnvironment, variables);
+  // What the gateway will refuse is refused before anything is started; what is settled later stands in for itself.
+  const { host, port } = readGatewaySettings({
+    ...variables,
+    NATS_URL: 'nats://embedded',
+    CREDSTREAM_KEYS_DIR: 'embedded',
+    CREDSTREAM_TRANSPORT: 'nats',
+  });
   return {
+    host,
+    port,
     dataDir: env.CREDSTREAM_DATA_DIR,
     keysDir: env.CREDSTREAM_KEYS_DIR ?? `${env.CREDSTREAM_DATA_DIR}/keys`,
     transport: env.CREDSTREAM_TRANSPORT,

@@ -3,9 +3,8 @@ import { startAuditService } from '@credstream/audit-service';
 import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
 import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freeAddress, requireFreeAddress } from './addresses.js';
 import { startServers } from './embedded-servers.js';
 import type { SuiteSettings } from './env.js';
 
@@ -20,21 +19,15 @@ export type RunningSuite = Readonly<{
 
 const pollMs = 20;
 
-const freeAddress = async (): Promise<string> => {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>((resolve) => probe.close(() => resolve()));
-  return `127.0.0.1:${port}`;
-};
-
 /** Resolves when the views of the service hold all that was in the log when it started. */
 const ready = async ({ readiness }: RunningService): Promise<void> => {
   while (!(await readiness()).ready) await pause(pollMs);
 };
 
-/** Runs the whole suite in this process; resolves when it can be used. */
+/** Runs the whole suite in this process; resolves when it can be used. Throws `SettingsRefused`. */
 export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite> => {
+  // Now, not when the gateway listens: by then a first start has made a password that would never be shown.
+  await requireFreeAddress(settings);
   const servers = await startServers(settings);
   const running: { stop: () => Promise<void> }[] = [servers];
   const stop = async (): Promise<void> => {
