@@ -1,0 +1,20 @@
+import { afterAll } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const steps: (() => void | Promise<void>)[] = [];
+
+/** What is started in a file ends with it, the newest first, whether its tests pass or not. */
+export const afterTests = (step: () => void | Promise<void>): void => void steps.push(step);
+
+afterAll(async () => {
+  for (const step of steps.splice(0).reverse()) await step();
+});
+
+/** A new folder that is removed after the tests of the file. */
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'credstream-e2e-'));
+  afterTests(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+};

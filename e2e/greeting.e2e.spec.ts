@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { temporaryFolder } from './after-tests.js';
+import { startChild, type Variables } from './child.js';
+import { startSuite, type Suite } from './suite-process.js';
+
+const shownPassword = /^Password: (\S+) \(shown this once\)$/m;
+
+/** Runs the lines that were printed, as they were printed; answers what the last one shows. */
+const runPrintedLines = async ({ greeting }: Suite, env: Variables = {}): Promise<string> => {
+  const lines = greeting.slice(greeting.indexOf('TOKEN='));
+  expect(lines.trim().split('\n')).toHaveLength(3);
+  const shell = startChild('bash', ['-e', '-o', 'pipefail', '-c', lines], { env });
+  expect(await shell.exit).toEqual({ code: 0, signal: null });
+  return shell.stdout();
+};
+
+describe('what credstream up prints', () => {
+  describe('without a password in the environment', () => {
+    const dataDir = temporaryFolder();
+    const env = { CREDSTREAM_ADMIN_PASSWORD: undefined };
+    let password = '';
+
+    it('is a password made at random, and lines that work as they stand', async () => {
+      const suite = await startSuite({ dataDir, env });
+      password = shownPassword.exec(suite.greeting)?.[1] ?? '';
+      expect(password).toMatch(/^[\w-]{24}$/);
+      const shown = await runPrintedLines(suite);
+      expect(shown).toMatch(/^HTTP\/1\.1 204 /);
+      expect(shown).toMatch(/^x-credstream-user: admin\r$/m);
+      await suite.kill();
+    });
+
+    it('is no password at the second start, and lines that work with the first one in the environment', async () => {
+      const suite = await startSuite({ dataDir, env });
+      expect(suite.greeting).toContain('Password: the one set at the first start');
+      expect(suite.greeting).not.toContain(password);
+      const shown = await runPrintedLines(suite, { CREDSTREAM_ADMIN_PASSWORD: password });
+      expect(shown).toMatch(/^HTTP\/1\.1 204 /);
+    });
+
+    it('is another password for another installation', async () => {
+      const suite = await startSuite({ dataDir: temporaryFolder(), env });
+      expect(shownPassword.exec(suite.greeting)?.[1]).toMatch(/^[\w-]{24}$/);
+      expect(suite.greeting).not.toContain(password);
+    });
+  });
+
+  it('never is the password that was set; the lines work with it, whatever signs it has', async () => {
+    const env = { CREDSTREAM_ADMIN_PASSWORD: `a&b=c %41+ "d" 'e' $HOME \\n é` };
+    const suite = await startSuite({ dataDir: temporaryFolder(), env });
+    expect(suite.greeting).not.toContain(env.CREDSTREAM_ADMIN_PASSWORD);
+    expect(suite.greeting).not.toMatch(shownPassword);
+    expect(await runPrintedLines(suite, env)).toMatch(/^HTTP\/1\.1 204 /);
+  });
+});

@@ -1,0 +1,50 @@
+export type Answer = Readonly<{
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The JSON of the answer; an empty object when it has none. */
+  body: Readonly<Record<string, unknown>>;
+}>;
+
+export type Call = Readonly<{
+  /** An access token or an API key, as Bearer. */
+  bearer?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, a string as it stands. */
+  json?: unknown;
+  form?: Readonly<Record<string, string>>;
+}>;
+
+const bodyOf = ({ json, form }: Call): Readonly<{ body?: string; type?: string }> => {
+  if (form) return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
+  if (json === undefined) return {};
+  return { body: typeof json === 'string' ? json : JSON.stringify(json), type: 'application/json' };
+};
+
+/** One HTTP request. */
+export const send = async (method: string, url: string, call: Call = {}): Promise<Answer> => {
+  const { body, type } = bodyOf(call);
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(type !== undefined && { 'content-type': type }),
+      ...(call.bearer !== undefined && { authorization: `Bearer ${call.bearer}` }),
+      ...call.headers,
+    },
+    ...(body !== undefined && { body }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
+  };
+};
+
+/** The value of `Authorization` with an API key as password (RFC 7617). */
+export const basic = (key: string, user = '_api_key'): Readonly<Record<string, string>> => ({
+  authorization: `Basic ${Buffer.from(`${user}:${key}`).toString('base64')}`,
+});

@@ -1,0 +1,88 @@
+import { startApiKeyService } from '@credstream/apikey-service';
+import { startAuditService } from '@credstream/audit-service';
+import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
+import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
+import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
+import { startServers } from '@credstream/testing';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Answer, type Call, send } from './http.js';
+
+export const adminPassword = 'the password of the administrator';
+
+export type Copies = 1 | 2;
+export type ServiceName = 'identity' | 'apikey' | 'audit';
+
+/** The suite in this process, so that a test can stop and start one copy of one part of it. */
+export type IdentitySuite = Readonly<{
+  /** Of each copy of the gateway. */
+  urls: readonly string[];
+  url: string;
+  stopService: (name: ServiceName) => Promise<void>;
+  startService: (name: ServiceName) => Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+const starters: Record<ServiceName, (variables: object) => Promise<RunningService>> = {
+  identity: (variables) =>
+    startIdentityService(readEnvironment(IdentityEnvironment, variables as Record<string, string>)),
+  apikey: (variables) =>
+    startApiKeyService(readEnvironment(ServiceEnvironment, variables as Record<string, string>)),
+  audit: (variables) =>
+    startAuditService(readEnvironment(ServiceEnvironment, variables as Record<string, string>)),
+};
+
+export const startIdentitySuite = async (
+  copies: Copies = 1,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<IdentitySuite> => {
+  const keysDir = await mkdtemp(join(tmpdir(), 'credstream-e2e-keys-'));
+  const servers = await startServers();
+  const variables = {
+    EVENTSTORE_URL: servers.eventStoreUrl,
+    MONGODB_URL: servers.mongoDbUrl,
+    NATS_URL: servers.natsUrl,
+    CREDSTREAM_KEYS_DIR: keysDir,
+    CREDSTREAM_LOG_LEVEL: 'silent',
+    CREDSTREAM_ADMIN_PASSWORD: adminPassword,
+    ...extra,
+  };
+  const running: Record<ServiceName, RunningService[]> = { identity: [], apikey: [], audit: [] };
+  const start = async (name: ServiceName): Promise<void> => {
+    for (let copy = 0; copy < copies; copy += 1) running[name].push(await starters[name](variables));
+  };
+  const stop = async (name: ServiceName): Promise<void> => {
+    await Promise.all(running[name].splice(0).map((service) => service.stop()));
+  };
+  await start('identity');
+  await Promise.all([start('apikey'), start('audit')]);
+  const gateways = [];
+  for (let copy = 0; copy < copies; copy += 1) {
+    gateways.push(await startGateway(readGatewaySettings({ ...variables, CREDSTREAM_PORT: '0' })));
+  }
+  const urls = gateways.map(({ url }) => url);
+  return {
+    urls,
+    url: urls[0] ?? '',
+    startService: start,
+    stopService: stop,
+    stop: async () => {
+      for (const gateway of gateways) await gateway.stop();
+      await Promise.all((['identity', 'apikey', 'audit'] as const).map(stop));
+      await servers.stop();
+      await rm(keysDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export type Caller = (method: string, path: string, call?: Call) => Promise<Answer>;
+
+/** Calls of who signs in with a password. */
+export const signedIn = async (url: string, username: string, password: string): Promise<Caller> => {
+  const form = { grant_type: 'password', username, password };
+  const { status, body, text } = await send('POST', `${url}/oauth/token`, { form });
+  if (status !== 200) throw new Error(`${username} cannot sign in: ${text}`);
+  const bearer = String(body['access_token']);
+  return (method, path, call = {}) => send(method, `${url}${path}`, { bearer, ...call });
+};
