@@ -1,3 +1,5 @@
+export { applyTwice } from './applied-twice.js';
+export type { AppliedTwice } from './applied-twice.js';
 export {
   anonymous,
   carriers,
