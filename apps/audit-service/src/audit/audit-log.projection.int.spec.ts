@@ -1,0 +1,21 @@
+import { applyTwice } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
+import { auditLogProjection } from './audit-log.projection.js';
+
+describe('the audit log', () => {
+  it('is the same when what it is told comes again', async () => {
+    const history = Array.from({ length: 12 }, (_, index) => ({
+      id: `00000000-0000-8000-8000-0000000000${10 + index}`,
+      stream: 'session-s1',
+      type: 'SessionRefreshed',
+      data: { at: '2026-03-01T12:00:00Z', index },
+      metadata: { $correlationId: 'c', $causationId: 'c', actor: { kind: 'anonymous' } as const },
+      revision: BigInt(index),
+      position: BigInt(index * 7),
+      created: new Date('2026-03-01T12:00:00Z'),
+    }));
+    const { once, twice } = await applyTwice(auditLogProjection, history);
+    expect(once.map(({ data }) => data.index)).toEqual([...history.keys()]);
+    expect(twice).toEqual(once);
+  });
+});

@@ -1,0 +1,87 @@
+import type { Actor } from '@credstream/domain-kernel';
+import type { RecordedEvent } from '@credstream/eventstore';
+import { describe, expect, it } from '@jest/globals';
+import { auditLogProjection } from './audit-log.projection.js';
+import { summaryOf } from './audit-summary.js';
+
+const created = new Date('2026-03-01T12:00:00.250Z');
+const ada: Actor = { kind: 'user', userId: 'u1', username: 'ada', account: 'acme' };
+const recorded = (change: Partial<RecordedEvent> = {}): RecordedEvent => ({
+  id: '00000000-0000-8000-8000-000000000000',
+  stream: 'apikey-k1',
+  type: 'ApiKeyCreated',
+  data: { name: 'ci', secretHash: 'aa' },
+  metadata: {
+    ...{ $correlationId: 'c1', $causationId: 'c0', actor: ada, account: 'acme' },
+    ...{ ip: '192.0.2.7', userAgent: 'curl', requestId: 'r', bodyHash: 'b' },
+  },
+  revision: 3n,
+  position: 1234n,
+  created,
+  ...change,
+});
+
+describe('the audit log writes', () => {
+  it('an event as an entry of its place in the log, once, without the hash of a secret', () => {
+    expect(auditLogProjection.project(recorded())).toEqual([
+      {
+        updateOne: {
+          filter: { _id: '00000000000000001234' },
+          update: {
+            $setOnInsert: {
+              revision: 3,
+              eventId: '00000000-0000-8000-8000-000000000000',
+              stream: 'apikey-k1',
+              type: 'ApiKeyCreated',
+              time: created,
+              actor: ada,
+              account: 'acme',
+              ip: '192.0.2.7',
+              userAgent: 'curl',
+              correlationId: 'c1',
+              causationId: 'c0',
+              summary: 'API key created: ci, by ada',
+              data: { name: 'ci' },
+            },
+          },
+          upsert: true,
+        },
+      },
+    ]);
+  });
+
+  it.each(['secretHash', 'passwordHash', 'refreshHash'])('no %s', (name) => {
+    const [write] = auditLogProjection.project(recorded({ data: { [name]: 'of something', kept: 1 } }));
+    expect(write).toMatchObject({ updateOne: { update: { $setOnInsert: { data: { kept: 1 } } } } });
+    expect(JSON.stringify(write)).not.toContain('of something');
+  });
+
+  it('nothing of streams that hold only key material', () => {
+    expect(auditLogProjection.project(recorded({ stream: 'keptsecret-x' }))).toEqual([]);
+    expect(auditLogProjection.project(recorded({ stream: 'credentialkey-x' }))).toEqual([]);
+  });
+
+  it('events of kinds that it has never heard of', () => {
+    expect(
+      auditLogProjection.project(recorded({ type: 'MoonEclipsed', stream: 'moon-1', data: {} })),
+    ).toHaveLength(1);
+    expect(auditLogProjection.prefixes).toEqual([]);
+  });
+});
+
+describe('an event in words', () => {
+  it.each<[string, Partial<RecordedEvent>]>([
+    ['API key revoked: apikey-k1, by ada', { type: 'ApiKeyRevoked', data: {} }],
+    ['User signed in: ada, by ada', { type: 'UserSignedIn', data: { username: 'ada' } }],
+    ['User sign in failed: mallory, by ada', { type: 'UserSignInFailed', data: { username: 'mallory' } }],
+  ])('%s', (words, change) => expect(summaryOf(recorded(change))).toBe(words));
+
+  it.each<[string, Actor]>([
+    ['ada (API key k9)', { ...ada, kind: 'apikey', keyId: 'k9' } as Actor],
+    ['apikey-service', { kind: 'system', service: 'apikey-service' }],
+    ['Someone not signed in', { kind: 'anonymous' }],
+  ])('names %s', (name, actor) => {
+    const { metadata } = recorded();
+    expect(summaryOf(recorded({ metadata: { ...metadata, actor } }))).toBe(`API key created: ci, by ${name}`);
+  });
+});
