@@ -68,7 +68,8 @@ export class LogStore {
   constructor(directory: string) {
     // Without overlappingSync LMDB's own commit waits for fdatasync of the pages and then writes
     // the meta page through an O_DSYNC descriptor: a resolved transaction is on disk.
-    this.root = open({ path: directory, overlappingSync: false, maxDbs: 8 });
+    // Batching of single writes is off: there are none, and its promise is nobody's to handle when a commit fails.
+    this.root = open({ path: directory, overlappingSync: false, eventTurnBatching: false, maxDbs: 8 });
     this.log = this.root.openDB('log', withLayout({ encoding: 'binary', keyEncoder: positionKey }));
     this.index = this.root.openDB('index', withLayout({ encoder: numberValue, keyEncoder: indexKey }));
     this.streams = this.root.openDB('streams', withLayout({ encoder: streamRow, keyEncoding: 'binary' }));
@@ -79,7 +80,7 @@ export class LogStore {
 
   /** Takes the store for this process. Call it once before anything is written. */
   async begin(): Promise<void> {
-    await this.root.childTransaction(() => {
+    await this.commit(() => {
       this.state.putSync('format', STORE_FORMAT);
       this.state.putSync('owner', this.owner);
       this.state.putSync('nextPosition', this.nextPosition);
@@ -89,14 +90,27 @@ export class LogStore {
 
   /** Runs `write` in one transaction; resolves when it is on disk, rejects when the disk refused. */
   async transaction<T>(write: () => T): Promise<T> {
-    // A child transaction, because only that one is undone when `write` throws.
-    return await this.root.childTransaction(() => {
+    return await this.commit(() => {
       if (this.state.get('owner') !== this.owner) throw new StoreTaken();
       const result = write();
       this.state.putSync('nextPosition', this.nextPosition);
       this.state.putSync('nextStreamId', this.nextStreamId);
       return result;
     });
+  }
+
+  private async commit<T>(write: () => T): Promise<T> {
+    try {
+      // A child transaction, because only that one is undone when `write` throws.
+      return await this.root.childTransaction(write);
+    } catch (error) {
+      // lmdb-js rejects a second promise with the cause.
+      if (error instanceof Error && 'commitError' in error) {
+        const cause: unknown = await Promise.resolve(error.commitError).catch((reason: unknown) => reason);
+        throw new Error(`The commit failed: ${String(cause)}`, { cause });
+      }
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
