@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { compileFilter, isHidden, UnsupportedFilter } from './filter.js';
+import { encodeRecord, recordedEventOf } from './record-codec.js';
 
 const name = (stream: string, type: string) => ({ stream, type });
 
@@ -24,10 +25,27 @@ describe('a filter', () => {
   });
 });
 
+const recordOf = (stream: string) =>
+  recordedEventOf(
+    encodeRecord(
+      {
+        id: '0'.repeat(36),
+        type: 'T',
+        isJson: true,
+        customMetadata: new Uint8Array(),
+        data: new Uint8Array(),
+      },
+      { stream, number: 0, position: 64, createdMs: 0 },
+    ),
+    64,
+  );
+
 describe('hidden streams', () => {
   it('are those of the engine, not of a stream subscription', () => {
-    expect(isHidden(name('$epoch-information', ''))).toBe(true);
-    expect(isHidden(name('$persistentsubscription-$all::g-parked', ''))).toBe(true);
-    expect(isHidden(name('$persistentsubscription-s::g-parked', ''))).toBe(false);
+    expect(isHidden(recordOf('$epoch-information'))).toBe(true);
+    expect(isHidden(recordOf('$persistentsubscription-$all::g-parked'))).toBe(true);
+    expect(isHidden(recordOf(`$persistentsubscription-$all::${'g'.repeat(200)}-checkpoint`))).toBe(true);
+    expect(isHidden(recordOf('$persistentsubscription-s::g-parked'))).toBe(false);
+    expect(isHidden(recordOf('order-1'))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { RecordName } from './record-codec.js';
+import { isOfSystemStream, nameOf, type RecordName } from './record-codec.js';
 
 export type Filter = (name: RecordName) => boolean;
 
@@ -37,6 +37,7 @@ const compileRegex = (regex: string): RegExp => {
 };
 
 /** Streams that neither `$all` reads nor `$all` subscriptions ever show. */
-export const isHidden = ({ stream }: RecordName): boolean =>
-  stream === '$epoch-information' ||
-  (stream.startsWith('$persistentsubscription-$all::') && /-(checkpoint|parked)$/.test(stream));
+const hiddenStream = /^(\$epoch-information|\$persistentsubscription-\$all::[^]*-(checkpoint|parked))$/;
+
+export const isHidden = (message: Buffer): boolean =>
+  isOfSystemStream(message) && hiddenStream.test(nameOf(message).stream);

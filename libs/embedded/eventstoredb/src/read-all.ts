@@ -1,10 +1,8 @@
 import { isHidden } from './filter.js';
 import type { LogStore, StoredRecord } from './log-store.js';
 import type { Page } from './read-stream.js';
-import { nameOf } from './record-codec.js';
 
-const visible = (records: readonly StoredRecord[]) =>
-  records.filter(({ message }) => !isHidden(nameOf(message)));
+const visible = (records: readonly StoredRecord[]) => records.filter(({ message }) => !isHidden(message));
 
 /** Records at `from` and after, in the order they were committed. */
 export const readAllForward = (store: LogStore, from: number, limit: number): Page => {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { checkBeforeOpen, dataFileOf, storePathOf } from './integrity/check-store.js';
@@ -6,6 +6,7 @@ import { LogStore } from './log-store.js';
 import { DELETED } from './model.js';
 import { decodeRecordedEvent, gapEndOf, recordedEventOf } from './record-codec.js';
 import { lockStore } from './store-lock.js';
+import { syncPath } from './sync-path.js';
 import { visibleRange } from './stream-metadata.js';
 
 /** Sizes in bytes of the data file. */
@@ -40,12 +41,6 @@ const replaceFile = (from: string, to: string): void => {
   syncPath(from);
   renameSync(from, to);
   syncPath(join(to, '..'));
-};
-
-const syncPath = (path: string): void => {
-  const fd = openSync(path, 'r');
-  fsyncSync(fd);
-  closeSync(fd);
 };
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
 
 import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import persistentGrpc from '@eventstore/db-client/generated/persistent_grpc_pb.js';
@@ -19,6 +20,7 @@ import { checkBeforeOpen, storePathOf } from './integrity/check-store.js';
 import { LogStore } from './log-store.js';
 import { PersistentSubscriptions } from './persistent-subscription/persistent-subscriptions.js';
 import { lockStore } from './store-lock.js';
+import { syncPath } from './sync-path.js';
 import { Writer } from './writer.js';
 
 export type StartOptions = Readonly<{
@@ -128,6 +130,8 @@ const openStore = async (dataDir: string, unlock: () => Promise<void>): Promise<
     checkBeforeOpen(dataDir);
     const store = new LogStore(storePathOf(dataDir));
     await store.begin();
+    // The names of new files and directories are not on disk by themselves.
+    for (const path of [storePathOf(dataDir), dataDir, dirname(resolve(dataDir))]) syncPath(path);
     return store;
   } catch (error) {
     await unlock();

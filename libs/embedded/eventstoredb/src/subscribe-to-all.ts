@@ -30,10 +30,9 @@ export async function* subscribeToAll(
   let live = false;
 
   const consider = (record: StoredRecord): SubscriptionMessage[] => {
-    const name = nameOf(record.message);
     position = record.position;
     const messages: SubscriptionMessage[] = [];
-    if (!isHidden(name) && (filter === undefined || filter.matches(name))) {
+    if (!isHidden(record.message) && (filter === undefined || filter.matches(nameOf(record.message)))) {
       messages.push({ kind: 'event', record: resolve(record) });
     }
     considered++;

@@ -34,8 +34,8 @@ const allSource = (store: LogStore, expression: FilterExpression | undefined): S
   return {
     read: (after, limit) =>
       store.logForward(after + 1, limit).map((record) => {
-        const name = nameOf(record.message);
-        return { at: record.position, record: !isHidden(name) && matches(name) ? record : undefined };
+        const wanted = !isHidden(record.message) && matches(nameOf(record.message));
+        return { at: record.position, record: wanted ? record : undefined };
       }),
     last: () => store.lastPosition() ?? -1,
     format: (at) => `C:${at}/P:${at}`,
