@@ -1,6 +1,6 @@
 import { startApiKeyService } from '@credstream/apikey-service';
 import { startAuditService } from '@credstream/audit-service';
-import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
+import { readSettings as readGatewaySettings, type RunningGateway, startGateway } from '@credstream/gateway';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
 import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
 import { startServers } from '@credstream/testing';
@@ -57,9 +57,11 @@ export const startIdentitySuite = async (
   };
   await start('identity');
   await Promise.all([start('apikey'), start('audit')]);
-  const gateways = [];
+  const gateways: RunningGateway[] = [];
   for (let copy = 0; copy < copies; copy += 1) {
-    gateways.push(await startGateway(readGatewaySettings({ ...variables, CREDSTREAM_PORT: '0' })));
+    gateways.push(
+      await startGateway(readGatewaySettings({ ...variables, CREDSTREAM_PORT: '0' }), { docs: false }),
+    );
   }
   const urls = gateways.map(({ url }) => url);
   return {

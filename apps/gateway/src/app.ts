@@ -21,8 +21,16 @@ export type RunningGateway = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+export type GatewayOptions = Readonly<{
+  /** The pages of the OpenAPI document; Jest cannot load what serves them. */
+  docs?: boolean;
+}>;
+
 /** Starts one copy of the gateway. */
-export const startGateway = async (settings: GatewaySettings): Promise<RunningGateway> => {
+export const startGateway = async (
+  settings: GatewaySettings,
+  { docs = true }: GatewayOptions = {},
+): Promise<RunningGateway> => {
   const log = createLogger('gateway', settings.logLevel);
   const keyFiles = await openKeyDirectory(settings.keysDir);
   const sign = await createActorSigner(keyFiles);
@@ -55,7 +63,7 @@ export const startGateway = async (settings: GatewaySettings): Promise<RunningGa
     log,
   });
   const reports = new UsageReports(uses, client, settings.usageIntervalMs, log);
-  serveOpenApi(app);
+  if (docs) serveOpenApi(app);
   await app.listen(settings.port, settings.host);
   const url = await app.getUrl();
   log.info({ url }, 'started');
