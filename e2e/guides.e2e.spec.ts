@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterTests, temporaryFolder } from './after-tests.js';
+import { type Child, repository, type Variables } from './child.js';
+import { freePort } from './free-port.js';
+import { type Block, blocksOf } from './markdown.js';
+import { openProgram, openTerminal, pressControlC } from './terminal.js';
+
+const program = 'npm start';
+const install = 'npm ci && ';
+const ready = /^Credstream is ready: .*\/authorize$/ms;
+
+/** Folders and ports of their own, by the settings that the guides name. */
+const surroundings = async (): Promise<Variables> => {
+  const folder = temporaryFolder();
+  afterTests(() => endNginxIn(folder));
+  return {
+    TMPDIR: folder,
+    CREDSTREAM_DATA_DIR: join(folder, 'data'),
+    CREDSTREAM_PORT: await freePort(),
+    PROTECTED_PORT: await freePort(),
+    APPLICATION_PORT: await freePort(),
+  };
+};
+
+/** What a guide that failed half-way has left running. */
+const endNginxIn = (folder: string): void => {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name, 'nginx.pid');
+    if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGTERM');
+  }
+};
+
+/** A shown line, in which … stands for anything. */
+const asPattern = (line: string): RegExp =>
+  new RegExp(
+    `^${line
+      .split('…')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}\\r?$`,
+    'm',
+  );
+
+/**
+ * Follows a guide as its reader does, in two terminals: `npm start` runs in the first, where a second `npm start`
+ * means Ctrl-C before it; all other `sh` blocks are typed into the second. Each line of a `text` block must have been
+ * printed by the block before it. What `npm ci` does has been done by whoever runs the tests.
+ */
+const follow = async (blocks: readonly Block[]): Promise<void> => {
+  const env = await surroundings();
+  const second = openTerminal(env);
+  let first: Child | undefined;
+  let password = '';
+  let printed = '';
+  for (const { language, text } of blocks) {
+    const commands = text.startsWith(install) ? text.slice(install.length) : text;
+    if (language === 'text') {
+      for (const line of text.trimEnd().split('\n')) expect(printed).toMatch(asPattern(line));
+    } else if (language === 'sh' && commands.trim() === program) {
+      if (first) await pressControlC(first);
+      first = openProgram(program, env);
+      await first.prints(ready);
+      printed = first.stdout();
+      password = /^Password: (\S+) \(shown this once\)$/m.exec(printed)?.[1] ?? password;
+    } else if (language === 'sh') {
+      printed = await second.run(commands, password);
+    }
+  }
+  if (!first) throw new Error('The guide starts nothing');
+  await pressControlC(first);
+};
+
+describe('the commands that are documented work in the order in which they stand', () => {
+  it('in the README', () => follow(blocksOf('README.md', 'The first five minutes')), 60_000);
+
+  it('in the first steps', () => follow(blocksOf('docs/guides/first-steps.md')), 60_000);
+});
+
+describe('what the documents show', () => {
+  it('of the configuration of nginx is in the example that they use', () => {
+    const example = readFileSync(join(repository, 'examples/nginx/nginx.conf'), 'utf8');
+    const withoutIndent = (text: string): string => text.replace(/^ +/gm, '');
+    const shown = blocksOf('docs/guides/first-steps.md').filter(({ language }) => language === 'nginx');
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { text } of shown) expect(withoutIndent(example)).toContain(withoutIndent(text));
+  });
+
+  it('as settings are all settings there are', () => {
+    const names = (path: string) => [
+      ...new Set(readFileSync(join(repository, path), 'utf8').match(/CREDSTREAM_[A-Z_]+[A-Z]/g)),
+    ];
+    expect(names('README.md').sort()).toEqual(names('libs/service-kit/src/env.ts').sort());
+  });
+});
