@@ -1,0 +1,24 @@
+import { ServiceUnavailable } from '@credstream/domain-kernel';
+import { createLogger } from '@credstream/service-kit';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { SessionIndex } from './auth/session-index.js';
+import { createHttpServer } from './http-server.js';
+import { KeyIndex } from './key-index/key-index.js';
+import { openApiDocument } from './openapi.js';
+
+/** The OpenAPI document that a gateway serves, from one that is connected to nothing. */
+export const describeGateway = async (): Promise<OpenAPIObject> => {
+  const client = { call: () => Promise.reject(new ServiceUnavailable()), close: () => Promise.resolve() };
+  const { app } = await createHttpServer({
+    client,
+    index: new KeyIndex(client, 0),
+    sessions: new SessionIndex(client, 0),
+    pepper: new Uint8Array(32),
+    trustedProxies: 0,
+    log: createLogger('gateway', 'silent'),
+  });
+  await app.init();
+  const document = openApiDocument(app);
+  await app.close();
+  return document;
+};
