@@ -1,17 +1,27 @@
-import { apiKeyDecider, apiKeySchema, apiKeyStream } from '@credstream/domain-apikey';
-import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
-import { handleCommand } from '@credstream/eventstore';
+import { ApiKeyNotFound } from '@credstream/domain-apikey';
+import { formatInstant } from '@credstream/domain-kernel';
 import { withLease } from '@credstream/projections';
-import { ServiceHost } from '@credstream/service-kit';
+import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
+import type { Filter } from 'mongodb';
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemContext } from '../system-context.js';
+import type { ApiKeyDocument } from './apikey-list.projection.js';
+import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyViews } from './apikey-views.js';
+import { ApiKeyWriter } from './apikey-writer.js';
 
 const everyMs = 1_000;
 const atATime = 500;
+const dayMs = 86_400_000;
 
-/** Records soon after that a key has expired. Whether a key may be used never depends on it. */
+/** Looking through all accounts takes at most one part in so many of the time. */
+const rest = 20;
+
+/**
+ * What time does to keys, recorded soon after by one copy of the service: they expire, their owners are warned before,
+ * and those that ended long ago are deleted. Whether a key may be used never depends on it.
+ */
 @Injectable()
 export class ApiKeyExpiry implements OnApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -20,8 +30,19 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: ApiKeyViews,
+    private readonly directory: LiveDirectory,
+    private readonly writer: ApiKeyWriter,
+    private readonly names: ApiKeyNames,
   ) {
-    const onError = (error: unknown) => host.log.warn({ err: error }, 'Expiries are recorded later');
+    const onError = (error: unknown) => this.later(error);
+    const again = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+      while (!signal.aborted) {
+        const began = performance.now();
+        await work().catch(onError);
+        const pauseMs = Math.max(everyMs, rest * (performance.now() - began));
+        await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+      }
+    };
     this.running = withLease({
       db: host.db,
       name: 'apikey/expiry',
@@ -29,38 +50,73 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
       signal: this.stopping.signal,
       onError,
       work: async (_term, signal) => {
-        while (!signal.aborted) {
-          await this.recordExpired().catch(onError);
-          await delay(everyMs, undefined, { signal }).catch(() => undefined);
-        }
+        await Promise.all([
+          again(() => this.recordExpired(), signal),
+          again(() => this.goThroughAccounts(), signal),
+        ]);
       },
     });
   }
 
   private async recordExpired(): Promise<void> {
-    const now = this.host.now();
+    const expiresAt = { $lte: formatInstant(this.host.now()) };
+    await this.forEach({ status: 'active', expiresAt }, ({ _id: keyId, account }) =>
+      this.writer.handle({ type: 'ExpireApiKey', data: {} }, this.context(), { keyId, account }),
+    );
+  }
+
+  private async goThroughAccounts(): Promise<void> {
     const list = await this.views.list.collection();
-    const due = await list
-      .find({ status: 'active', expiresAt: { $lte: formatInstant(now) } }, { limit: atATime })
-      .toArray();
-    for (const { _id: keyId, account } of due) {
-      const correlationId = randomUUID();
-      const context: RequestContext = {
-        actor: { kind: 'system', service: this.host.name },
-        correlationId,
-        causationId: correlationId,
-      };
-      await handleCommand({
-        store: this.host.store,
-        decider: apiKeyDecider,
-        schema: apiKeySchema,
-        stream: apiKeyStream(keyId),
-        command: { type: 'ExpireApiKey', data: {} },
-        context,
-        account,
-        now,
-      });
+    for (const account of await list.distinct('account')) {
+      const { expiryWarningDays, retainRevokedDays } = this.directory.policies(account);
+      await this.warn(account, expiryWarningDays);
+      if (retainRevokedDays >= 0) await this.deleteEnded(account, retainRevokedDays);
     }
+  }
+
+  private async warn(account: string, expiryWarningDays: readonly number[]): Promise<void> {
+    for (const days of expiryWarningDays) {
+      const expiresAt = { $lte: this.daysFromNow(days) };
+      const due = { account, status: 'active', expiresAt, warnedDays: { $gt: days } };
+      const data = { expiryWarningDays };
+      await this.forEach(due, ({ _id: keyId }) =>
+        this.writer.handle({ type: 'WarnOfApiKeyExpiry', data }, this.context(), { keyId, account }),
+      );
+    }
+  }
+
+  private async deleteEnded(account: string, retainRevokedDays: number): Promise<void> {
+    const ended = { account, endedAt: { $lte: this.daysFromNow(-retainRevokedDays) } };
+    await this.forEach(ended, async ({ _id: keyId, userId, name }) => {
+      const context = this.context();
+      await this.writer.handle({ type: 'DeleteApiKey', data: {} }, context, { keyId, account });
+      await this.names.release({ keyId, userId, account, name }, context);
+    });
+  }
+
+  private daysFromNow(days: number): string {
+    return formatInstant(new Date(this.host.now().getTime() + days * dayMs));
+  }
+
+  /** One key that cannot be written does not stop the others. */
+  private async forEach(
+    filter: Filter<ApiKeyDocument>,
+    work: (key: ApiKeyDocument) => Promise<unknown>,
+  ): Promise<void> {
+    const list = await this.views.list.collection();
+    for (const key of await list.find(filter, { limit: atATime }).toArray()) {
+      await work(key).catch((error: unknown) => this.later(error));
+    }
+  }
+
+  private later(error: unknown): void {
+    // The list may tell of a key that was deleted a moment ago.
+    if (error instanceof ApiKeyNotFound) return;
+    this.host.log.warn({ err: error }, 'What time does to keys is recorded later');
+  }
+
+  private context() {
+    return systemContext(this.host.name);
   }
 
   async onApplicationShutdown(): Promise<void> {
