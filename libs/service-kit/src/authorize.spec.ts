@@ -1,0 +1,88 @@
+import { Directory } from '@credstream/contracts';
+import {
+  type Actor,
+  barredToApiKeys,
+  NotPermitted,
+  type Permission,
+  permissions,
+  type Role,
+  Unauthenticated,
+} from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
+import { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';
+
+const ada: Actor = { kind: 'user', userId: 'u1', username: 'ada', account: 'acme' };
+const keyOfAda: Actor = { ...ada, kind: 'apikey', keyId: 'k1' };
+const nobodies: readonly Actor[] = [{ kind: 'anonymous' }, { kind: 'system', service: 'apikey-service' }];
+
+/** Ada, with these roles; further facts about her after that. */
+const knowing = (roles: readonly (readonly [Role, string])[], ...facts: readonly string[]): Directory => {
+  const directory = new Directory();
+  const tell = (type: string, data: object) => directory.apply({ stream: 'user-u1', type, data });
+  tell('UserCreated', { userId: 'u1', username: 'ada', account: 'acme', origin: 'local' });
+  for (const [role, scope] of roles) tell('RoleGranted', { role, scope });
+  for (const fact of facts) tell(fact, {});
+  return directory;
+};
+
+describe('a person', () => {
+  it('is the user behind a session or an API key', () => {
+    for (const actor of [ada, keyOfAda]) {
+      expect(personOf(knowing([]), actor)).toMatchObject({ userId: 'u1', username: 'ada' });
+    }
+  });
+
+  it('is nobody without signing in, for a part of Credstream, or when unknown, disabled or gone', () => {
+    for (const actor of nobodies) expect(() => personOf(knowing([]), actor)).toThrow(Unauthenticated);
+    expect(() => personOf(new Directory(), ada)).toThrow(Unauthenticated);
+    for (const fact of ['UserDisabled', 'UserOffboarded']) {
+      for (const actor of [ada, keyOfAda]) {
+        expect(() => personOf(knowing([['admin', 'acme']], fact), actor)).toThrow(Unauthenticated);
+      }
+    }
+  });
+});
+
+describe('a permission', () => {
+  it('holds at the scope of the role and below, nowhere else', () => {
+    const directory = knowing([['admin', 'acme/research']]);
+    const may = (scope: string) => isAllowed(directory, ada, 'audit.read', scope);
+    expect(['acme/research', 'acme/research/vision'].map(may)).toEqual([true, true]);
+    expect(['acme', 'acme/researchers', 'other', '/'].map(may)).toEqual([false, false, false, false]);
+  });
+
+  it('is what the role allows', () => {
+    const directory = knowing([['auditor', 'acme']]);
+    expect(isAllowed(directory, ada, 'audit.read', 'acme')).toBe(true);
+    expect(isAllowed(directory, ada, 'apikey.own', 'acme')).toBe(false);
+  });
+
+  it('is not had through an API key when it is barred to them, whatever the roles of its owner', () => {
+    const directory = knowing([['system-admin', '/']]);
+    for (const permission of Object.keys(permissions) as Permission[]) {
+      expect(isAllowed(directory, ada, permission, 'acme')).toBe(true);
+      expect(isAllowed(directory, keyOfAda, permission, 'acme')).toBe(!barredToApiKeys.includes(permission));
+      expect(isAllowedAnywhere(directory, keyOfAda, permission)).toBe(!barredToApiKeys.includes(permission));
+    }
+  });
+
+  it('is had anywhere when it is had at one scope', () => {
+    const directory = knowing([
+      ['viewer', 'acme/research'],
+      ['auditor', 'other'],
+    ]);
+    expect(isAllowedAnywhere(directory, ada, 'apikey.own')).toBe(true);
+    expect(isAllowedAnywhere(directory, ada, 'audit.read')).toBe(true);
+    expect(isAllowedAnywhere(directory, ada, 'apikey.manage')).toBe(false);
+    expect(isAllowedAnywhere(knowing([]), ada, 'apikey.own')).toBe(false);
+  });
+
+  it('is refused to who does not have it, and who is nobody is told to sign in', () => {
+    const directory = knowing([['viewer', 'acme']]);
+    expect(() => requirePermission(directory, ada, 'apikey.own', 'acme')).not.toThrow();
+    expect(() => requirePermission(directory, ada, 'apikey.manage', 'acme')).toThrow(NotPermitted);
+    for (const actor of nobodies) {
+      expect(() => requirePermission(directory, actor, 'apikey.own', 'acme')).toThrow(Unauthenticated);
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import 'reflect-metadata';
+import { CreateApiKey, CreateUser, ListApiKeys } from '@credstream/contracts';
+import { type FieldError, RequestInvalid } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
+import { createValidationPipe } from './validation.js';
+
+const pipe = createValidationPipe();
+const check = <T extends object>(request: new () => T, value: unknown): Promise<T> =>
+  pipe.transform(value, { type: 'body', metatype: request }) as Promise<T>;
+
+const errorsOf = async (request: new () => object, value: unknown): Promise<readonly FieldError[]> => {
+  const refusal = await check(request, value).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(refusal).toBeInstanceOf(RequestInvalid);
+  const { details, message } = refusal as RequestInvalid;
+  for (const error of details.errors ?? []) expect(message).toContain(error.message);
+  return details.errors ?? [];
+};
+const rules = (errors: readonly FieldError[]) => errors.map(({ path, rule }) => `${path} ${rule}`).sort();
+
+const key = { name: 'ci', expiresAt: '2027-01-01T00:00:00Z' };
+
+describe('a request', () => {
+  it('of the right form is taken as an instance of its class', async () => {
+    const request = await check(CreateApiKey, { ...key, rateLimit: { requests: 5, perSeconds: 1 } });
+    expect(request).toBeInstanceOf(CreateApiKey);
+    expect(request).toEqual({ ...key, rateLimit: { requests: 5, perSeconds: 1 } });
+  });
+
+  it('from a query has its numbers as numbers', async () => {
+    expect(await check(ListApiKeys, { limit: '20' })).toEqual({ limit: 20 });
+    expect(rules(await errorsOf(ListApiKeys, { limit: 'many' }))).toHaveLength(1);
+  });
+
+  it('with unknown fields is refused, each by its path, in the depth too', async () => {
+    const request = { ...key, admin: true, rateLimit: { requests: 5, perSeconds: 1, burst: 2 } };
+    expect(rules(await errorsOf(CreateApiKey, request))).toEqual([
+      'admin unknown_field',
+      'rateLimit.burst unknown_field',
+    ]);
+  });
+
+  it('with wrong types is refused, every field at once, with a path into lists and objects', async () => {
+    const user = {
+      username: 5,
+      password: ['x'],
+      roles: [
+        { role: 'viewer', scope: 'acme' },
+        { role: 'king', scope: 1 },
+      ],
+    };
+    expect((await errorsOf(CreateUser, user)).map(({ path }) => path).sort()).toEqual([
+      'password',
+      'roles.1.role',
+      'roles.1.scope',
+      'username',
+    ]);
+  });
+
+  it('without what it must have is refused', async () => {
+    expect((await errorsOf(CreateApiKey, {})).map(({ path }) => path).sort()).toEqual(['expiresAt', 'name']);
+  });
+
+  it('that is longer than any text may be is refused', async () => {
+    expect(rules(await errorsOf(CreateApiKey, { ...key, name: 'x'.repeat(100_001) }))).toEqual([
+      'name maxLength',
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'cannot reach behind its object with %s',
+    async (name) => {
+      const value: unknown = JSON.parse(`{"name":"ci","expiresAt":"x","${name}":{"polluted":true}}`);
+      await check(CreateApiKey, value).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(RequestInvalid),
+      );
+      expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    },
+  );
+});
