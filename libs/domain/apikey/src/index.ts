@@ -46,3 +46,14 @@ export {
   ApiKeySsoNotAllowed,
   ApiKeyTooMany,
 } from './apikey.errors.js';
+export { isWebhookType, usualWebhookTypes, webhookStream, webhookTypes } from './webhook.events.js';
+export type { WebhookEvent, WebhookType } from './webhook.events.js';
+export { webhookDecider, webhookSchema } from './webhook.decider.js';
+export type { ActiveWebhook, Webhook, WebhookCommand, WebhookDelivery } from './webhook.decider.js';
+export {
+  WebhookAlreadyExists,
+  WebhookDeliveryNotFound,
+  WebhookNotFound,
+  WebhookTypesInvalid,
+  WebhookUrlInvalid,
+} from './webhook.errors.js';
