@@ -11,6 +11,7 @@ import { SessionEnds } from './session/session-ends.js';
 import { SessionFeed } from './session/session-feed.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
+import { SignInDelays } from './session/sign-in-delays.js';
 import { SignIns } from './session/sign-ins.js';
 import { IdentityViews } from './identity-views.js';
 import { Administrators } from './user/administrators.js';
@@ -44,6 +45,7 @@ import { UserQueries } from './user/user.queries.js';
     UserCommands,
     UserQueries,
     Sessions,
+    SignInDelays,
     SignIns,
     FirstStart,
   ],
