@@ -139,7 +139,9 @@ export class LogStore {
 
   head(stream: string): StreamHead | undefined {
     const row = this.streams.get(streamKey(stream));
-    return row && { id: row[0], last: row[2] > 0 ? DELETED : row[1] - 1, tombstonePosition: row[2] };
+    if (row === undefined) return undefined;
+    const [id, , tombstonePosition] = row;
+    return { id, last: tombstonePosition > 0 ? DELETED : this.lastNumber(row), tombstonePosition };
   }
 
   /** Whether the stream, or for a metastream the stream it describes, was tombstoned. */
@@ -210,27 +212,27 @@ export class LogStore {
     return from === 0 ? [] : this.records(this.log.getRange({ start: from - 1, reverse: true }), limit);
   }
 
-  /** Inside `transaction`: appends events to a stream with the given head and returns the last position. */
+  /** Inside `transaction`: appends events to a stream with the given head; answers the new head and the last position. */
   append(
     stream: string,
     head: StreamHead | undefined,
     events: readonly ProposedEvent[],
     createdMs: number,
-  ): number {
-    const { id, last } = head ?? this.newHead();
+  ): Readonly<{ head: StreamHead; position: number }> {
+    const before = head ?? this.create(stream);
     let position = 0;
-    for (const [index, event] of events.entries()) {
-      const number = last + 1 + index;
-      position = this.put({ stream, number, createdMs }, event);
-      this.index.putSync([id, number], position);
+    let last = before.last;
+    for (const event of events) {
+      last++;
+      position = this.put({ stream, number: last, createdMs }, event);
+      this.index.putSync([before.id, last], position);
     }
-    this.streams.putSync(streamKey(stream), [id, last + 1 + events.length, 0]);
-    return position;
+    return { head: { ...before, last }, position };
   }
 
-  /** Inside `transaction`: ends a stream for good and returns the position of the tombstone. */
+  /** Inside `transaction`: ends a stream for good and answers the position of the tombstone. */
   tombstone(stream: string, event: ProposedEvent, createdMs: number): number {
-    const head = this.head(stream) ?? this.newHead();
+    const head = this.head(stream) ?? this.create(stream);
     const position = this.put({ stream, number: DELETED, createdMs }, event);
     this.streams.putSync(streamKey(stream), [head.id, head.last + 1, position]);
     return position;
@@ -246,7 +248,9 @@ export class LogStore {
     this.nextPosition = source.nextPosition;
     this.nextStreamId = source.nextStreamId;
     await this.transaction(() => {
-      for (const { key, value } of source.streams.getRange({})) this.streams.putSync(key, value);
+      for (const { key, value } of source.streams.getRange({})) {
+        this.streams.putSync(key, [value[0], source.lastNumber(value) + 1, value[2]]);
+      }
     });
   }
 
@@ -272,8 +276,17 @@ export class LogStore {
     return records;
   }
 
-  private newHead(): StreamHead {
-    return { id: this.nextStreamId++, last: -1, tombstonePosition: 0 };
+  /** The index tells the last number, unless the event was scavenged; so an append need not rewrite the row. */
+  private lastNumber([id, count]: StreamRow): number {
+    const range = { start: [id, MAX_NUMBER], end: [id - 1, MAX_NUMBER], reverse: true, limit: 1 } as const;
+    for (const [, number] of this.index.getKeys(range as never)) return Math.max(number, count - 1);
+    return count - 1;
+  }
+
+  private create(stream: string): StreamHead {
+    const id = this.nextStreamId++;
+    this.streams.putSync(streamKey(stream), [id, 0, 0]);
+    return { id, last: -1, tombstonePosition: 0 };
   }
 
   private put(

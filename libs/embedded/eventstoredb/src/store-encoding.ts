@@ -90,8 +90,8 @@ export const numberValue = {
 };
 
 /**
- * What the store keeps of a stream: its id in the index, the number after its last ordinary event, and the
- * position of its tombstone, 0 without one.
+ * What the store keeps of a stream: its id in the index, the least number that the next event may have (more than
+ * the index says only after a scavenge), and the position of its tombstone, 0 without one.
  */
 export type StreamRow = [id: number, count: number, tombstonePosition: number];
 

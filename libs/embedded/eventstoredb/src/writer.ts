@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { checkCommit, type StreamState } from './commit-check.js';
 import type { CommitSignal } from './commit-signal.js';
+import { HeadCache } from './head-cache.js';
 import type { LogStore } from './log-store.js';
 import {
   DELETED,
@@ -66,6 +67,7 @@ const newTombstone = (): ProposedEvent => ({
  */
 export class Writer {
   private readonly recent = new RecentIds();
+  private readonly heads: HeadCache;
   private queue: Pending[] = [];
   private committing: Promise<void> | undefined;
   private closed: WriterClosed | undefined;
@@ -74,7 +76,9 @@ export class Writer {
     private readonly store: LogStore,
     private readonly committed: CommitSignal,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.heads = new HeadCache((stream) => store.head(stream));
+  }
 
   /** Resolves when the outcome is on disk. */
   submit(write: Write): Promise<WriteOutcome> {
@@ -119,7 +123,7 @@ export class Writer {
     const { store } = this;
     const { stream, expected } = write;
     const events = write.kind === 'append' ? write.events : [newTombstone()];
-    const head = store.head(stream);
+    const head = this.heads.get(stream);
     if (head?.last === DELETED || (isMetastream(stream) && store.isTombstoned(stream))) {
       return { kind: 'deleted' };
     }
@@ -140,7 +144,7 @@ export class Writer {
 
   private stateOf(stream: string, head: StreamHead | undefined): StreamState {
     const { store } = this;
-    const metahead = store.head(metastreamOf(stream));
+    const metahead = this.heads.get(metastreamOf(stream));
     return {
       current: head?.last ?? -1,
       softDeleted: metahead !== undefined && isSoftDeleted(store.metadata(stream, metahead)),
@@ -161,13 +165,14 @@ export class Writer {
     const revives = described !== undefined && isSoftDeleted(this.store.metadata(described));
     const position = this.put(stream, head, events);
     if (softDeleted) this.undelete(stream, current);
-    if (revives) this.undelete(described, this.store.head(described)?.last ?? -1);
+    if (revives) this.undelete(described, this.heads.get(described)?.last ?? -1);
     return { kind: 'written', last: current + events.length, position };
   }
 
   private put(stream: string, head: StreamHead | undefined, events: readonly ProposedEvent[]): number {
     const first = (head?.last ?? -1) + 1;
-    const position = this.store.append(stream, head, events, this.now());
+    const { head: next, position } = this.store.append(stream, head, events, this.now());
+    this.heads.set(stream, next);
     events.forEach(({ id }, index) => this.recent.remember(id, stream, first + index));
     return position;
   }
@@ -180,6 +185,7 @@ export class Writer {
 
   private tombstone(stream: string, event: ProposedEvent): WriteOutcome {
     const position = this.store.tombstone(stream, event, this.now());
+    this.heads.set(stream, this.store.head(stream));
     return { kind: 'written', last: DELETED, position };
   }
 
@@ -203,6 +209,6 @@ export class Writer {
 
   private putMetadata(stream: string, json: string): number {
     const metastream = metastreamOf(stream);
-    return this.put(metastream, this.store.head(metastream), [metadataEvent(json)]);
+    return this.put(metastream, this.heads.get(metastream), [metadataEvent(json)]);
   }
 }

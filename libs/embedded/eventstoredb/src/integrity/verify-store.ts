@@ -135,15 +135,13 @@ const checkRecord = (position: number, message: Buffer, streams: ReadonlyMap<str
     throw new DamagedStore(place, `the record is that of position ${event.position}`);
   const stream = streams.get(streamKey(event.stream).toString('latin1'));
   if (stream === undefined) throw new DamagedStore(place, `its stream '${event.stream}' is not known`);
-  const [, count, tombstonePosition] = stream.row;
+  const [, , tombstonePosition] = stream.row;
   if (event.number === DELETED) {
     if (tombstonePosition !== position) {
       throw new DamagedStore(place, `stream '${event.stream}' does not know of its tombstone`);
     }
     return;
   }
-  if (event.number >= count)
-    throw new DamagedStore(place, `stream '${event.stream}' has only ${count} events`);
   add(stream.digest, event.number, position, 1);
 };
 
