@@ -266,6 +266,18 @@ describe('a subscription that is aborted', () => {
     expect(outages).toBe(1);
   });
 
+  it('leaves no call open, even if its reader never asks again', async () => {
+    const after = await store.head();
+    await grow('oak', ...numbered(0, 5));
+    // More than a server takes on one connection.
+    for (let count = 0; count < 150; count += 1) {
+      const stopping = new AbortController();
+      await store.subscribe({ prefixes: ['oak-'], after, signal: stopping.signal }).next();
+      stopping.abort();
+    }
+    expect(await store.head()).toBeGreaterThan(after);
+  });
+
   it('before it began tells nothing', async () => {
     const messages = store.subscribe({ prefixes: [], signal: AbortSignal.abort() });
     expect(await messages.next()).toEqual({ done: true, value: undefined });

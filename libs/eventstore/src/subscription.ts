@@ -52,7 +52,12 @@ export async function* subscribe(
   let last = after;
   while (!signal.aborted) {
     const subscription = open(client, prefixes, last);
-    const stop = () => subscription.destroy();
+    const unsubscribe = () => subscription.unsubscribe().catch((error: unknown) => onReconnect?.(error));
+    // The call must end here too: a reader that never asks again does not let this function go on.
+    const stop = () => {
+      subscription.destroy();
+      void unsubscribe();
+    };
     signal.addEventListener('abort', stop, { once: true });
     try {
       for await (const item of subscription as AsyncIterable<unknown>) {
@@ -73,7 +78,7 @@ export async function* subscribe(
       onReconnect?.(error);
     } finally {
       signal.removeEventListener('abort', stop);
-      await subscription.unsubscribe().catch((error: unknown) => onReconnect?.(error));
+      await unsubscribe();
     }
     await delay(reconnectAfterMs, undefined, { signal }).catch(() => undefined);
   }
