@@ -1,10 +1,17 @@
-import { type RunningService, type ServiceEnvironment, startService } from '@credstream/service-kit';
+import { type RunningService, startService } from '@credstream/service-kit';
 import { ApiKeyModule } from './apikey/apikey.module.js';
 import { ApiKeyQueries } from './apikey/apikey.queries.js';
+import { allowedRanges, type ApiKeyEnvironment, retryPauses } from './env.js';
+import { WebhookSettings } from './webhook/webhook-settings.js';
 
 /** Starts one copy of apikey-service. */
-export const startApiKeyService = (settings: ServiceEnvironment): Promise<RunningService> =>
+export const startApiKeyService = (settings: ApiKeyEnvironment): Promise<RunningService> =>
   startService(
-    { name: 'apikey-service', context: 'apikey', module: ApiKeyModule, readiness: ApiKeyQueries },
+    {
+      name: 'apikey-service',
+      context: 'apikey',
+      module: ApiKeyModule.of(new WebhookSettings(allowedRanges(settings), retryPauses(settings))),
+      readiness: ApiKeyQueries,
+    },
     settings,
   );

@@ -1,1 +1,2 @@
 export { startApiKeyService } from './app.js';
+export { ApiKeyEnvironment } from './env.js';

@@ -1,4 +1,4 @@
-import { startApiKeyService } from '@credstream/apikey-service';
+import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
 import { startAuditService } from '@credstream/audit-service';
 import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
@@ -53,7 +53,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       await startIdentityService(readEnvironment(IdentityEnvironment, await listening())),
     );
     const [apikey, audit] = await Promise.all([
-      startApiKeyService(readEnvironment(ServiceEnvironment, await listening())).then(keep),
+      startApiKeyService(readEnvironment(ApiKeyEnvironment, await listening())).then(keep),
       startAuditService(readEnvironment(ServiceEnvironment, await listening())).then(keep),
     ]);
     const gateway = await startGateway(

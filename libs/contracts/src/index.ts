@@ -104,3 +104,13 @@ export type {
   SessionEntryReply,
   TokenReply,
 } from './sign-in.messages.js';
+export {
+  CreateWebhook,
+  GetWebhook,
+  ListWebhookDeliveries,
+  ListWebhooks,
+  RedeliverWebhook,
+  WebhookDeliveryView,
+  WebhookView,
+} from './webhook.messages.js';
+export type { WebhookDeliveryList, WebhookList, WebhookReply } from './webhook.messages.js';

@@ -41,6 +41,15 @@ export const readEnvironment = <E extends object>(
 
 /** Every setting that some part of the suite reads, so that one environment serves all parts. */
 export const known: ReadonlySet<string> = new Set([
+  'CREDSTREAM_PUBLIC_URL',
+  'CREDSTREAM_OIDC_ISSUER',
+  'CREDSTREAM_OIDC_CLIENT_ID',
+  'CREDSTREAM_OIDC_CLIENT_SECRET',
+  'CREDSTREAM_OIDC_SCOPES',
+  'CREDSTREAM_OIDC_ACCOUNT',
+  'CREDSTREAM_OIDC_GROUP_CLAIM',
+  'CREDSTREAM_OIDC_GROUP_ROLES',
+  'CREDSTREAM_SCIM_TOKEN',
   'CREDSTREAM_PORT',
   'CREDSTREAM_HOST',
   'CREDSTREAM_DATA_DIR',
@@ -56,6 +65,8 @@ export const known: ReadonlySet<string> = new Set([
   'CREDSTREAM_TRUSTED_PROXIES',
   'CREDSTREAM_INDEX_MAX_STALENESS',
   'CREDSTREAM_USAGE_INTERVAL',
+  'CREDSTREAM_WEBHOOK_ALLOW',
+  'CREDSTREAM_WEBHOOK_RETRIES',
 ]);
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

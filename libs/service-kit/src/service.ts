@@ -83,7 +83,7 @@ export type ServiceDefinition = Readonly<{
   /** `apikey-service`: the queue group, the name of the database and in the logs. */
   name: string;
   context: ServiceContext;
-  module: new () => object;
+  module: (new () => object) | DynamicModule;
   /** The provider in `module` that answers for the service's readiness. */
   readiness: abstract new (...args: never[]) => ReadinessOf;
   /** What must be done before the first request is answered. */

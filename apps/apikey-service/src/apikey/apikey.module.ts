@@ -1,7 +1,14 @@
 import { KeyOffboarding } from '../offboarding/key-offboarding.js';
 import { OffboardingController } from '../offboarding/offboarding.controller.js';
 import { LiveDirectory } from '@credstream/service-kit';
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { WebhookController } from '../webhook/webhook.controller.js';
+import { WebhookDeliveries } from '../webhook/webhook-deliveries.js';
+import { WebhookQueue } from '../webhook/webhook-queue.js';
+import { WebhookRegistry } from '../webhook/webhook-registry.js';
+import { WebhookSettings } from '../webhook/webhook-settings.js';
+import { WebhookWriter } from '../webhook/webhook-writer.js';
+import { Webhooks } from '../webhook/webhooks.js';
 import { KeyUsages } from '../key-usage/key-usage.js';
 import { RateWindows } from '../rate-limit/rate-windows.js';
 import { ApiKeyAccess } from './apikey-access.js';
@@ -15,7 +22,7 @@ import { ApiKeyViews } from './apikey-views.js';
 import { ApiKeyWriter } from './apikey-writer.js';
 
 @Module({
-  controllers: [ApiKeyController, OffboardingController],
+  controllers: [ApiKeyController, OffboardingController, WebhookController],
   providers: [
     LiveDirectory,
     KeyUsages,
@@ -29,6 +36,15 @@ import { ApiKeyWriter } from './apikey-writer.js';
     ApiKeyExpiry,
     ApiKeyFeed,
     KeyOffboarding,
+    WebhookRegistry,
+    WebhookWriter,
+    Webhooks,
+    WebhookQueue,
+    WebhookDeliveries,
   ],
 })
-export class ApiKeyModule {}
+export class ApiKeyModule {
+  static of(webhooks: WebhookSettings): DynamicModule {
+    return { module: ApiKeyModule, providers: [{ provide: WebhookSettings, useValue: webhooks }] };
+  }
+}

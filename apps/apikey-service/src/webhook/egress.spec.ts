@@ -1,0 +1,53 @@
+import { parseIpRange } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
+import { AddressNotAllowed, checkLiteral, guardedLookup, mayReach } from './egress.js';
+
+const loopback = ['127.0.0.0/8'].flatMap((text) => parseIpRange(text) ?? []);
+
+describe('where deliveries may go', () => {
+  it.each(['93.184.216.34', '2606:2800:220:1::1'])('to %s, with TLS only', (address) => {
+    expect(mayReach(address, [], true)).toBe(true);
+    expect(mayReach(address, [], false)).toBe(false);
+  });
+
+  it.each([
+    '127.0.0.1',
+    '10.0.0.1',
+    '172.16.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::1',
+    '::',
+    'fe80::1',
+    'fd00::1',
+    '::ffff:127.0.0.1',
+    '64:ff9b::a00:1',
+    'nowhere',
+  ])('not to %s', (address) => expect(mayReach(address, [], true)).toBe(false));
+
+  it('to what is listed, with or without TLS', () => {
+    expect(mayReach('127.0.0.1', loopback, false)).toBe(true);
+    expect(mayReach('::ffff:127.0.0.1', loopback, false)).toBe(true);
+    expect(mayReach('10.0.0.1', loopback, true)).toBe(false);
+  });
+
+  it('is judged by the address that a name leads to', async () => {
+    const resolve = (allowed: typeof loopback) =>
+      new Promise((done) =>
+        guardedLookup(allowed, true)('localhost', { family: 4 }, (error, address) => done(error ?? address)),
+      );
+    expect(await resolve([])).toBeInstanceOf(AddressNotAllowed);
+    expect(await resolve(loopback)).toBe('127.0.0.1');
+  });
+
+  it('is judged for hosts that are addresses too', () => {
+    expect(() => checkLiteral('127.0.0.1', [], true)).toThrow(AddressNotAllowed);
+    expect(() => checkLiteral('[::1]', [], true)).toThrow(AddressNotAllowed);
+    expect(() => checkLiteral('127.0.0.1', loopback, false)).not.toThrow();
+    expect(() => checkLiteral('example.org', [], true)).not.toThrow();
+  });
+});
