@@ -1,4 +1,4 @@
-import { startApiKeyService } from '@credstream/apikey-service';
+import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
 import { startAuditService } from '@credstream/audit-service';
 import { readSettings as readGatewaySettings, type RunningGateway, startGateway } from '@credstream/gateway';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
@@ -28,7 +28,7 @@ const starters: Record<ServiceName, (variables: object) => Promise<RunningServic
   identity: (variables) =>
     startIdentityService(readEnvironment(IdentityEnvironment, variables as Record<string, string>)),
   apikey: (variables) =>
-    startApiKeyService(readEnvironment(ServiceEnvironment, variables as Record<string, string>)),
+    startApiKeyService(readEnvironment(ApiKeyEnvironment, variables as Record<string, string>)),
   audit: (variables) =>
     startAuditService(readEnvironment(ServiceEnvironment, variables as Record<string, string>)),
 };

@@ -60,6 +60,7 @@ export const startGateway = async (
     sessions,
     pepper: await keyFiles.secret('pepper'),
     trustedProxies: settings.trustedProxies,
+    ...(settings.publicUrl !== undefined && { publicUrl: settings.publicUrl }),
     log,
   });
   const reports = new UsageReports(uses, client, settings.usageIntervalMs, log);

@@ -1,7 +1,7 @@
 import type { ServiceContext } from '@credstream/contracts';
 import { CommonEnvironment, readEnvironment } from '@credstream/service-kit';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 
 const address = /^[^\s:]+:\d{1,5}$/;
 const overGrpc = ({ CREDSTREAM_TRANSPORT }: GatewayEnvironment) => CREDSTREAM_TRANSPORT === 'grpc';
@@ -14,6 +14,16 @@ class GatewayEnvironment extends CommonEnvironment {
   @Min(0, { message: 'CREDSTREAM_PORT must be a port' })
   @Max(65_535, { message: 'CREDSTREAM_PORT must be a port' })
   CREDSTREAM_PORT = 8080;
+
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/?#]+$/, {
+    message: 'CREDSTREAM_PUBLIC_URL must be an address without a path: https://host',
+  })
+  CREDSTREAM_PUBLIC_URL?: string;
+
+  @IsOptional()
+  @Length(32, 256, { message: 'CREDSTREAM_SCIM_TOKEN must have 32 to 256 characters' })
+  CREDSTREAM_SCIM_TOKEN?: string;
 
   @IsOptional()
   @IsString({ message: 'CREDSTREAM_HOST must be an address to listen on' })
@@ -60,6 +70,10 @@ export type GatewaySettings = Readonly<{
   /** 0 = any free port. */
   port: number;
   natsUrl: string;
+  /** Where the outside world reaches the gateway; absent = as requests say. */
+  publicUrl?: string;
+  /** With which an identity provider comes that tells who has left (SCIM). */
+  scimToken?: string;
   keysDir: string;
   logLevel: string;
   /** How many proxies in front of the gateway may speak for the client's address. */
@@ -81,6 +95,8 @@ export const readSettings = (
     host: env.CREDSTREAM_HOST,
     port: env.CREDSTREAM_PORT,
     natsUrl: env.NATS_URL,
+    ...(env.CREDSTREAM_PUBLIC_URL !== undefined && { publicUrl: env.CREDSTREAM_PUBLIC_URL }),
+    ...(env.CREDSTREAM_SCIM_TOKEN !== undefined && { scimToken: env.CREDSTREAM_SCIM_TOKEN }),
     keysDir: env.CREDSTREAM_KEYS_DIR,
     logLevel: env.CREDSTREAM_LOG_LEVEL,
     trustedProxies: env.CREDSTREAM_TRUSTED_PROXIES,

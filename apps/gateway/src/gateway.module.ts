@@ -1,13 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessTokens } from './auth/access-tokens.js';
+import { KeyTokens } from './auth/key-tokens.js';
 import { SessionIndex } from './auth/session-index.js';
 import { KeyIndex } from './key-index/key-index.js';
+import { PublicUrl } from './oauth/public-url.js';
+import { TokenInspection } from './oauth/token-inspection.js';
 import { Offboarding } from './offboarding.js';
 import { ApiKeysController } from './routes/api-keys.controller.js';
 import { AuditController } from './routes/audit.controller.js';
 import { MachineController } from './routes/machine.controller.js';
 import { OAuthController } from './routes/oauth.controller.js';
 import { OrganizationController } from './routes/organization.controller.js';
+import { ProviderController } from './routes/provider.controller.js';
 import { RoleAssignmentsController } from './routes/role-assignments.controller.js';
 import { ScopesController } from './routes/scopes.controller.js';
 import { UserStatusController } from './routes/user-status.controller.js';
@@ -20,11 +24,13 @@ export type GatewayParts = Readonly<{
   index: KeyIndex;
   sessions: SessionIndex;
   tokens: AccessTokens;
+  keyTokens: KeyTokens;
+  publicUrl: PublicUrl;
 }>;
 
 @Module({})
 export class GatewayModule {
-  static of({ services, index, sessions, tokens }: GatewayParts): DynamicModule {
+  static of({ services, index, sessions, tokens, keyTokens, publicUrl }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       controllers: [
@@ -36,6 +42,7 @@ export class GatewayModule {
         RoleAssignmentsController,
         AuditController,
         OAuthController,
+        ProviderController,
         MachineController,
       ],
       providers: [
@@ -43,6 +50,9 @@ export class GatewayModule {
         { provide: KeyIndex, useValue: index },
         { provide: SessionIndex, useValue: sessions },
         { provide: AccessTokens, useValue: tokens },
+        { provide: KeyTokens, useValue: keyTokens },
+        { provide: PublicUrl, useValue: publicUrl },
+        TokenInspection,
         Offboarding,
       ],
     };

@@ -9,11 +9,18 @@ import {
 } from '@credstream/service-kit';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  fastify as createFastify,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
+import { KeyTokens } from './auth/key-tokens.js';
 import type { SessionIndex } from './auth/session-index.js';
 import { Authenticator } from './auth/authenticator.js';
+import { openFastLane } from './fast-lane.js';
 import { GatewayModule } from './gateway.module.js';
 import { addBodyParsers, bodyLimit } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
@@ -27,6 +34,7 @@ import { KeyVerifier } from './key-index/key-verifier.js';
 import { KeyDoor } from './key-use/key-door.js';
 import { KeyUses } from './key-use/key-uses.js';
 import { RateLimits } from './key-use/rate-limits.js';
+import { PublicUrl } from './oauth/public-url.js';
 import { addAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
 import { Services } from './services.js';
@@ -39,26 +47,32 @@ export type HttpServerParts = Readonly<{
   pepper: Uint8Array;
   /** How many proxies in front of the gateway may speak for the client's address. */
   trustedProxies: number;
+  /** Where the outside world reaches the gateway; absent = as requests say. */
+  publicUrl?: string;
   log: Logger;
 }>;
 
 /** Too many and too large headers cost before anyone is authenticated. */
 const maxHeaderBytes = 16 * 1024;
 
-const createAdapter = ({ trustedProxies, log }: HttpServerParts): FastifyAdapter =>
+const fastifyOptions = ({ trustedProxies, log }: HttpServerParts) => ({
+  // Without proxies nothing of X-Forwarded-For is to be read at all.
+  trustProxy: trustedProxies > 0 && ((_address: string, hop: number) => hop < trustedProxies),
+  bodyLimit,
+  genReqId: requestIdOf,
+  routerOptions: { maxParamLength: 256 },
+  frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(log, error, request, reply),
+});
+
+const createAdapter = (parts: HttpServerParts): FastifyAdapter =>
   new FastifyAdapter({
-    // Without proxies nothing of X-Forwarded-For is to be read at all.
-    trustProxy: trustedProxies > 0 && ((_address, hop) => hop < trustedProxies),
-    bodyLimit,
-    genReqId: requestIdOf,
+    ...fastifyOptions(parts),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
     http: { maxHeaderSize: maxHeaderBytes },
-    routerOptions: { maxParamLength: 256 },
     skipMiddie: true,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(log, error, request, reply),
     clientErrorHandler: answerUnreadable,
   });
 
@@ -99,7 +113,11 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   const authenticator = new Authenticator(keys, tokens);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.of({ services, index, sessions, tokens }),
+    GatewayModule.of({
+      ...{ services, index, sessions, tokens },
+      keyTokens: new KeyTokens(services, keys),
+      publicUrl: new PublicUrl(parts.publicUrl),
+    }),
     createAdapter(parts),
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
@@ -107,9 +125,18 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addHooks(fastify, log, routes);
   addBodyParsers(fastify);
-  addAuthorizeRoute(fastify, { keys, tokens, services, log });
-  addVerifyRoute(fastify, { authenticator, keys, services });
   fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
+
+  // While it stops, what is under way is still answered (and Fastify asks the client to hang up).
+  const lane: FastifyInstance = createFastify({ ...fastifyOptions(parts), return503OnClosing: false });
+  const laneRoutes = new RouteTable();
+  addHooks(lane, log, laneRoutes);
+  addBodyParsers(lane);
+  lane.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));
+  addAuthorizeRoute(lane, { keys, tokens, services, log });
+  addVerifyRoute(lane, { authenticator, keys, services });
+  for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
+  await openFastLane(fastify, lane, laneRoutes);
 
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));

@@ -1,6 +1,6 @@
 import { type RunningService, startService } from '@credstream/service-kit';
 import { randomBytes } from 'node:crypto';
-import type { IdentityEnvironment } from './env.js';
+import { type IdentityEnvironment, providerSettings } from './env.js';
 import { IdentityModule } from './identity.module.js';
 import { administratorName, FirstStart } from './organization/first-start.js';
 import { UserQueries } from './user/user.queries.js';
@@ -21,7 +21,7 @@ export const startIdentityService = async (
     {
       name: 'identity-service',
       context: 'identity',
-      module: IdentityModule,
+      module: IdentityModule.of(providerSettings(settings)),
       readiness: UserQueries,
       beforeListening: async (app) => {
         const made = await app.get(FirstStart).run(settings.CREDSTREAM_ADMIN_PASSWORD ?? randomPassword());

@@ -1,5 +1,5 @@
 import { LiveDirectory } from '@credstream/service-kit';
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityController } from './identity.controller.js';
 import { Assets } from './organization/assets.js';
 import { FirstStart } from './organization/first-start.js';
@@ -14,6 +14,10 @@ import { Sessions } from './session/sessions.js';
 import { SignInDelays } from './session/sign-in-delays.js';
 import { SignIns } from './session/sign-ins.js';
 import { IdentityViews } from './identity-views.js';
+import { ProviderController } from './provider/provider.controller.js';
+import { ProviderSettings } from './provider/provider-settings.js';
+import { ProviderSignIns } from './provider/provider-sign-ins.js';
+import { ProviderUsers } from './provider/provider-users.js';
 import { Administrators } from './user/administrators.js';
 import { Offboarding } from './user/offboarding.js';
 import { RoleAssignments } from './user/role-assignments.js';
@@ -25,7 +29,7 @@ import { UserIdentifiers } from './user/user-identifiers.js';
 import { UserQueries } from './user/user.queries.js';
 
 @Module({
-  controllers: [IdentityController, OrganizationController, RoleAssignmentsController],
+  controllers: [IdentityController, OrganizationController, RoleAssignmentsController, ProviderController],
   providers: [
     LiveDirectory,
     IdentityViews,
@@ -47,7 +51,13 @@ import { UserQueries } from './user/user.queries.js';
     Sessions,
     SignInDelays,
     SignIns,
+    ProviderUsers,
+    ProviderSignIns,
     FirstStart,
   ],
 })
-export class IdentityModule {}
+export class IdentityModule {
+  static of(settings: ProviderSettings): DynamicModule {
+    return { module: IdentityModule, providers: [{ provide: ProviderSettings, useValue: settings }] };
+  }
+}

@@ -1,21 +1,26 @@
-import { identityContract, RefreshSession, SignIn, type TokenReply } from '@credstream/contracts';
+import { identityContract, RefreshSession, SignIn } from '@credstream/contracts';
 import { DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { fieldErrors } from '@credstream/service-kit';
 import { Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access.js';
 import { AccessTokens } from '../auth/access-tokens.js';
+import { KeyTokens } from '../auth/key-tokens.js';
+import { SessionIndex } from '../auth/session-index.js';
 import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
+import { metadataOf } from '../oauth/metadata.js';
+import { TokenInspection } from '../oauth/token-inspection.js';
+import { PublicUrl } from '../oauth/public-url.js';
 import { Services } from '../services.js';
 
 /** RFC 6749 §5.2. */
 class OAuthRefusal extends Error {
   constructor(
-    readonly error: 'invalid_request' | 'invalid_grant' | 'unsupported_grant_type',
+    readonly error: 'invalid_request' | 'invalid_grant' | 'invalid_client' | 'unsupported_grant_type',
     readonly description: string,
   ) {
     super(description);
@@ -29,18 +34,36 @@ const checked = <T extends object>(type: new () => T, form: object): T => {
   return value;
 };
 
+type Form = Record<string, unknown>;
+const formOf = ({ body }: FastifyRequest): Form => (body ?? {}) as Form;
+
+/** RFC 6749 §5.1; without a refresh token for an API key (§4.4.3). */
+type Tokens = Readonly<{ accessToken: string; refreshToken?: string; expiresIn: number }>;
+
+export const tokenResponse = ({ accessToken, refreshToken, expiresIn }: Tokens) => ({
+  access_token: accessToken,
+  token_type: 'Bearer',
+  expires_in: expiresIn,
+  ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+});
+
 @ApiTags('Sign-in')
 @Controller()
 export class OAuthController {
   constructor(
     private readonly services: Services,
     private readonly tokens: AccessTokens,
+    private readonly keyTokens: KeyTokens,
+    private readonly sessions: SessionIndex,
+    private readonly inspection: TokenInspection,
+    private readonly publicUrl: PublicUrl,
   ) {}
 
   @Post('oauth/token')
   @HttpCode(200)
   @Access('public')
   @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({ schema: { type: 'object', properties: { grant_type: { type: 'string' } } } })
   @ApiOkResponse({ description: 'RFC 6749 §5.1: access_token, token_type, expires_in, refresh_token' })
   async token(
     @Req() request: FastifyRequest,
@@ -49,10 +72,12 @@ export class OAuthController {
   ) {
     response.header('cache-control', 'no-store').header('pragma', 'no-cache');
     try {
-      return answered(await this.grant((request.body ?? {}) as Record<string, unknown>, context));
+      return tokenResponse(await this.grant(request, context));
     } catch (error) {
       if (error instanceof OAuthRefusal) {
-        response.status(statusOf.invalid);
+        const invalidClient = error.error === 'invalid_client';
+        response.status(invalidClient ? statusOf.unauthenticated : statusOf.invalid);
+        if (invalidClient) response.header('www-authenticate', 'Basic realm="credstream", charset="UTF-8"');
         return { error: error.error, error_description: error.description };
       }
       // Who could not be signed in learns no more than that (RFC 6749 §5.2).
@@ -64,15 +89,66 @@ export class OAuthController {
     }
   }
 
-  @Get('.well-known/jwks.json')
+  @Post('oauth/introspect')
+  @HttpCode(200)
+  @Access(identityContract.inspectRefreshToken)
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({ schema: { type: 'object', required: ['token'], properties: { token: { type: 'string' } } } })
+  @ApiOkResponse({ description: 'RFC 7662 §2.2: active, and for an active token of yours who it is of' })
+  async introspect(
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    response.header('cache-control', 'no-store');
+    const { token } = formOf(request);
+    if (typeof token !== 'string') {
+      response.status(statusOf.invalid);
+      return { error: 'invalid_request', error_description: 'token is missing' };
+    }
+    return this.inspection.of(token, request.ip, context);
+  }
+
+  @Post('oauth/revoke')
+  @HttpCode(200)
+  @Access(identityContract.revokeToken)
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({ schema: { type: 'object', required: ['token'], properties: { token: { type: 'string' } } } })
+  @ApiOkResponse({ description: 'RFC 7009 §2.2: the session of the token has ended, if it had one' })
+  async revoke(
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    const { token } = formOf(request);
+    if (typeof token !== 'string') {
+      response.status(statusOf.invalid);
+      return { error: 'invalid_request', error_description: 'token is missing' };
+    }
+    const { sessionId } = await this.services.call(identityContract.revokeToken, { token }, context);
+    // Before the 200 leaves: from here on this gateway refuses the tokens of the session.
+    if (sessionId !== undefined) this.sessions.drop(sessionId);
+    return {};
+  }
+
+  @Get('.well-known/oauth-authorization-server')
   @Access('public')
+  @Header('cache-control', 'public, max-age=300')
+  @ApiOkResponse({ description: 'RFC 8414' })
+  metadata(@Req() request: FastifyRequest) {
+    return metadataOf(this.publicUrl.of(request));
+  }
+
+  @Get('.well-known/jwks.json')
+  @Access(identityContract.jwks)
   @Header('cache-control', 'public, max-age=300')
   @ApiOkResponse({ description: 'The public keys of the access tokens (RFC 7517)' })
   async jwks() {
     return this.tokens.keySet();
   }
 
-  private grant(form: Record<string, unknown>, context: RequestContext): Promise<TokenReply> {
+  private grant(request: FastifyRequest, context: RequestContext): Promise<Tokens> {
+    const form = formOf(request);
     switch (form['grant_type']) {
       case 'password': {
         const { username, password } = form;
@@ -83,17 +159,21 @@ export class OAuthController {
         const message = checked(RefreshSession, { refreshToken });
         return this.services.call(identityContract.refreshSession, message, context);
       }
+      case 'client_credentials':
+        return this.keyToken(request, context);
       case undefined:
         throw new OAuthRefusal('invalid_request', 'grant_type is missing');
       default:
-        throw new OAuthRefusal('unsupported_grant_type', 'grant_type is password or refresh_token');
+        throw new OAuthRefusal(
+          'unsupported_grant_type',
+          'grant_type is password, refresh_token or client_credentials',
+        );
     }
   }
-}
 
-const answered = ({ accessToken, refreshToken, expiresIn }: TokenReply) => ({
-  access_token: accessToken,
-  token_type: 'Bearer',
-  expires_in: expiresIn,
-  refresh_token: refreshToken,
-});
+  private async keyToken(request: FastifyRequest, context: RequestContext): Promise<Tokens> {
+    const token = await this.keyTokens.exchange(request.headers.authorization, request.ip, context);
+    if (!token) throw new OAuthRefusal('invalid_client', 'Send an API key that is valid, as user _api_key');
+    return token;
+  }
+}

@@ -1,0 +1,109 @@
+import { identityContract } from '@credstream/contracts';
+import { type RequestContext, RequestInvalid, RouteNotFound } from '@credstream/domain-kernel';
+import { RemoteRefusal } from '@credstream/service-kit';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { Access } from '../auth/access.js';
+import { Context } from '../http/request-context.js';
+import { statusOf } from '../http/problem.js';
+import { PublicUrl } from '../oauth/public-url.js';
+import { Services } from '../services.js';
+import { tokenResponse } from './oauth.controller.js';
+
+/** The one provider that can be set up. */
+const providerName = 'oidc';
+const found = 302;
+
+const cookieName = 'credstream_sign_in';
+const cookieSeconds = 600;
+const callbackPath = '/oauth/callback';
+
+/** Only the browser that began a sign-in can end it (RFC 9700 §4.7). */
+const cookie = (value: string, seconds: number, publicUrl: string): string =>
+  [
+    `${cookieName}=${value}`,
+    `Max-Age=${seconds}`,
+    `Path=${callbackPath}`,
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(publicUrl.startsWith('https:') ? ['Secure'] : []),
+  ].join('; ');
+
+const browserOf = ({ headers }: FastifyRequest): string | undefined =>
+  new RegExp(`(?:^|; )${cookieName}=([\\w-]{43})(?:;|$)`).exec(headers.cookie ?? '')?.[1];
+
+@ApiTags('Sign-in')
+@Controller('oauth')
+export class ProviderController {
+  constructor(
+    private readonly services: Services,
+    private readonly publicUrl: PublicUrl,
+  ) {}
+
+  @Get('login')
+  @Access(identityContract.beginProviderSignIn)
+  @ApiQuery({ name: 'provider', required: false, description: 'oidc' })
+  @ApiResponse({ status: found, description: 'To the OpenID Connect provider' })
+  async login(
+    @Query('provider') provider: string | undefined,
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res() response: FastifyReply,
+  ) {
+    if (provider !== undefined && provider !== providerName) throw new RouteNotFound();
+    const publicUrl = this.publicUrl.of(request);
+    const browser = randomBytes(32).toString('base64url');
+    const message = { redirectUri: publicUrl + callbackPath, browser };
+    const { url } = await this.services.call(identityContract.beginProviderSignIn, message, context);
+    await response
+      .header('cache-control', 'no-store')
+      .header('set-cookie', cookie(browser, cookieSeconds, publicUrl))
+      .status(found)
+      .header('location', url)
+      .send();
+  }
+
+  @Get('callback')
+  @Access(identityContract.completeProviderSignIn)
+  @ApiOkResponse({ description: 'RFC 6749 §5.1: access_token, token_type, expires_in, refresh_token' })
+  async callback(
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    const publicUrl = this.publicUrl.of(request);
+    response
+      .header('cache-control', 'no-store')
+      .header('referrer-policy', 'no-referrer')
+      .header('set-cookie', cookie('', 0, publicUrl));
+    const message = { callbackUrl: publicUrl + request.url, browser: browserOf(request) ?? '' };
+    return tokenResponse(await this.services.call(identityContract.completeProviderSignIn, message, context));
+  }
+
+  /** OpenID Connect Back-Channel Logout 1.0 §2.5, §2.8. */
+  @Post('backchannel-logout')
+  @HttpCode(200)
+  @Access(identityContract.providerLogout)
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({ schema: { type: 'object', properties: { logout_token: { type: 'string' } } } })
+  @ApiOkResponse({ description: 'The sessions have ended' })
+  async logout(
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    response.header('cache-control', 'no-store');
+    const { logout_token: logoutToken } = (request.body ?? {}) as Record<string, unknown>;
+    if (typeof logoutToken !== 'string') throw new RequestInvalid('logout_token is missing');
+    try {
+      await this.services.call(identityContract.providerLogout, { logoutToken }, context);
+      return {};
+    } catch (error) {
+      if (!(error instanceof RemoteRefusal && error.kind === 'unauthenticated')) throw error;
+      response.status(statusOf.invalid);
+      return { error: 'invalid_request', error_description: error.message };
+    }
+  }
+}

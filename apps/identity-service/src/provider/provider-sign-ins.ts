@@ -1,0 +1,140 @@
+import type {
+  BeginProviderSignIn,
+  CompleteProviderSignIn,
+  ProviderLogout,
+  ProviderSignInReply,
+  TokenReply,
+} from '@credstream/contracts';
+import { sameHash } from '@credstream/crypto';
+import {
+  currentShapes,
+  type Event,
+  formatInstant,
+  type RequestContext,
+  ServiceUnavailable,
+  valueStream,
+} from '@credstream/domain-kernel';
+import { recordOnce } from './record-once.js';
+import { ServiceHost } from '@credstream/service-kit';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { createHmac, randomBytes } from 'node:crypto';
+import { SessionEnds } from '../session/session-ends.js';
+import { SignIns } from '../session/sign-ins.js';
+import { type Begun, OpenIdProvider, ProviderRefused } from './openid-provider.js';
+import { ProviderSignInRefused, ProviderUnknown } from './provider-errors.js';
+import { type Provider, ProviderSettings } from './provider-settings.js';
+import { ProviderUsers } from './provider-users.js';
+
+/** Of what came from the provider and works once; the streams are forgotten after a while. */
+type OnceEvent = Event<'ProviderStateUsed', { at: string }> | Event<'ProviderLogoutReceived', { at: string }>;
+const onceSchema = currentShapes<OnceEvent>({ ProviderStateUsed: true, ProviderLogoutReceived: true });
+
+const signInWithinSeconds = 600;
+const forgetAfterSeconds = 86_400;
+
+const stateForm = /^(\d{1,12})\.([\w-]{43})\.([\w-]{43})$/;
+
+/** Signing in at an OpenID Connect provider: code flow with PKCE. Nothing is kept between its two halves. */
+@Injectable()
+export class ProviderSignIns implements OnModuleInit {
+  private key: Uint8Array = new Uint8Array();
+  private readonly provider: OpenIdProvider | undefined;
+
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly settings: ProviderSettings,
+    private readonly users: ProviderUsers,
+    private readonly signIns: SignIns,
+    private readonly ends: SessionEnds,
+  ) {
+    this.provider = settings.provider && new OpenIdProvider(settings.provider);
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.key = await this.host.keys.secret('oidc');
+  }
+
+  /** Throws `ProviderUnknown`, `ServiceUnavailable`. */
+  async begin({ redirectUri, browser }: BeginProviderSignIn): Promise<ProviderSignInReply> {
+    const { openId } = this.known();
+    const expiresAt = Math.floor(this.host.now().getTime() / 1000) + signInWithinSeconds;
+    const begun = `${expiresAt}.${randomBytes(32).toString('base64url')}`;
+    const state = `${begun}.${this.mac('state', begun, browser)}`;
+    return { url: await this.reaching(() => openId.authorizationUrl(this.begunWith(state), redirectUri)) };
+  }
+
+  /** The first sign-in makes the user. Throws `ProviderSignInRefused`, and then nothing was recorded. */
+  async complete(
+    { callbackUrl, browser }: CompleteProviderSignIn,
+    context: RequestContext,
+  ): Promise<TokenReply> {
+    const { openId, provider } = this.known();
+    const url = URL.parse(callbackUrl);
+    const state = url?.searchParams.get('state') ?? '';
+    if (!url || !this.isOurs(state, browser)) throw new ProviderSignInRefused();
+    const claims = await this.reaching(() => openId.claims(url, this.begunWith(state)));
+    await this.once(valueStream('oidcstate', state), 'ProviderStateUsed', context);
+    const user = await this.users.userOf(claims, provider, context);
+    const session = {
+      issuer: provider.issuer,
+      subject: claims.sub,
+      ...(typeof claims.sid === 'string' && { sid: claims.sid }),
+    };
+    return this.signIns.succeeded(user, 'oidc', context, session);
+  }
+
+  /** Back-channel logout: ends the sessions that began by a session at the provider, or all of a person. */
+  async logout({ logoutToken }: ProviderLogout, context: RequestContext): Promise<object> {
+    const { openId, provider } = this.known();
+    const { jti, sub, sid } = await this.reaching(() => openId.logout(logoutToken));
+    await this.once(valueStream('oidclogout', provider.issuer, jti), 'ProviderLogoutReceived', context);
+    const filter = {
+      'provider.issuer': provider.issuer,
+      ...(sub !== undefined && { 'provider.subject': sub }),
+      ...(sid !== undefined && { 'provider.sid': sid }),
+    };
+    await this.ends.endAll(filter, 'provider_logout', context);
+    return {};
+  }
+
+  private known(): Readonly<{ openId: OpenIdProvider; provider: Provider }> {
+    if (!this.provider || !this.settings.provider) throw new ProviderUnknown();
+    return { openId: this.provider, provider: this.settings.provider };
+  }
+
+  private mac(purpose: string, ...parts: readonly string[]): string {
+    return createHmac('sha256', this.key)
+      .update(JSON.stringify([purpose, ...parts]))
+      .digest('base64url');
+  }
+
+  /** Derived from the state, so that nothing need be kept. */
+  private begunWith(state: string): Begun {
+    return { state, nonce: this.mac('nonce', state), verifier: this.mac('verifier', state) };
+  }
+
+  private isOurs(state: string, browser: string): boolean {
+    const [, expiresAt, random, mac] = stateForm.exec(state) ?? [];
+    if (expiresAt === undefined || random === undefined || mac === undefined) return false;
+    const expected = this.mac('state', `${expiresAt}.${random}`, browser);
+    return sameHash(mac, expected) && Number(expiresAt) * 1000 > this.host.now().getTime();
+  }
+
+  private async once(stream: string, type: OnceEvent['type'], context: RequestContext): Promise<void> {
+    const events: OnceEvent[] = [{ type, data: { at: formatInstant(this.host.now()) } }];
+    const fresh = await recordOnce({
+      ...{ store: this.host.store, schema: onceSchema, stream, events, context },
+      forgetAfterSeconds,
+    });
+    if (!fresh) throw new ProviderSignInRefused('This was used before');
+  }
+
+  private async reaching<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ProviderRefused) throw new ProviderSignInRefused(undefined, {}, error);
+      throw new ServiceUnavailable('The provider does not answer', { retryAfter: 5 }, error);
+    }
+  }
+}
