@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 import { DELETED, MAX_INT64, type ProposedEvent } from './model.js';
+import { readMapEntry, readStreamName } from './shared-messages.js';
 import { fieldSize, varintSize, WireReader, writeHeader, writeVarint } from './wire.js';
 
 /**
@@ -151,31 +152,11 @@ export const nameOf = (message: Buffer): RecordName => {
   const reader = new WireReader(message);
   let stream = '';
   while (reader.next()) {
-    if (reader.field === 2) stream = streamNameIn(reader.message());
-    else if (reader.field === 6) return { stream, type: entryIn(reader.message()).value };
+    if (reader.field === 2) stream = readStreamName(reader.message());
+    else if (reader.field === 6) return { stream, type: readMapEntry(reader.message()).value };
     else reader.skip();
   }
   return { stream, type: '' };
-};
-
-const streamNameIn = (reader: WireReader): string => {
-  let name = '';
-  while (reader.next()) {
-    if (reader.field === 3) name = reader.text();
-    else reader.skip();
-  }
-  return name;
-};
-
-const entryIn = (reader: WireReader) => {
-  let key = '';
-  let value = '';
-  while (reader.next()) {
-    if (reader.field === 1) key = reader.text();
-    else if (reader.field === 2) value = reader.text();
-    else reader.skip();
-  }
-  return { key, value };
 };
 
 const none = new Uint8Array();
@@ -196,13 +177,13 @@ export const decodeRecordedEvent = (message: Buffer): RecordedEvent => {
     if (reader.field === 1) {
       const uuid = reader.message();
       while (uuid.next()) id = uuid.text();
-    } else if (reader.field === 2) stream = streamNameIn(reader.message());
+    } else if (reader.field === 2) stream = readStreamName(reader.message());
     else if (reader.field === 3) {
       const wide = reader.bigVarint();
       number = wide === MAX_INT64 ? DELETED : Number(wide);
     } else if (reader.field === 4) position = reader.varint();
     else if (reader.field === 6) {
-      const { key, value } = entryIn(reader.message());
+      const { key, value } = readMapEntry(reader.message());
       if (key === 'type') type = value;
       else if (key === 'created') createdMs = Number(BigInt(value) / ticksPerMillisecond);
       else isJson = value === 'application/json';

@@ -13,7 +13,7 @@ export class CompiledServer {
   private readonly directory: string;
 
   constructor() {
-    const parent = join(source, '..', '.credstream');
+    const parent = join(source, '..', '.credstream', 'dist');
     mkdirSync(parent, { recursive: true });
     this.directory = mkdtempSync(join(parent, 'compiled-'));
     for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {

@@ -1,4 +1,5 @@
 import type { Expected, ProposedEvent } from '../model.js';
+import { readMapEntry, readStreamName } from '../shared-messages.js';
 import { WireReader } from '../wire.js';
 
 /** A request that the real server answers with "Exception was thrown by handler.". */
@@ -66,15 +67,6 @@ export const readUuid = (reader: WireReader): string => {
   return id;
 };
 
-const readStreamIdentifier = (reader: WireReader): string => {
-  let name = '';
-  while (reader.next()) {
-    if (reader.field === 3) name = reader.text();
-    else reader.skip();
-  }
-  return name;
-};
-
 const readMilliseconds = (reader: WireReader): number => {
   let milliseconds = 0;
   while (reader.next()) {
@@ -96,7 +88,7 @@ const readOptions = (reader: WireReader): WriteOptions => {
   let expected: Expected | undefined;
   let deadlineMs: number | undefined;
   while (reader.next()) {
-    if (reader.field === 1) stream = readStreamIdentifier(reader.message());
+    if (reader.field === 1) stream = readStreamName(reader.message());
     else if (reader.field === 2) expected = readExactRevision(reader.bigVarint());
     else if (reader.field === 6) deadlineMs = readMilliseconds(reader.message());
     else if (reader.field === 7) deadlineMs = Date.now() + readMilliseconds(reader.message());
@@ -119,7 +111,7 @@ const readMessage = (reader: WireReader): ProposedMessage => {
   while (reader.next()) {
     if (reader.field === 1) id = readUuid(reader.message());
     else if (reader.field === 2) {
-      const [key, value] = readEntry(reader.message());
+      const { key, value } = readMapEntry(reader.message());
       if (key === 'type') type = value;
       else if (key === 'content-type') contentType = value;
     } else if (reader.field === 3) customMetadata = reader.view();
@@ -127,17 +119,6 @@ const readMessage = (reader: WireReader): ProposedMessage => {
     else reader.skip();
   }
   return { id, type, contentType, customMetadata, data };
-};
-
-const readEntry = (reader: WireReader): [string, string] => {
-  let key = '';
-  let value = '';
-  while (reader.next()) {
-    if (reader.field === 1) key = reader.text();
-    else if (reader.field === 2) value = reader.text();
-    else reader.skip();
-  }
-  return [key, value];
 };
 
 export const readAppendChunk = (bytes: Buffer): AppendChunk => {
