@@ -1,5 +1,3 @@
-export { applyTwice } from './applied-twice.js';
-export type { AppliedTwice } from './applied-twice.js';
 export {
   anonymous,
   carriers,
@@ -23,6 +21,7 @@ export { startInterruptibleEventStore } from './interruptible-event-store.js';
 export type { InterruptibleEventStore } from './interruptible-event-store.js';
 export { describeMessages } from './message-contract.js';
 export type { MessageCase } from './message-contract.js';
+export { repeated, toldTo, withOldNews } from './redelivery.js';
 export { startServers } from './servers.js';
 export type { Servers } from './servers.js';
 export { specificationOf } from './specification.js';
