@@ -210,14 +210,10 @@ describe.each(carriers)('creating an API key, over %s', (carrier) => {
       await refuses('auth.unauthenticated', {}, gatewayActor);
     });
 
-    it('a user who is known to the log may act, however short the time', async () => {
-      const made = await Promise.all(
-        Array.from({ length: 5 }, async () => {
-          const actor = await suite.addUser({ account });
-          return create({}, actor);
-        }),
-      );
-      expect(made).toHaveLength(5);
+    it('a user who was made a moment ago may, however much else is news', async () => {
+      await suite.addUser({ account, roles: Array.from({ length: 1_000 }, () => 'viewer') });
+      const actor = await suite.addUser({ account });
+      await expect(create({}, actor)).resolves.toHaveProperty('key');
     });
   });
 });

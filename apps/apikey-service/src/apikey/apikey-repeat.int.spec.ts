@@ -91,6 +91,9 @@ describe.each(carriers)('a request to create an API key that comes again, over %
     const refusal = { code: 'apikey.name_taken' };
     await expect(create({ name }, name)).rejects.toMatchObject(refusal);
     await expect(create({ name }, name)).rejects.toMatchObject(refusal);
+    await expect(create({ name: fresh('other') }, name)).rejects.toMatchObject({
+      code: 'request.idempotency_key_reused',
+    });
     await suite.client.call(apiKeyContract.delete, { id: apiKey.id }, contextOf(user));
     await expect(create({ name }, name)).resolves.toHaveProperty('key');
   });
