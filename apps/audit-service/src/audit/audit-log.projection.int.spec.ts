@@ -1,4 +1,4 @@
-import { applyTwice } from '@credstream/testing';
+import { repeated, toldTo, withOldNews } from '@credstream/testing';
 import { describe, expect, it } from '@jest/globals';
 import { auditLogProjection } from './audit-log.projection.js';
 
@@ -14,8 +14,9 @@ describe('the audit log', () => {
       position: BigInt(index * 7),
       created: new Date('2026-03-01T12:00:00Z'),
     }));
-    const { once, twice } = await applyTwice(auditLogProjection, history);
+    const once = await toldTo(auditLogProjection, history);
     expect(once.map(({ data }) => data.index)).toEqual([...history.keys()]);
-    expect(twice).toEqual(once);
+    expect(await toldTo(auditLogProjection, repeated(history))).toEqual(once);
+    expect(await toldTo(auditLogProjection, withOldNews(history))).toEqual(once);
   });
 });
