@@ -24,6 +24,6 @@ const project = (root) => ({
 
 export default {
   projects: roots.map(project),
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   coverageDirectory: 'coverage',
 };
