@@ -60,7 +60,7 @@ export const startIdentitySuite = async (
   const gateways: RunningGateway[] = [];
   for (let copy = 0; copy < copies; copy += 1) {
     gateways.push(
-      await startGateway(readGatewaySettings({ ...variables, CREDSTREAM_PORT: '0' }), { docs: false }),
+      await startGateway(readGatewaySettings({ CREDSTREAM_PORT: '0', ...variables }), { docs: false }),
     );
   }
   const urls = gateways.map(({ url }) => url);

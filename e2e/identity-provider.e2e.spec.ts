@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newBrowser } from './browser.js';
+import { freePort } from './free-port.js';
+import { type Answer, basic, send } from './http.js';
+import {
+  adminPassword,
+  type Caller,
+  type IdentitySuite,
+  signedIn,
+  startIdentitySuite,
+} from './identity-suite.js';
+import { type RunningProvider, startOpenIdProvider } from './openid-provider.js';
+
+const people: Record<string, Record<string, unknown>> = {
+  ada: {
+    preferred_username: 'ada.lovelace',
+    email: 'ada@example.org',
+    email_verified: true,
+    groups: ['makers'],
+  },
+  bob: { preferred_username: 'admin', email: 'bob@example.org', groups: [] },
+  eve: { preferred_username: 'x:y', groups: ['makers'] },
+  joe: { preferred_username: 'joe', groups: ['makers'] },
+  sue: { preferred_username: 'susan', groups: ['makers'] },
+};
+const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString();
+
+describe('an OpenID Connect provider', () => {
+  let provider: RunningProvider;
+  let suite: IdentitySuite;
+  let root: Caller;
+  let url: string;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    provider = await startOpenIdProvider(url, people);
+    suite = await startIdentitySuite(1, {
+      CREDSTREAM_PORT: String(port),
+      CREDSTREAM_PUBLIC_URL: url,
+      CREDSTREAM_OIDC_ISSUER: provider.issuer,
+      CREDSTREAM_OIDC_CLIENT_ID: provider.clientId,
+      CREDSTREAM_OIDC_CLIENT_SECRET: provider.clientSecret,
+      CREDSTREAM_OIDC_GROUP_ROLES: JSON.stringify({ makers: [{ role: 'developer', scope: 'default' }] }),
+      CREDSTREAM_SCIM_TOKEN: 'scim-token-of-at-least-32-characters',
+    });
+    root = await signedIn(url, 'admin', adminPassword);
+    const json = { policies: { allowApiKeysForSsoUsers: true } };
+    expect(await root('PATCH', '/api/v1/accounts/default', { json })).toMatchObject({ status: 200 });
+  });
+  afterAll(async () => {
+    await suite.stop();
+    await provider.stop();
+  });
+
+  const callback = `/oauth/callback`;
+  /** Up to the callback, which is not opened yet. */
+  const begin = async (person: string) => {
+    const browser = newBrowser();
+    const page = await browser.open(`${url}/oauth/login?provider=oidc`);
+    return { browser, at: await browser.signInAt(page, person, url + callback) };
+  };
+  const signIn = async (person: string) => {
+    const { browser, at } = await begin(person);
+    const response = await browser.open(at);
+    const body = (await response.json()) as Record<string, string>;
+    const call: Caller = (method, path, more = {}) =>
+      send(method, `${url}${path}`, { bearer: body['access_token'] ?? '', ...more });
+    return { status: response.status, body, call, browser };
+  };
+  const me = async (call: Caller): Promise<Record<string, unknown>> => (await call('GET', '/api/v1/me')).body;
+  const head = async (): Promise<unknown> => {
+    const { body } = await root('GET', '/api/v1/audit/events?limit=1', {
+      headers: { 'credstream-min-position': '999999999' },
+    });
+    return (body['items'] as { position: string }[])[0]?.position;
+  };
+  const authorize = (bearer: string): Promise<Answer> => send('GET', `${url}/authorize`, { bearer });
+
+  it('makes the user at the first sign-in, with the roles of the groups', async () => {
+    const first = await signIn('ada');
+    expect(first.body).toMatchObject({ token_type: 'Bearer', expires_in: 900 });
+    const ada = await me(first.call);
+    expect(ada).toMatchObject({
+      username: 'ada.lovelace',
+      email: 'ada@example.org',
+      origin: 'oidc',
+      account: 'default',
+      roles: [{ role: 'developer', scope: 'default' }],
+    });
+    const second = await signIn('ada');
+    expect((await me(second.call))['id']).toBe(ada['id']);
+  });
+
+  it('takes a role away from who has left the group', async () => {
+    const before = await signIn('joe');
+    expect((await me(before.call))['roles']).toHaveLength(1);
+    people['joe'] = { preferred_username: 'joe', groups: [] };
+    const after = await signIn('joe');
+    expect((await me(after.call))['roles']).toEqual([]);
+  });
+
+  it('cannot make anyone another user of the same name', async () => {
+    const { call } = await signIn('bob');
+    const bob = await me(call);
+    expect(bob).toMatchObject({ origin: 'oidc', roles: [] });
+    expect(bob['username']).toBe(`oidc-${String(bob['id'])}`);
+    expect((await me((await signIn('eve')).call))['username']).toMatch(/^oidc-/);
+  });
+
+  it('has each sign-in confirmed once, by the browser that began it', async () => {
+    const { browser, at } = await begin('ada');
+    const before = await head();
+    const refused = { status: 401, code: 'auth.provider_refused' };
+    const answerOf = async (response: Response) => ({
+      status: response.status,
+      code: ((await response.json()) as { code?: string }).code,
+    });
+    const open = (address: string, by = browser) => by.open(address).then(answerOf);
+    const changed = (change: (address: URL) => void): string => {
+      const address = new URL(at);
+      change(address);
+      return address.href;
+    };
+    expect(await open(at, newBrowser())).toEqual(refused);
+    expect(
+      await open(
+        changed(({ searchParams }) => searchParams.delete('state')),
+        browser,
+      ),
+    ).toEqual(refused);
+    expect(await head()).toBe(before);
+    const other = await begin('ada');
+    // Another sign-in's code does not fit this one's verifier and nonce.
+    const code = new URL(other.at).searchParams.get('code') ?? '';
+    const { browser: third, at: thirdAt } = await begin('ada');
+    const mixed = new URL(thirdAt);
+    mixed.searchParams.set('code', code);
+    expect(await open(mixed.href, third)).toEqual(refused);
+    expect(await head()).toBe(before);
+    const again = await begin('ada');
+    const cookieKept = again.browser.copy();
+    expect((await again.browser.open(again.at)).status).toBe(200);
+    expect(await open(again.at, cookieKept)).toEqual(refused);
+  });
+
+  it('ends the sessions of who signs out there', async () => {
+    const { call, browser } = await signIn('sue');
+    const elsewhere = await signIn('sue');
+    expect(
+      await send('POST', `${url}/oauth/backchannel-logout`, { form: { logout_token: 'no token' } }),
+    ).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+    const page = await browser.open(`${provider.issuer}/session/end`);
+    await browser.submit(page, { logout: 'yes' });
+    const deadline = Date.now() + 10_000;
+    while ((await call('GET', '/api/v1/me')).status !== 401) {
+      if (Date.now() > deadline) throw new Error('The session did not end');
+    }
+    const { body } = await root('GET', `/api/v1/audit/events?type=SessionEnded`, {
+      headers: { 'credstream-min-position': '999999999' },
+    });
+    expect(body['items']).toContainEqual(
+      expect.objectContaining({ data: expect.objectContaining({ reason: 'provider_logout' }) }),
+    );
+    expect((await elsewhere.call('GET', '/api/v1/me')).status).toBe(200);
+  });
+
+  it('has a person sign in, make a key, and lose everything when off-boarded', async () => {
+    const { call, body: tokens } = await signIn('ada');
+    const { id } = await me(call);
+    const made = await call('POST', '/api/v1/api-keys', { json: { name: 'ci', expiresAt: inAMonth } });
+    expect(made).toMatchObject({ status: 201 });
+    const key = String(made.body['key']);
+    const exchanged = await send('POST', `${url}/oauth/token`, {
+      form: { grant_type: 'client_credentials' },
+      headers: basic(key),
+    });
+    expect(exchanged).toMatchObject({ status: 200, body: { token_type: 'Bearer', expires_in: 900 } });
+    const keyToken = String(exchanged.body['access_token']);
+    expect((await authorize(key)).status).toBe(204);
+    expect((await authorize(keyToken)).headers.get('x-credstream-key-id')).toBe(made.body['id']);
+
+    const report = await root('POST', `/api/v1/users/${String(id)}/offboard`);
+    expect(report).toMatchObject({
+      status: 200,
+      body: { userId: id, complete: true, apiKeys: [{ id: made.body['id'], name: 'ci' }] },
+    });
+    expect((report.body['sessions'] as unknown[]).length).toBeGreaterThan(0);
+    expect((await authorize(key)).status).toBe(401);
+    expect((await authorize(keyToken)).status).toBe(401);
+    expect((await call('GET', '/api/v1/me')).status).toBe(401);
+    const form = { grant_type: 'refresh_token', refresh_token: tokens['refresh_token'] ?? '' };
+    expect(await send('POST', `${url}/oauth/token`, { form })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    });
+    const again = await begin('ada');
+    expect((await again.browser.open(again.at)).status).toBe(401);
+  });
+});
