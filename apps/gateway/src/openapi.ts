@@ -1,6 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { version } from './version.js';
+import { FoundSecret } from './leaks/leaks.route.js';
 import { VerifyApiKey } from './routes/verify.route.js';
 
 const security = [{ bearer: [] }, { basic: [] }];
@@ -13,16 +14,22 @@ const fastRoutes = (): OpenAPIObject['paths'] => ({
       tags: ['API keys'],
       summary: 'Forward authentication for nginx auth_request, Traefik and Envoy',
       security,
-      parameters: ['permission', 'scope'].map((name) => ({
-        name,
-        in: 'query' as const,
-        required: false,
-        schema: { type: 'string' as const },
-      })),
+      parameters: [
+        ...['permission', 'scope'].map((name) => ({ name, schema: { type: 'string' as const } })),
+        {
+          name: 'limited',
+          description: 'The status for a key that is used too often; nginx takes 403 alone',
+          schema: { type: 'string' as const, enum: ['403', '429'] },
+        },
+      ].map((parameter) => ({ ...parameter, in: 'query' as const, required: false })),
       responses: {
         204: { description: 'Allowed: X-Credstream-User, X-Credstream-Account, X-Credstream-Key-Id' },
         401: { description: 'Not authenticated' },
-        403: { description: 'Authenticated, but not for this' },
+        403: {
+          description:
+            'Authenticated, but not for this: X-Credstream-Reason is not_permitted, ip_not_allowed or rate_limited',
+        },
+        429: { description: 'Used too often, when ?limited=429 asks for it: Retry-After, RateLimit-*' },
       },
     },
   },
@@ -40,6 +47,32 @@ const fastRoutes = (): OpenAPIObject['paths'] => ({
       },
     },
   },
+  '/api/v1/leaks': {
+    post: {
+      operationId: 'reportLeaks',
+      tags: ['API keys'],
+      summary: "Takes what GitHub's secret scanning found, and revokes it",
+      security: [{ leakSignature: [] }],
+      parameters: ['Github-Public-Key-Identifier', 'Github-Public-Key-Signature'].map((name) => ({
+        name,
+        in: 'header' as const,
+        required: true,
+        schema: { type: 'string' as const },
+      })),
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { type: 'array', items: { $ref: '#/components/schemas/FoundSecret' } },
+          },
+        },
+      },
+      responses: {
+        200: { description: 'token_hash, token_type and label (true_positive, false_positive) of each find' },
+        401: { description: 'The signature is missing or wrong' },
+      },
+    },
+  },
 });
 
 /** The OpenAPI 3.1 document of every route. */
@@ -51,8 +84,17 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .setVersion(version)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An access token, or an API key' })
     .addBasicAuth({ type: 'http', scheme: 'basic', description: 'User _api_key, the API key as password' })
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'Github-Public-Key-Signature',
+        description: 'ECDSA P-256 over the body, base64',
+      },
+      'leakSignature',
+    )
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [VerifyApiKey] });
+  const document = SwaggerModule.createDocument(app, config, { extraModels: [VerifyApiKey, FoundSecret] });
   return { ...document, paths: { ...document.paths, ...fastRoutes() } };
 };
 

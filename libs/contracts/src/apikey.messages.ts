@@ -60,6 +60,12 @@ export class DeleteApiKey {
 export const apiKeyStatusFilters = ['active', 'revoked', 'expired', 'all'] as const;
 export const apiKeySorts = ['createdAt', '-createdAt', 'name', '-name', 'expiresAt', '-expiresAt'] as const;
 
+export const apiKeyFields = [
+  ...['id', 'name', 'description', 'status', 'userId', 'username', 'account', 'createdAt', 'expiresAt'],
+  ...['overlapUntil', 'hint', 'formatVersion', 'permissions', 'scope', 'ipAllowList', 'rateLimit'],
+  ...['lastUsedAt', 'lastUsedFrom', 'useCount', 'refusedCount'],
+] as const;
+
 export class ListApiKeys extends PageRequest {
   @OneOf(apiKeyStatusFilters, { optional: true, description: 'active when absent' })
   status?: (typeof apiKeyStatusFilters)[number];
@@ -74,6 +80,8 @@ export class ListApiKeys extends PageRequest {
   @OneOf(apiKeySorts, { optional: true, description: '-createdAt when absent' })
   sort?: (typeof apiKeySorts)[number];
   @Text({ optional: true, description: 'Part of a name or description' }) q?: string;
+  @Text({ optional: true, description: 'Which columns, with commas between them', example: 'id,name,status' })
+  fields?: string;
 }
 
 /** How one secret of a key is used. */

@@ -3,6 +3,7 @@ export {
   ApiKeyAdvice,
   ApiKeySecretUse,
   ApiKeyUsage,
+  apiKeyFields,
   apiKeySorts,
   apiKeyStatusFilters,
   ApiKeyView,

@@ -131,7 +131,7 @@ describe.each(carriers)('webhooks, over %s', (carrier) => {
       type: 'apikey.revoked',
       data: { keyId: key.id, account, name: key.name, username: admin.username, reason: 'old' },
     });
-    const { headers, body } = delivery ?? { headers: {}, body: '' };
+    const { headers = {}, body = '' }: Partial<Received> = delivery ?? {};
     const material = Buffer.from(secret.replace('whsec_', ''), 'base64');
     const signed = `${eventId}.${String(headers['webhook-timestamp'])}.${body}`;
     const signature = createHmac('sha256', material).update(signed).digest('base64');

@@ -1,5 +1,6 @@
 import {
   apiKeyContract,
+  apiKeyFields,
   ApiKeyUsage,
   ApiKeyView,
   Answer,
@@ -15,6 +16,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import type { FastifyReply } from 'fastify';
 import { Access } from '../auth/access.js';
 import { answer, created, gone } from '../http/answers.js';
+import { chosenFields } from '../http/chosen-fields.js';
 import { Context } from '../http/request-context.js';
 import { KeyIndex } from '../key-index/key-index.js';
 import { Services } from '../services.js';
@@ -70,8 +72,9 @@ export class ApiKeysController {
   @Access(apiKeyContract.list)
   @ApiOkResponse({ type: ApiKeyList })
   async list(@Query() query: ListApiKeys, @Context() context: RequestContext) {
-    const { items = [], nextCursor } = await this.services.call(apiKeyContract.list, query, context);
-    return { items: items.map(shown), nextCursor };
+    const { fields, ...message } = query;
+    const { items = [], nextCursor } = await this.services.call(apiKeyContract.list, message, context);
+    return { items: chosenFields(items.map(shown), fields, apiKeyFields), nextCursor };
   }
 
   @Get(':id')

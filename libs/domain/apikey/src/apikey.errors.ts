@@ -97,3 +97,8 @@ export class ApiKeyRotationInProgress extends defineError(
   'conflict',
   'The key was rotated not long ago, both its secrets work and the new one is in use; rotate again when the overlap has ended',
 ) {}
+export class LeakReportUnsigned extends defineError(
+  'leak.signature_invalid',
+  'unauthenticated',
+  'A report of leaked keys carries the signature of a key that this installation knows',
+) {}

@@ -45,6 +45,7 @@ export {
   ApiKeyScopeInvalid,
   ApiKeySsoNotAllowed,
   ApiKeyTooMany,
+  LeakReportUnsigned,
 } from './apikey.errors.js';
 export { isWebhookType, usualWebhookTypes, webhookStream, webhookTypes } from './webhook.events.js';
 export type { WebhookEvent, WebhookType } from './webhook.events.js';

@@ -1,0 +1,115 @@
+import { apiKeyContract, Text } from '@credstream/contracts';
+import { hashSecret, importedKey, parseKey, sha256Of } from '@credstream/crypto';
+import { LeakReportUnsigned } from '@credstream/domain-apikey';
+import { RequestInvalid, RequestTooLarge } from '@credstream/domain-kernel';
+import { fieldErrors, type ServiceClient } from '@credstream/service-kit';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { bodyLimit } from '../http/body-parsers.js';
+import { contextFor } from '../http/request-context.js';
+import type { KeyIndex } from '../key-index/key-index.js';
+import type { LeakKeys } from './leak-keys.js';
+
+/** One find, as GitHub's secret scanning tells of it. */
+export class FoundSecret {
+  @Text() token!: string;
+  @Text() type!: string;
+  @Text({ optional: true, description: 'Where it was found' }) url?: string;
+  @Text({ optional: true, description: 'content, commit, pull_request_body, ...' }) source?: string;
+}
+
+export type LeaksParts = Readonly<{
+  keys: LeakKeys;
+  services: ServiceClient;
+  index: KeyIndex;
+  pepper: Uint8Array;
+}>;
+
+const reporter = 'github';
+const mostFinds = 1_000;
+
+/** The signature is over the body as it was sent. */
+const rawBodies = new WeakMap<FastifyRequest, Buffer>();
+const keepRawBody = async (request: FastifyRequest, _reply: unknown, payload: AsyncIterable<Buffer>) => {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of payload) {
+    size += part.length;
+    if (size > bodyLimit) throw new RequestTooLarge();
+    parts.push(part);
+  }
+  const body = Buffer.concat(parts);
+  rawBodies.set(request, body);
+  return Object.assign(Readable.from([body]), { receivedEncodedLength: body.length });
+};
+
+const findsOf = (body: unknown): readonly FoundSecret[] => {
+  if (!Array.isArray(body) || body.length > mostFinds) {
+    throw new RequestInvalid(`The body is a list of at most ${mostFinds} finds`);
+  }
+  const finds = body.map((find: unknown) => plainToInstance(FoundSecret, Object(find)));
+  const errors = finds.flatMap((find, index) =>
+    fieldErrors(validateSync(find, { forbidUnknownValues: false }), String(index)),
+  );
+  if (errors.length > 0)
+    throw new RequestInvalid(errors.map(({ message }) => message).join('; '), { errors });
+  return finds;
+};
+
+/**
+ * `POST /api/v1/leaks`: GitHub's secret scanning tells of keys that it found. Those that are keys of ours are revoked;
+ * the answer says of each find whether it is one, by the SHA-256 of its value.
+ */
+export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void => {
+  const { keys, services, index, pepper } = parts;
+
+  const checkSignature = async (request: FastifyRequest): Promise<void> => {
+    const id = request.headers['github-public-key-identifier'];
+    const signature = request.headers['github-public-key-signature'];
+    const body = rawBodies.get(request);
+    if (typeof id !== 'string' || typeof signature !== 'string' || !body) throw new LeakReportUnsigned();
+    if (!(await keys.signed(id, signature, body))) throw new LeakReportUnsigned();
+  };
+
+  const keyOf = (token: string): Readonly<{ id: string; secretHash: string }> | undefined => {
+    const key = parseKey(token);
+    if (key?.kind === 'cs_key') return { id: key.id, secretHash: hashSecret(key.secret, pepper) };
+    return key || token.startsWith('cs_') ? undefined : importedKey(sha256Of(token), pepper);
+  };
+
+  fastify.route({
+    method: 'POST',
+    url: '/api/v1/leaks',
+    preParsing: keepRawBody as never,
+    handler: async (request) => {
+      await checkSignature(request);
+      const context = contextFor(request, { kind: 'system', service: 'gateway' });
+      const feedback = [];
+      for (const { token, type, url, source } of findsOf(request.body)) {
+        const key = keyOf(token);
+        const found = {
+          reporter,
+          ...(url !== undefined && { url }),
+          ...(source !== undefined && { source }),
+        };
+        const { known = false } = key
+          ? await services.call(
+              apiKeyContract.reportLeak,
+              { keyId: key.id, secretHash: key.secretHash, ...found },
+              context,
+            )
+          : {};
+        // Before the answer leaves: from here on this gateway refuses the key.
+        if (key && known) index.drop(key.id);
+        feedback.push({
+          token_hash: sha256Of(token),
+          token_type: type,
+          label: known ? 'true_positive' : 'false_positive',
+        });
+      }
+      return feedback;
+    },
+  });
+};
