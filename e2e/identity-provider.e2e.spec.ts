@@ -21,6 +21,7 @@ const people: Record<string, Record<string, unknown>> = {
   bob: { preferred_username: 'admin', email: 'bob@example.org', groups: [] },
   eve: { preferred_username: 'x:y', groups: ['makers'] },
   joe: { preferred_username: 'joe', groups: ['makers'] },
+  zoe: { preferred_username: 'zoe', groups: [] },
   sue: { preferred_username: 'susan', groups: ['makers'] },
 };
 const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString();
@@ -163,6 +164,41 @@ describe('an OpenID Connect provider', () => {
       expect.objectContaining({ data: expect.objectContaining({ reason: 'provider_logout' }) }),
     );
     expect((await elsewhere.call('GET', '/api/v1/me')).status).toBe(200);
+  });
+
+  it('tells by SCIM who has left', async () => {
+    const { call } = await signIn('zoe');
+    const { id } = await me(call);
+    const headers = { 'content-type': 'application/scim+json' };
+    const bearer = 'scim-token-of-at-least-32-characters';
+    const users = `${url}/scim/v2/Users`;
+    const patch = (operations: readonly object[], by = bearer) => {
+      const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+      const body = JSON.stringify({ schemas, Operations: operations });
+      return send('PATCH', `${users}/${String(id)}`, { bearer: by, headers, json: body });
+    };
+    const problem = (status: number) => ({
+      status,
+      body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status) },
+    });
+    const leaves = [{ op: 'Replace', path: 'active', value: 'False' }];
+    expect(await patch([{ op: 'replace', path: 'userName', value: 'other' }])).toMatchObject(problem(400));
+    expect(await patch(leaves, 'another-token-of-at-least-32-chars')).toMatchObject(problem(401));
+    expect(await send('DELETE', `${users}/nobody`, { bearer })).toMatchObject(problem(404));
+    const rootId = String((await root('GET', '/api/v1/me')).body['id']);
+    // A local user is none of the provider's business.
+    expect(await send('DELETE', `${users}/${rootId}`, { bearer })).toMatchObject(problem(404));
+    expect((await call('GET', '/api/v1/me')).status).toBe(200);
+    const gone = await patch(leaves);
+    expect(gone).toMatchObject({ status: 200, body: { id, active: false } });
+    expect(gone.headers.get('content-type')).toContain('application/scim+json');
+    expect((await call('GET', '/api/v1/me')).status).toBe(401);
+    expect(await send('DELETE', `${users}/${String(id)}`, { bearer })).toMatchObject({
+      status: 204,
+      text: '',
+    });
+    const report = await root('GET', `/api/v1/users/${String(id)}/offboarding`);
+    expect(report.body).toMatchObject({ complete: true, sessions: [{}] });
   });
 
   it('has a person sign in, make a key, and lose everything when off-boarded', async () => {

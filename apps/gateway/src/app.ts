@@ -60,6 +60,8 @@ export const startGateway = async (
     sessions,
     pepper: await keyFiles.secret('pepper'),
     trustedProxies: settings.trustedProxies,
+    ...(settings.leakKeysFile !== undefined && { leakKeysFile: settings.leakKeysFile }),
+    ...(settings.scimToken !== undefined && { scimToken: settings.scimToken }),
     ...(settings.publicUrl !== undefined && { publicUrl: settings.publicUrl }),
     log,
   });

@@ -17,6 +17,7 @@ import {
 } from 'fastify';
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
+import { ScimCallers } from './auth/scim-callers.js';
 import { KeyTokens } from './auth/key-tokens.js';
 import type { SessionIndex } from './auth/session-index.js';
 import { Authenticator } from './auth/authenticator.js';
@@ -35,6 +36,8 @@ import { KeyDoor } from './key-use/key-door.js';
 import { KeyUses } from './key-use/key-uses.js';
 import { RateLimits } from './key-use/rate-limits.js';
 import { PublicUrl } from './oauth/public-url.js';
+import { LeakKeys } from './leaks/leak-keys.js';
+import { addLeaksRoute } from './leaks/leaks.route.js';
 import { addAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
 import { Services } from './services.js';
@@ -47,8 +50,12 @@ export type HttpServerParts = Readonly<{
   pepper: Uint8Array;
   /** How many proxies in front of the gateway may speak for the client's address. */
   trustedProxies: number;
+  /** Where the keys lie by which reports of leaks are signed; without it none is taken. */
+  leakKeysFile?: string;
   /** Where the outside world reaches the gateway; absent = as requests say. */
   publicUrl?: string;
+  /** With which an identity provider comes that tells who has left (SCIM). */
+  scimToken?: string;
   log: Logger;
 }>;
 
@@ -117,6 +124,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
       ...{ services, index, sessions, tokens },
       keyTokens: new KeyTokens(services, keys),
       publicUrl: new PublicUrl(parts.publicUrl),
+      scimCallers: new ScimCallers(authenticator, parts.scimToken),
     }),
     createAdapter(parts),
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
@@ -135,6 +143,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   lane.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));
   addAuthorizeRoute(lane, { keys, tokens, services, log });
   addVerifyRoute(lane, { authenticator, keys, services });
+  addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, pepper });
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
   await openFastLane(fastify, lane, laneRoutes);
 

@@ -10,7 +10,7 @@ export const addBodyParsers = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(
-    'application/json',
+    ['application/json', 'application/scim+json'],
     { parseAs: 'string', bodyLimit },
     (request, body, done) => {
       if (body === '') return done(null, undefined);
