@@ -17,7 +17,9 @@ describe('bad input is refused with a problem document of its own code, and reco
   /** How many events there are, counted once the audit log knows of one that is recorded now. */
   const countEvents = async (): Promise<number> => {
     const marker = await admin.describe(key.id, `${Math.random()}`);
-    return (await admin.auditLog(marker.headers.get('credstream-position') ?? '')).length;
+    const log = await admin.auditLog(marker.headers.get('credstream-position') ?? '');
+    // That keys were used is recorded once in a while, whatever is asked meanwhile.
+    return log.filter(({ type }) => type !== 'UsageRecorded').length;
   };
 
   beforeAll(async () => {
@@ -40,7 +42,7 @@ describe('bad input is refused with a problem document of its own code, and reco
       title: expect.stringMatching(/\w/),
       status,
       detail: expect.stringMatching(/\w/),
-      traceId: answer.headers.get('x-request-id'),
+      traceId: answer.headers.get('x-request-id') ?? expect.any(String),
     });
   };
 

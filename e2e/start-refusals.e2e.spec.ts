@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
-import type { Variables } from './child.js';
 import { administratorOf } from './session.js';
 import { launchSuite, startSuite, type Suite, type SuiteOptions } from './suite-process.js';
 
@@ -16,15 +15,9 @@ const refusal = async (options: SuiteOptions): Promise<string> => {
 describe('credstream up does not start', () => {
   const bad: readonly (readonly [string, string])[] = [
     ['CREDSTREAM_PORT', 'eighty-eighty'],
-    ['CREDSTREAM_PORT', '65536'],
     ['CREDSTREAM_TRANSPORT', 'pigeon'],
     ['CREDSTREAM_ADMIN_PASSWORD', 'tooshort'],
-    ['CREDSTREAM_LOG_LEVEL', 'chatty'],
     ['CREDSTREAM_TRUSTED_PROXIES', 'everyone'],
-    ['CREDSTREAM_INDEX_MAX_STALENESS', 'whenever'],
-    ['EVENTSTORE_URL', 'ftp://elsewhere'],
-    ['MONGODB_URL', 'ftp://elsewhere'],
-    ['NATS_URL', 'ftp://elsewhere'],
     ['CREDSTREAM_PROT', 'misspelt'],
   ];
 
@@ -35,9 +28,17 @@ describe('credstream up does not start', () => {
   });
 
   it('with several bad variables; it names them all', async () => {
-    const env: Variables = { CREDSTREAM_TRANSPORT: 'pigeon', NATS_URL: 'ftp://elsewhere' };
+    const names = [
+      'CREDSTREAM_TRANSPORT',
+      'CREDSTREAM_LOG_LEVEL',
+      'EVENTSTORE_URL',
+      'MONGODB_URL',
+      'NATS_URL',
+    ];
+    const env = Object.fromEntries(names.map((name) => [name, 'pigeon']));
     const said = await refusal({ dataDir: temporaryFolder(), env });
-    expect(said).toMatch(/CREDSTREAM_TRANSPORT[^]*NATS_URL|NATS_URL[^]*CREDSTREAM_TRANSPORT/);
+    expect(names.filter((name) => !said.includes(name))).toEqual([]);
+    expect(said).not.toContain('pigeon');
   });
 
   describe('beside a suite that runs', () => {
