@@ -52,6 +52,10 @@ class GatewayEnvironment extends CommonEnvironment {
   })
   CREDSTREAM_USAGE_INTERVAL = 50_000;
 
+  @IsOptional()
+  @IsString({ message: 'CREDSTREAM_LEAK_KEYS_FILE must be the path of a file' })
+  CREDSTREAM_LEAK_KEYS_FILE?: string;
+
   @ValidateIf(overGrpc)
   @Matches(address, { message: 'CREDSTREAM_GRPC_IDENTITY must be host:port' })
   CREDSTREAM_GRPC_IDENTITY = '';
@@ -82,6 +86,8 @@ export type GatewaySettings = Readonly<{
   indexMaxStalenessMs: number;
   /** Milliseconds between two reports of how keys are used. */
   usageIntervalMs: number;
+  /** Where the keys lie by which reports of leaks are signed; without it none is taken. */
+  leakKeysFile?: string;
   /** Where the services answer gRPC; absent when they are asked over NATS. */
   grpc?: Readonly<Record<ServiceContext, string>>;
 }>;
@@ -102,6 +108,7 @@ export const readSettings = (
     trustedProxies: env.CREDSTREAM_TRUSTED_PROXIES,
     indexMaxStalenessMs: env.CREDSTREAM_INDEX_MAX_STALENESS,
     usageIntervalMs: env.CREDSTREAM_USAGE_INTERVAL,
+    ...(env.CREDSTREAM_LEAK_KEYS_FILE !== undefined && { leakKeysFile: env.CREDSTREAM_LEAK_KEYS_FILE }),
     ...(overGrpc(env) && {
       grpc: {
         identity: env.CREDSTREAM_GRPC_IDENTITY,
