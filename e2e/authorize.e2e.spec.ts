@@ -21,6 +21,14 @@ describe('the door', () => {
     viewer = sessionOf(url, (await signIn(url, 'vera')).accessToken);
   });
 
+  it('does not let a narrowed key read what it was not made for, though its owner may', async () => {
+    const read = async (bearer: string, path: string) =>
+      (await send('GET', `${url}${path}`, { bearer })).status;
+    for (const path of ['/api/v1/audit/events', '/api/v1/users', '/api/v1/api-keys?account=default']) {
+      expect([path, await read(key.key, path), await read(narrow.key, path)]).toEqual([path, 200, 403]);
+    }
+  });
+
   const ask = (bearer: string, query = '') => send('GET', `${url}/authorize${query}`, { bearer });
 
   describe('/authorize', () => {

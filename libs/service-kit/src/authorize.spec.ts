@@ -66,6 +66,22 @@ describe('a permission', () => {
     }
   });
 
+  it('is had through a narrowed key only as far as the key was narrowed', () => {
+    const directory = knowing([['admin', 'acme']]);
+    const reader: Actor = { ...keyOfAda, permissions: ['audit.read'], scope: 'acme/research' };
+    expect(isAllowed(directory, reader, 'audit.read', 'acme/research/vision')).toBe(true);
+    expect(isAllowed(directory, reader, 'audit.read', 'acme')).toBe(false);
+    expect(isAllowed(directory, reader, 'apikey.read', 'acme/research')).toBe(false);
+    expect(isAllowedAnywhere(directory, reader, 'audit.read')).toBe(true);
+    expect(isAllowedAnywhere(directory, reader, 'apikey.read')).toBe(false);
+  });
+
+  it('is not had through a key beyond what its owner has', () => {
+    const directory = knowing([['viewer', 'acme']]);
+    const wide: Actor = { ...keyOfAda, permissions: ['audit.read'], scope: '/' };
+    expect(isAllowedAnywhere(directory, wide, 'audit.read')).toBe(false);
+  });
+
   it('is had anywhere when it is had at one scope', () => {
     const directory = knowing([
       ['viewer', 'acme/research'],

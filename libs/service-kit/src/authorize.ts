@@ -5,6 +5,7 @@ import {
   NotPermitted,
   type Permission,
   permits,
+  scopeContains,
   Unauthenticated,
 } from '@credstream/domain-kernel';
 
@@ -16,19 +17,28 @@ export const personOf = (directory: Directory, actor: Actor): DirectoryUser => {
   return user;
 };
 
-/** May this actor do this here, now? An API key may do less than its owner (ANC-17). */
+/** Does the key that somebody comes with, if any, reach as far as this (ANC-16, ANC-17)? */
+const keyReaches = (actor: Actor, permission: Permission, scope: string): boolean =>
+  actor.kind !== 'apikey' ||
+  (!barredToApiKeys.includes(permission) &&
+    (actor.permissions?.includes(permission) ?? true) &&
+    (actor.scope === undefined || scopeContains(actor.scope, scope)));
+
+/** May this actor do this here, now? An API key may do less than its owner. */
 export const isAllowed = (
   directory: Directory,
   actor: Actor,
   permission: Permission,
   scope: string,
 ): boolean =>
-  !(actor.kind === 'apikey' && barredToApiKeys.includes(permission)) &&
-  permits(personOf(directory, actor).roles, permission, scope);
+  keyReaches(actor, permission, scope) && permits(personOf(directory, actor).roles, permission, scope);
 
 /** May this actor do this at some scope at least, now? For what concerns only the actor's own things. */
-export const isAllowedAnywhere = (directory: Directory, actor: Actor, permission: Permission): boolean =>
-  personOf(directory, actor).roles.some(({ scope }) => isAllowed(directory, actor, permission, scope));
+export const isAllowedAnywhere = (directory: Directory, actor: Actor, permission: Permission): boolean => {
+  const scopes = personOf(directory, actor).roles.map(({ scope }) => scope);
+  const narrowed = actor.kind === 'apikey' && actor.scope !== undefined ? [actor.scope] : [];
+  return [...scopes, ...narrowed].some((scope) => isAllowed(directory, actor, permission, scope));
+};
 
 /** Throws `NotPermitted`, `Unauthenticated`. */
 export const requirePermission = (

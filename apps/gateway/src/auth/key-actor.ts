@@ -3,10 +3,15 @@ import { type Actor, Unauthenticated } from '@credstream/domain-kernel';
 import type { Admitted } from '../key-use/key-door.js';
 
 /** Who comes with a key. Throws `Unauthenticated`, the same for every reason, and `ApiKeyRateLimited`. */
-export const actorOfKey = ({ answer, rate }: Admitted): Actor => {
+export const actorOfKey = ({ answer, entry, rate }: Admitted): Actor => {
   if (answer.valid) {
     const { userId, username, account, keyId } = answer;
-    return { kind: 'apikey', userId, username, account, keyId };
+    return {
+      kind: 'apikey',
+      ...{ userId, username, account, keyId },
+      ...(entry?.permissions && { permissions: entry.permissions }),
+      ...(entry?.scope !== undefined && { scope: entry.scope }),
+    };
   }
   if (rate) throw new ApiKeyRateLimited(undefined, { retryAfter: rate.resetSeconds });
   throw new Unauthenticated();

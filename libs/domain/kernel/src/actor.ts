@@ -1,7 +1,13 @@
+import type { Permission } from './permissions.js';
+
+/** What an API key was narrowed to: these permissions, this scope and below; absent = as far as its owner. */
+export type Narrowing = Readonly<{ permissions?: readonly Permission[]; scope?: string }>;
+
 /** Who does something. A service that acts by itself (expiry, clean-up) is `system`. */
 export type Actor =
   | Readonly<{ kind: 'user'; userId: string; username: string; account: string }>
-  | Readonly<{ kind: 'apikey'; userId: string; username: string; account: string; keyId: string }>
+  | (Readonly<{ kind: 'apikey'; userId: string; username: string; account: string; keyId: string }> &
+      Narrowing)
   | Readonly<{ kind: 'system'; service: string }>
   | Readonly<{ kind: 'anonymous' }>;
 

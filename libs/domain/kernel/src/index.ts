@@ -41,4 +41,4 @@ export { reservationSettlesWithin, uniqueValueDecider, valueStream } from './uni
 export type { UniqueValue, UniqueValueCommand, UniqueValueEvent } from './unique-value.js';
 export { currentShapes } from './event-schema.js';
 export type { EventSchema, StoredShape } from './event-schema.js';
-export type { Actor, RequestContext } from './actor.js';
+export type { Actor, Narrowing, RequestContext } from './actor.js';
