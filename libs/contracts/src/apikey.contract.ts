@@ -35,6 +35,7 @@ import { type ApiKeyOffboardingReply, ReportOffboarding } from './offboarding.me
 import { Nothing } from './paging.messages.js';
 
 const mine = { permission: 'apikey.manage', own: 'apikey.own' } as const;
+const read = { permission: 'apikey.read' } as const;
 const managed = { permission: 'apikey.manage' } as const;
 const seen = { permission: 'apikey.read', own: 'signed_in' } as const;
 
@@ -52,13 +53,13 @@ export const apiKeyContract = {
   delete: method<DeleteApiKey, ApiKeyReply>('apikey', 'Delete', DeleteApiKey, mine),
   loadEntry: method<LoadKeyEntry, KeyEntryReply>('apikey', 'LoadEntry', LoadKeyEntry, 'system'),
   createWebhook: method<CreateWebhook, WebhookReply>('apikey', 'CreateWebhook', CreateWebhook, managed),
-  listWebhooks: method<ListWebhooks, WebhookList>('apikey', 'ListWebhooks', ListWebhooks, managed),
+  listWebhooks: method<ListWebhooks, WebhookList>('apikey', 'ListWebhooks', ListWebhooks, read),
   deleteWebhook: method<GetWebhook, WebhookReply>('apikey', 'DeleteWebhook', GetWebhook, managed),
   listWebhookDeliveries: method<ListWebhookDeliveries, WebhookDeliveryList>(
     'apikey',
     'ListWebhookDeliveries',
     ListWebhookDeliveries,
-    managed,
+    read,
   ),
   redeliverWebhook: method<RedeliverWebhook, WebhookReply>(
     'apikey',

@@ -19,7 +19,7 @@ import {
   webhookSchema,
   webhookStream,
 } from '@credstream/domain-apikey';
-import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
+import { NotPermitted, type Permission, type RequestContext } from '@credstream/domain-kernel';
 import { foldRecorded } from '@credstream/eventstore';
 import { isAllowed, LiveDirectory, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -44,7 +44,7 @@ export class Webhooks {
   ) {}
 
   async create(message: CreateWebhook, context: RequestContext): Promise<WebhookReply> {
-    const account = this.accountFor(message.account, context);
+    const account = this.accountFor(message.account, context, 'apikey.manage');
     const repeatable = repeatableOf(context, apiKeyContract.createWebhook, message);
     const webhookId = repeatable ? derivedId(repeatable.requestId, idLength) : createKey('cs_key').id;
     const { url, types } = message;
@@ -56,7 +56,7 @@ export class Webhooks {
   }
 
   async list({ account }: ListWebhooks, context: RequestContext): Promise<WebhookList> {
-    const wanted = this.accountFor(account, context);
+    const wanted = this.accountFor(account, context, 'apikey.read');
     await this.registry.waitFor(await this.host.store.head());
     const items = this.registry
       .all()
@@ -65,7 +65,7 @@ export class Webhooks {
   }
 
   async delete(message: GetWebhook, context: RequestContext): Promise<WebhookReply> {
-    const webhook = await this.changeable(message.id, context);
+    const webhook = await this.known(message.id, context, 'apikey.manage');
     const repeatable = repeatableOf(context, apiKeyContract.deleteWebhook, message);
     const target = { webhookId: message.id, account: webhook.account, repeatable };
     const { revision, position } = await this.writer.handle(
@@ -81,13 +81,13 @@ export class Webhooks {
     { id, status = 'abandoned' }: ListWebhookDeliveries,
     context: RequestContext,
   ): Promise<WebhookDeliveryList> {
-    const { deliveries } = await this.changeable(id, context);
+    const { deliveries } = await this.known(id, context, 'apikey.read');
     const items = Object.values(deliveries).filter((delivery) => delivery.status === status);
     return { items: items.map(({ data: _data, ...shown }) => shown) };
   }
 
   async redeliver(message: RedeliverWebhook, context: RequestContext): Promise<WebhookReply> {
-    const { account } = await this.changeable(message.id, context);
+    const { account } = await this.known(message.id, context, 'apikey.manage');
     const { id: webhookId, eventId } = message;
     const repeatable = repeatableOf(context, apiKeyContract.redeliverWebhook, message);
     const target = { webhookId, account, repeatable };
@@ -101,17 +101,20 @@ export class Webhooks {
     return { webhook: viewOf(state), revision: Number(revision), position: String(position) };
   }
 
-  private accountFor(account: string | undefined, { actor }: RequestContext): string {
+  private accountFor(account: string | undefined, { actor }: RequestContext, may: Permission): string {
     const wanted = account ?? personOf(this.directory, actor).account;
-    if (!isAllowed(this.directory, actor, 'apikey.manage', wanted)) throw new NotPermitted();
+    if (!isAllowed(this.directory, actor, may, wanted)) throw new NotPermitted();
     return wanted;
   }
 
   /** Throws `WebhookNotFound`, as for one that does not exist, for who may not know of it. */
-  private async changeable(webhookId: string, { actor }: RequestContext): Promise<ActiveWebhook> {
-    const recorded = await this.host.store.read(webhookStream(webhookId));
-    const webhook = foldRecorded(webhookDecider, webhookSchema, recorded);
-    if (webhook.status !== 'active' || !isAllowed(this.directory, actor, 'apikey.manage', webhook.account)) {
+  private async known(id: string, { actor }: RequestContext, may: Permission): Promise<ActiveWebhook> {
+    const webhook = foldRecorded(
+      webhookDecider,
+      webhookSchema,
+      await this.host.store.read(webhookStream(id)),
+    );
+    if (webhook.status !== 'active' || !isAllowed(this.directory, actor, may, webhook.account)) {
       throw new WebhookNotFound();
     }
     return webhook;
