@@ -86,7 +86,16 @@ export class KeyVerifier {
   }
 
   private judge(entry: VerificationEntry, secretHash: string, question: KeyQuestion): Verified {
-    const answer = verify(entry, { ...question, secretHash, now: this.now() });
+    // Not by spreading: that costs as much as all else here together.
+    const request: { -readonly [K in keyof VerificationRequest]: VerificationRequest[K] } = {
+      secretHash,
+      now: this.now(),
+    };
+    const { ip, permission, scope } = question;
+    if (ip !== undefined) request.ip = ip;
+    if (permission !== undefined) request.permission = permission;
+    if (scope !== undefined) request.scope = scope;
+    const answer = verify(entry, request);
     return { answer, keyId: entry.keyId, entry, secretHash };
   }
 }
