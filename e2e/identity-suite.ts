@@ -19,6 +19,9 @@ export type IdentitySuite = Readonly<{
   /** Of each copy of the gateway. */
   urls: readonly string[];
   url: string;
+  natsUrl: string;
+  /** Where the parts keep the keys that they share. */
+  keysDir: string;
   stopService: (name: ServiceName) => Promise<void>;
   startService: (name: ServiceName) => Promise<void>;
   stop: () => Promise<void>;
@@ -67,6 +70,8 @@ export const startIdentitySuite = async (
   return {
     urls,
     url: urls[0] ?? '',
+    natsUrl: servers.natsUrl,
+    keysDir,
     startService: start,
     stopService: stop,
     stop: async () => {

@@ -22,7 +22,7 @@ export type RunningGateway = Readonly<{
 }>;
 
 export type GatewayOptions = Readonly<{
-  /** The pages of the OpenAPI document; Jest cannot load what serves them. */
+  /** Whether the OpenAPI document has pages to read it; Jest cannot load what serves them. */
   docs?: boolean;
 }>;
 
@@ -66,7 +66,7 @@ export const startGateway = async (
     log,
   });
   const reports = new UsageReports(uses, client, settings.usageIntervalMs, log);
-  if (docs) serveOpenApi(app);
+  serveOpenApi(app, docs);
   await app.listen(settings.port, settings.host);
   const url = await app.getUrl();
   log.info({ url }, 'started');

@@ -99,8 +99,9 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
 };
 
 /** `/openapi.json`, and `/docs` to read it; made when first asked for. */
-export const serveOpenApi = (app: INestApplication): void => {
+export const serveOpenApi = (app: INestApplication, pages = true): void => {
   SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    ui: pages,
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: 'Credstream',

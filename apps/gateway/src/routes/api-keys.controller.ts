@@ -90,7 +90,7 @@ export class ApiKeysController {
   }
 
   @Get(':id/usage')
-  @Access('signed_in')
+  @Access(apiKeyContract.usage)
   @ApiOkResponse({ type: ApiKeyUsage })
   async usage(@Param('id') id: string, @Context() context: RequestContext) {
     const {
@@ -116,7 +116,7 @@ export class ApiKeysController {
   }
 
   @Post('import')
-  @Access('signed_in')
+  @Access(apiKeyContract.import)
   @ApiCreatedResponse({ type: ApiKeyView, description: 'For administrators' })
   async import(
     @Body() body: ImportApiKey,
@@ -130,7 +130,7 @@ export class ApiKeysController {
 
   @Post(':id/rotate')
   @HttpCode(200)
-  @Access('signed_in')
+  @Access(apiKeyContract.rotate)
   @ApiOkResponse({ type: CreatedApiKey })
   async rotate(
     @Param('id') id: string,

@@ -95,14 +95,19 @@ export class ScimController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     return this.answering(response, async () => {
-      checkPatch(request.body);
       response.header('content-type', scimType);
-      return resource(await this.offboard(id, request, context));
+      return resource(await this.offboard(id, request, context, checkPatch));
     });
   }
 
-  private async offboard(id: string, request: FastifyRequest, context: RequestContext): Promise<UserView> {
+  private async offboard(
+    id: string,
+    request: FastifyRequest,
+    context: RequestContext,
+    check: (body: unknown) => void = () => undefined,
+  ): Promise<UserView> {
     const actor = await this.callers.actorOf(request.headers.authorization, request.ip);
+    check(request.body);
     const { offboardUser } = identityContract;
     const { user, position } = await this.services.call(offboardUser, { id }, { ...context, actor });
     this.offboarding.stopHere(id, position);

@@ -40,7 +40,7 @@ export class WebhooksController {
   constructor(private readonly services: Services) {}
 
   @Post()
-  @Access('signed_in')
+  @Access(apiKeyContract.createWebhook)
   @ApiCreatedResponse({ type: CreatedWebhook })
   async create(
     @Body() body: CreateWebhook,
@@ -53,7 +53,7 @@ export class WebhooksController {
   }
 
   @Get()
-  @Access('signed_in')
+  @Access(apiKeyContract.listWebhooks)
   @ApiOkResponse({ type: WebhookItems })
   async list(@Query() query: ListWebhooks, @Context() context: RequestContext) {
     const { items = [] } = await this.services.call(apiKeyContract.listWebhooks, query, context);
@@ -62,7 +62,7 @@ export class WebhooksController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Access('signed_in')
+  @Access(apiKeyContract.deleteWebhook)
   @ApiNoContentResponse()
   async delete(
     @Param('id') id: string,
@@ -73,7 +73,7 @@ export class WebhooksController {
   }
 
   @Get(':id/deliveries')
-  @Access('signed_in')
+  @Access(apiKeyContract.listWebhookDeliveries)
   @ApiOkResponse({ type: WebhookDeliveryItems })
   async deliveries(
     @Param('id') id: string,
@@ -87,7 +87,7 @@ export class WebhooksController {
 
   @Post(':id/deliveries/:eventId/redeliver')
   @HttpCode(200)
-  @Access('signed_in')
+  @Access(apiKeyContract.redeliverWebhook)
   @ApiOkResponse({ type: WebhookView })
   async redeliver(
     @Param('id') id: string,

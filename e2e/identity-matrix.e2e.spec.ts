@@ -1,0 +1,375 @@
+import {
+  type Access,
+  apiKeyContract,
+  auditContract,
+  identityContract,
+  type Method,
+} from '@credstream/contracts';
+import { openKeyDirectory } from '@credstream/crypto';
+import {
+  type Actor,
+  barredToApiKeys,
+  type Permission,
+  permissionsByRole,
+  type Role,
+  roles,
+} from '@credstream/domain-kernel';
+import { createActorSigner, createNatsClient, type ServiceClient } from '@credstream/service-kit';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { send } from './http.js';
+import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
+
+/** Every call of every service, by its subject. */
+const calls = new Map<string, Method>(
+  [identityContract, apiKeyContract, auditContract]
+    .flatMap((contract) => Object.values(contract) as Method[])
+    .map((method) => [method.subject, method]),
+);
+
+const ours = 'matrix';
+const theirs = 'elsewhere';
+const password = 'twelve or more characters';
+const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString();
+let counter = 0;
+const fresh = (prefix: string): string => `${prefix}-${(counter += 1)}`;
+
+/** Who asks. `an API key` is that of a system administrator: nobody's may do more. */
+const callerNames = [...roles, 'an API key', 'another tenant', 'nobody', 'a part of Credstream'] as const;
+type CallerName = (typeof callerNames)[number];
+type Caller = Readonly<{ actor: Actor; bearer?: string }>;
+
+const holds = (role: Role, permission: Permission): boolean =>
+  (permissionsByRole[role] as readonly Permission[]).includes(permission);
+
+/** Where anyone may come, it makes no difference who does: each meets the same. */
+const isTheSameForAll = (outcome: Outcome): boolean => new Set(Object.values(outcome)).size === 1;
+
+/** What the contract says of a call about a thing in the account `ours`; `own`: the caller's own thing. */
+const isLetIn = (caller: CallerName, access: Access, own: boolean): boolean => {
+  if (access === 'anyone') return true;
+  if (caller === 'nobody') return false;
+  if (access === 'system') return caller === 'a part of Credstream';
+  if (caller === 'a part of Credstream') return false;
+  const isKey = caller === 'an API key';
+  if (access === 'key') return isKey;
+  if (access === 'signed_in') return true;
+  if (access === 'session') return !isKey;
+  const right = own ? (access.own ?? access.permission) : access.permission;
+  if (right === 'signed_in') return true;
+  if (right === 'session') return !isKey;
+  if (isKey) return !barredToApiKeys.includes(right);
+  return caller !== 'another tenant' && holds(caller, right);
+};
+
+const isWord = (access: Access): access is Extract<Access, string> => typeof access === 'string';
+
+let suite: IdentitySuite;
+let nats: NatsConnection;
+let client: ServiceClient;
+const callers = {} as Record<CallerName, Caller>;
+
+const contextOf = (actor: Actor) => {
+  const correlationId = randomUUID();
+  return { actor, correlationId, causationId: correlationId };
+};
+const asRoot = <Q extends object, A extends object>(method: Method<Q, A>, request: Q) =>
+  client.call(method, request, contextOf(callers['system-admin'].actor));
+
+const newUser = async (): Promise<string> => {
+  const username = fresh('target');
+  const { user } = await asRoot(identityContract.createUser, { username, password, account: ours });
+  return user.id;
+};
+const newKey = async (userId?: string): Promise<string> => {
+  const owner = userId ?? (await newUser());
+  const request = { name: fresh('key'), expiresAt: inAMonth, userId: owner };
+  return (await asRoot(apiKeyContract.create, request)).apiKey.id;
+};
+const newScope = async (): Promise<string> => {
+  const path = `${ours}/${fresh('scope')}`;
+  await asRoot(identityContract.createScope, { path, kind: 'project' });
+  return path;
+};
+const newAssignment = async (): Promise<string> => {
+  const request = { userId: await newUser(), role: 'viewer', scope: ours };
+  return (await asRoot(identityContract.grantRole, request)).assignment.id;
+};
+const newWebhook = async (): Promise<string> => {
+  const request = { url: 'https://hooks.example.org/credstream', account: ours };
+  return (await asRoot(apiKeyContract.createWebhook, request)).webhook.id;
+};
+
+/** A request for each call that is about one thing or one account: something in `ours` that is nobody's who asks. */
+const requests: Readonly<Record<string, () => Promise<object> | object>> = {
+  [identityContract.createAccount.subject]: () => ({ name: fresh('account') }),
+  [identityContract.listAccounts.subject]: () => ({}),
+  [identityContract.getAccount.subject]: () => ({ name: ours }),
+  [identityContract.changeAccountPolicies.subject]: () => ({
+    name: ours,
+    policies: '{"maxApiKeysPerUser":99}',
+  }),
+  [identityContract.disableAccount.subject]: () => ({ name: 'spare' }),
+  [identityContract.enableAccount.subject]: () => ({ name: 'spare' }),
+  [identityContract.createScope.subject]: () => ({ path: `${ours}/${fresh('new')}`, kind: 'project' }),
+  [identityContract.listScopes.subject]: () => ({ account: ours }),
+  [identityContract.renameScope.subject]: async () => ({
+    path: await newScope(),
+    to: `${ours}/${fresh('moved')}`,
+  }),
+  [identityContract.deleteScope.subject]: async () => ({ path: await newScope() }),
+  [identityContract.createUser.subject]: () => ({ username: fresh('made'), password, account: ours }),
+  [identityContract.getUser.subject]: async () => ({ id: await newUser() }),
+  [identityContract.listUsers.subject]: () => ({ account: ours }),
+  [identityContract.updateUser.subject]: async () => ({
+    id: await newUser(),
+    email: `${fresh('mail')}@example.org`,
+  }),
+  [identityContract.disableUser.subject]: async () => ({ id: await newUser() }),
+  [identityContract.enableUser.subject]: async () => ({ id: await newUser() }),
+  [identityContract.offboardUser.subject]: async () => ({ id: await newUser() }),
+  [identityContract.getOffboarding.subject]: async () => {
+    const id = await newUser();
+    await asRoot(identityContract.offboardUser, { id });
+    return { id };
+  },
+  [identityContract.grantRole.subject]: async () => ({
+    userId: await newUser(),
+    role: 'viewer',
+    scope: ours,
+  }),
+  [identityContract.getRoleAssignment.subject]: async () => ({ id: await newAssignment() }),
+  [identityContract.listRoleAssignments.subject]: () => ({ account: ours }),
+  [identityContract.revokeRole.subject]: async () => ({ id: await newAssignment() }),
+  [apiKeyContract.create.subject]: async () => ({
+    name: fresh('key'),
+    expiresAt: inAMonth,
+    userId: await newUser(),
+  }),
+  [apiKeyContract.import.subject]: async () => ({
+    name: fresh('key'),
+    expiresAt: inAMonth,
+    userId: await newUser(),
+    sha256: randomUUID().replaceAll('-', '').repeat(2),
+  }),
+  [apiKeyContract.get.subject]: async () => ({ id: await newKey() }),
+  [apiKeyContract.list.subject]: () => ({ account: ours }),
+  [apiKeyContract.usage.subject]: async () => ({ id: await newKey() }),
+  [apiKeyContract.describe.subject]: async () => ({ id: await newKey(), description: 'described' }),
+  [apiKeyContract.rotate.subject]: async () => ({ id: await newKey() }),
+  [apiKeyContract.revoke.subject]: async () => ({ id: await newKey() }),
+  [apiKeyContract.delete.subject]: async () => ({ id: await newKey() }),
+  [apiKeyContract.createWebhook.subject]: () => ({ url: 'https://hooks.example.org/', account: ours }),
+  [apiKeyContract.listWebhooks.subject]: () => ({ account: ours }),
+  [apiKeyContract.deleteWebhook.subject]: async () => ({ id: await newWebhook() }),
+  [apiKeyContract.listWebhookDeliveries.subject]: async () => ({ id: await newWebhook() }),
+  [apiKeyContract.redeliverWebhook.subject]: async () => ({ id: await newWebhook(), eventId: 'none' }),
+  [auditContract.list.subject]: () => ({ account: ours }),
+};
+
+/** The same calls about what is the caller's own. */
+const ownRequests: Readonly<Record<string, (userId: string) => Promise<object> | object>> = {
+  [identityContract.getUser.subject]: () => ({ id: 'me' }),
+  [identityContract.updateUser.subject]: () => ({ id: 'me' }),
+  [apiKeyContract.create.subject]: () => ({ name: fresh('own'), expiresAt: inAMonth }),
+  [apiKeyContract.get.subject]: async (userId) => ({ id: await newKey(userId) }),
+  [apiKeyContract.list.subject]: () => ({}),
+  [apiKeyContract.usage.subject]: async (userId) => ({ id: await newKey(userId) }),
+  [apiKeyContract.describe.subject]: async (userId) => ({
+    id: await newKey(userId),
+    description: 'described',
+  }),
+  [apiKeyContract.rotate.subject]: async (userId) => ({ id: await newKey(userId) }),
+  [apiKeyContract.revoke.subject]: async (userId) => ({ id: await newKey(userId) }),
+  [apiKeyContract.delete.subject]: async (userId) => ({ id: await newKey(userId) }),
+};
+
+const refusals: ReadonlySet<unknown> = new Set(['unauthenticated', 'forbidden', 'not_found']);
+
+/** Was the caller let in, whatever became of the request then? */
+const overBus = async (method: Method, caller: Caller, request: object): Promise<boolean> => {
+  try {
+    await client.call(method, request, contextOf(caller.actor));
+    return true;
+  } catch (error) {
+    const { kind } = error as { kind?: string };
+    if (kind === undefined) throw error;
+    return !refusals.has(kind);
+  }
+};
+
+beforeAll(async () => {
+  suite = await startIdentitySuite();
+  nats = await connect({ servers: suite.natsUrl });
+  client = createNatsClient(nats, await createActorSigner(await openKeyDirectory(suite.keysDir)));
+  const token = async (username: string, secret: string): Promise<string> => {
+    const form = { grant_type: 'password', username, password: secret };
+    const { body } = await send('POST', `${suite.url}/oauth/token`, { form });
+    return String(body['access_token']);
+  };
+  const meOf = async (bearer: string): Promise<Actor> => {
+    const { body } = await send('GET', `${suite.url}/api/v1/me`, { bearer });
+    const { id, username, account } = body as Record<string, string>;
+    return { kind: 'user', userId: id ?? '', username: username ?? '', account: account ?? '' };
+  };
+  const person = async (bearer: string): Promise<Caller> => ({ actor: await meOf(bearer), bearer });
+
+  callers['system-admin'] = await person(await token('admin', adminPassword));
+  for (const name of [ours, theirs, 'spare']) await asRoot(identityContract.createAccount, { name });
+  const signUp = async (username: string, account: string, role: Role): Promise<Caller> => {
+    const scope = role === 'system-admin' ? '/' : account;
+    const request = { username, password, account, roles: [{ role, scope }] };
+    await asRoot(identityContract.createUser, request);
+    return person(await token(username, password));
+  };
+  for (const role of roles) callers[role] = await signUp(`one-${role}`, ours, role);
+  callers['another tenant'] = await signUp('stranger', theirs, 'admin');
+  callers['nobody'] = { actor: { kind: 'anonymous' } };
+  callers['a part of Credstream'] = { actor: { kind: 'system', service: 'gateway' } };
+  const { actor, bearer = '' } = callers['system-admin'];
+  const json = { name: 'the strongest', expiresAt: inAMonth };
+  const made = await send('POST', `${suite.url}/api/v1/api-keys`, { bearer, json });
+  const { id, key } = made.body as Record<string, string>;
+  callers['an API key'] = {
+    actor: { ...(actor as Extract<Actor, { kind: 'user' }>), kind: 'apikey', keyId: id ?? '' },
+    bearer: key ?? '',
+  };
+});
+afterAll(async () => {
+  await nats.close();
+  await suite.stop();
+});
+
+type Outcome = Readonly<Record<string, boolean>>;
+
+/** Every caller with a request that no other caller has used up. */
+const sweep = async (
+  names: readonly CallerName[],
+  requestFor: (caller: Caller) => Promise<object> | object,
+  ask: (caller: Caller, request: object) => Promise<boolean>,
+): Promise<Outcome> => {
+  const outcome: Record<string, boolean> = {};
+  for (const name of names) outcome[name] = await ask(callers[name], await requestFor(callers[name]));
+  return outcome;
+};
+
+const declared = (names: readonly CallerName[], access: Access, own = false): Outcome =>
+  Object.fromEntries(names.map((name) => [name, isLetIn(name, access, own)]));
+
+/** A list without a named account is of the caller's own, and open to the administrator of another tenant. */
+const concernsOurs = (request: object): boolean => Object.keys(request).length > 0;
+
+const requestOf = (method: Method): (() => Promise<object> | object) => {
+  const request = isWord(method.access) ? () => ({}) : requests[method.subject];
+  if (!request) throw new Error(`There is no request for ${method.subject} in this test: add one`);
+  return request;
+};
+
+describe.each([...calls])('on the bus, %s', (subject, method) => {
+  it('lets in whom its contract names, and nobody else', async () => {
+    const request = requestOf(method);
+    const names =
+      concernsOurs(await request()) || isWord(method.access)
+        ? callerNames
+        : callerNames.filter((name) => name !== 'another tenant');
+    const outcome = await sweep(names, request, (caller, asked) => overBus(method, caller, asked));
+    if (method.access === 'anyone') expect(isTheSameForAll(outcome)).toBe(true);
+    else expect(outcome).toEqual(declared(names, method.access));
+  });
+
+  const { access } = method;
+  if (!isWord(access) && access.own !== undefined) {
+    it('lets people in to what is their own', async () => {
+      const own = ownRequests[subject];
+      if (!own) throw new Error(`There is no own request for ${subject} in this test: add one`);
+      const names: CallerName[] = [...roles, 'an API key'];
+      const ask = (caller: Caller, asked: object) => overBus(method, caller, asked);
+      const requestFor = ({ actor }: Caller) => own('userId' in actor ? actor.userId : '');
+      expect(await sweep(names, requestFor, ask)).toEqual(declared(names, access, true));
+    });
+  }
+});
+
+type Route = readonly [verb: string, path: string, operation: Operation];
+type Operation = Readonly<{
+  requestBody?: Readonly<{ content?: Readonly<Record<string, unknown>> }>;
+
+  'x-credstream-call'?: string;
+  security?: readonly Readonly<Record<string, unknown>>[];
+}>;
+type Document = Readonly<{ paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }>;
+
+/** RFC 7644 §3.5.2. */
+const leaving = {
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+  Operations: [{ op: 'replace', path: 'active', value: false }],
+};
+
+const methods = ['get', 'post', 'patch', 'put', 'delete'];
+const webCallers = callerNames.filter((name) => name !== 'a part of Credstream');
+
+/** The request of a call as its route takes it: in the path, in the query or as JSON. */
+const overWeb = async (
+  [verb, path, operation]: Route,
+  { bearer }: Caller,
+  request: object,
+): Promise<boolean> => {
+  const rest = new Map(Object.entries(request));
+  const filled = path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = String(rest.get(name) ?? 'none');
+    rest.delete(name);
+    return encodeURIComponent(value);
+  });
+  if (rest.has('policies')) rest.set('policies', JSON.parse(String(rest.get('policies'))));
+  const isScim = operation.requestBody?.content?.['application/scim+json'] !== undefined;
+  const fields = isScim ? leaving : Object.fromEntries(rest);
+  const inQuery = verb === 'get' || verb === 'delete';
+  const query = inQuery ? `?${new URLSearchParams(fields as Record<string, string>).toString()}` : '';
+  const { status } = await send(verb.toUpperCase(), `${suite.url}${filled}${query}`, {
+    ...(bearer !== undefined && { bearer }),
+    ...(!inQuery && { json: fields }),
+  });
+  if (status >= 500) throw new Error(`${verb} ${path}: ${status}`);
+  return ![401, 403, 404].includes(status);
+};
+
+describe('over HTTP', () => {
+  it('every route of the document lets in whom its call names, and nobody else', async () => {
+    const { body } = await send('GET', `${suite.url}/openapi.json`);
+    const { paths } = body as unknown as Document;
+    const wrong: object[] = [];
+    let walked = 0;
+    for (const [path, operations] of Object.entries(paths)) {
+      for (const [verb, operation] of Object.entries(operations).filter(([name]) => methods.includes(name))) {
+        walked += 1;
+        const subject = operation['x-credstream-call'];
+        const method = subject === undefined ? undefined : calls.get(subject);
+        if (subject !== undefined && !method)
+          throw new Error(`${path} calls ${subject}, which is of no contract`);
+        const asksWho = operation.security?.some((way) => 'bearer' in way || 'basic' in way) ?? false;
+        const access: Access = method?.access ?? (asksWho ? 'signed_in' : 'anyone');
+        // A route without the id that its call takes is about the caller.
+        const own = !isWord(access) && access.own !== undefined && path === '/api/v1/me';
+        const request = own || !method ? () => ({}) : requestOf(method);
+        const names =
+          concernsOurs(await request()) || isWord(access) || own
+            ? webCallers
+            : webCallers.filter((name) => name !== 'another tenant');
+        const outcome = await sweep(names, request, (caller, asked) =>
+          overWeb([verb, path, operation], caller, asked),
+        );
+        const expected = declared(names, access, own);
+        const right =
+          access === 'anyone'
+            ? isTheSameForAll(outcome)
+            : JSON.stringify(outcome) === JSON.stringify(expected);
+        if (!right) {
+          wrong.push({ route: `${verb} ${path}`, outcome, expected });
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(walked).toBeGreaterThan(40);
+  }, 180_000);
+});
