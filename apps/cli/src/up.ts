@@ -26,7 +26,7 @@ const ready = async ({ readiness }: RunningService): Promise<void> => {
 
 /** Runs the whole suite in this process; resolves when it can be used. Throws `SettingsRefused`. */
 export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite> => {
-  // Now, not when the gateway listens: by then a first start has made a password that would never be shown.
+  // Now, not when the gateway listens: that is after a first start has made its password.
   await requireFreeAddress(settings);
   const servers = await startServers(settings);
   const running: { stop: () => Promise<void> }[] = [servers];
@@ -48,13 +48,15 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       running.push(service);
       return service;
     };
-    // The users first: the other services wait until they know them.
-    const identity = keep(
-      await startIdentityService(readEnvironment(IdentityEnvironment, await listening())),
-    );
+    const identityEnv = readEnvironment(IdentityEnvironment, await listening());
+    const apikeyEnv = readEnvironment(ApiKeyEnvironment, await listening());
+    const auditEnv = readEnvironment(ServiceEnvironment, await listening());
+    // The users first: the other services wait until they know them. And after all settings are read: from here on a
+    // first start that fails has made a password that was never shown.
+    const identity = keep(await startIdentityService(identityEnv));
     const [apikey, audit] = await Promise.all([
-      startApiKeyService(readEnvironment(ApiKeyEnvironment, await listening())).then(keep),
-      startAuditService(readEnvironment(ServiceEnvironment, await listening())).then(keep),
+      startApiKeyService(apikeyEnv).then(keep),
+      startAuditService(auditEnv).then(keep),
     ]);
     const gateway = await startGateway(
       readGatewaySettings({
