@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterTests, temporaryFolder } from './after-tests.js';
-import { type Child, repository, type Variables } from './child.js';
+import { type Child, type ChildOptions, repository } from './child.js';
 import { freePort } from './free-port.js';
 import { type Block, blocksOf } from './markdown.js';
+import { copyRepository } from './repository-copy.js';
 import { openProgram, openTerminal, pressControlC } from './terminal.js';
 
 const program = 'npm start';
@@ -12,16 +13,17 @@ const install = 'npm ci && ';
 const ready = /^Credstream is ready: .*\/authorize$/ms;
 
 /** Folders and ports of their own, by the settings that the guides name. */
-const surroundings = async (): Promise<Variables> => {
+const surroundings = async (cwd: string): Promise<ChildOptions> => {
   const folder = temporaryFolder();
   afterTests(() => endNginxIn(folder));
-  return {
+  const env = {
     TMPDIR: folder,
     CREDSTREAM_DATA_DIR: join(folder, 'data'),
     CREDSTREAM_PORT: await freePort(),
     PROTECTED_PORT: await freePort(),
     APPLICATION_PORT: await freePort(),
   };
+  return { cwd, env };
 };
 
 /** What a guide that failed half-way has left running. */
@@ -47,9 +49,9 @@ const asPattern = (line: string): RegExp =>
  * means Ctrl-C before it; all other `sh` blocks are typed into the second. Each line of a `text` block must have been
  * printed by the block before it. What `npm ci` does has been done by whoever runs the tests.
  */
-const follow = async (blocks: readonly Block[]): Promise<void> => {
-  const env = await surroundings();
-  const second = openTerminal(env);
+const follow = async (blocks: readonly Block[], folder: string): Promise<void> => {
+  const here = await surroundings(folder);
+  const second = openTerminal(here);
   let first: Child | undefined;
   let password = '';
   let printed = '';
@@ -59,7 +61,7 @@ const follow = async (blocks: readonly Block[]): Promise<void> => {
       for (const line of text.trimEnd().split('\n')) expect(printed).toMatch(asPattern(line));
     } else if (language === 'sh' && commands.trim() === program) {
       if (first) await pressControlC(first);
-      first = openProgram(program, env);
+      first = openProgram(program, here);
       await first.prints(ready);
       printed = first.stdout();
       password = /^Password: (\S+) \(shown this once\)$/m.exec(printed)?.[1] ?? password;
@@ -72,9 +74,11 @@ const follow = async (blocks: readonly Block[]): Promise<void> => {
 };
 
 describe('the commands that are documented work in the order in which they stand', () => {
-  it('in the README', () => follow(blocksOf('README.md', 'The first five minutes')), 60_000);
+  const folder = copyRepository();
 
-  it('in the first steps', () => follow(blocksOf('docs/guides/first-steps.md')), 60_000);
+  it('in the README', () => follow(blocksOf('README.md', 'The first five minutes'), folder), 120_000);
+
+  it('in the first steps', () => follow(blocksOf('docs/guides/first-steps.md'), folder), 120_000);
 });
 
 describe('what the documents show', () => {

@@ -1,4 +1,4 @@
-import { type Child, startChild, type Variables } from './child.js';
+import { type Child, type ChildOptions, startChild } from './child.js';
 import { waitUntil } from './wait-until.js';
 
 /** The lines that read what is typed without showing it. */
@@ -13,8 +13,8 @@ export type Terminal = Readonly<{
 }>;
 
 /** A shell that commands are typed into, one block after another. */
-export const openTerminal = (env: Variables): Terminal => {
-  const shell = startChild('bash', ['--norc', '--noprofile', '-e', '-o', 'pipefail'], { env });
+export const openTerminal = (options: ChildOptions): Terminal => {
+  const shell = startChild('bash', ['--norc', '--noprofile', '-e', '-o', 'pipefail'], options);
   let blocks = 0;
   return {
     run: async (commands, password = '') => {
@@ -42,8 +42,8 @@ const groupLives = (pid: number): boolean => {
 };
 
 /** A terminal in which one program keeps running. */
-export const openProgram = (command: string, env: Variables): Child =>
-  startChild('bash', ['-c', command], { env, group: true });
+export const openProgram = (command: string, options: ChildOptions): Child =>
+  startChild('bash', ['-c', command], { ...options, group: true });
 
 /** Ctrl-C: reaches every process of the terminal. Resolves when the last one has ended. */
 export const pressControlC = async (program: Child): Promise<void> => {
