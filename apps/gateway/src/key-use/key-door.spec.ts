@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createKey, hashSecret, importedKey, sha256Of } from '@credstream/crypto';
 import type { VerificationEntry } from '@credstream/domain-apikey';
-import { RemoteRefusal } from '@credstream/service-kit';
+import { forwardClock, RemoteRefusal } from '@credstream/service-kit';
 import { entryOf, indexUnderTest } from '../key-index/key-index.fixture.js';
 import { KeyVerifier } from '../key-index/key-verifier.js';
 import { KeyDoor } from './key-door.js';
@@ -26,7 +26,7 @@ const overlap = (used?: true): VerificationEntry =>
 
 /** A door that knows this key; what it asks apikey-service is answered by `answer`. */
 const doorTo = async (kept: VerificationEntry, answer: (subject: string) => object = () => ({})) => {
-  const { index, hear, loaded } = indexUnderTest();
+  const { index, hear, loaded, asked } = indexUnderTest();
   hear();
   await loaded(kept);
   const calls: string[] = [];
@@ -38,7 +38,7 @@ const doorTo = async (kept: VerificationEntry, answer: (subject: string) => obje
   const uses = new KeyUses();
   const verifier = new KeyVerifier(index, pepper);
   const door = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });
-  return { door, uses, calls, index, hear };
+  return { door, uses, calls, index, hear, asked };
 };
 
 describe('a use of a key', () => {
@@ -80,6 +80,29 @@ describe('a use of a key', () => {
     door.admit(key.value, {});
     door.admit(old.value, {});
     expect(calls).toEqual([]);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('wakes no key that has expired, and gives no key more time (T9)', async () => {
+    const { index } = await doorTo(entry({ expiresAt: 1_000_000_000 }));
+    const time = { wall: 999_990_000, steady: 0 };
+    const clock = forwardClock(
+      () => time.wall,
+      () => time.steady,
+    );
+    const verifier = new KeyVerifier(index, pepper, clock);
+    const pass = (ms: number) => {
+      time.wall += ms;
+      time.steady += ms;
+      return verifier.verify(key.value, {});
+    };
+    expect(pass(9_000)).toMatchObject({ answer: { valid: true } });
+    time.wall -= 7_200_000;
+    expect(pass(999)).toMatchObject({ answer: { valid: true } });
+    expect(pass(1)).toMatchObject({ answer: { valid: false, reason: 'expired' } });
+    time.wall -= 7_200_000;
+    expect(pass(0)).toMatchObject({ answer: { valid: false, reason: 'expired' } });
   });
 });
 
@@ -134,9 +157,11 @@ describe('a key that was made elsewhere', () => {
   it.each(['sk_live_4eC39HqLyjWDarjtT2', 'sk_live_4eC39HqLyjWDarjtT1 ', 'SK_LIVE_4EC39HQLYJWDARJTT1'])(
     'is not recognised by another value: %s',
     async (other) => {
-      const { door, hear } = await doorTo(imported);
-      expect(hear(undefined, { imports: false })).toBeUndefined();
-      expect(door.admit(other, {})).toMatchObject({ answer: { valid: false, reason: 'malformed' } });
+      const { door, hear, asked } = await doorTo(imported);
+      hear(undefined, { imports: true });
+      const admitted = door.admit(other, {});
+      await asked.at(-1)?.answer();
+      expect(await admitted).toEqual({ answer: { valid: false, reason: 'malformed' } });
     },
   );
 
