@@ -12,10 +12,15 @@ type Route = Readonly<{ pattern: string; method: string }>;
 /** What anyone may ask. Everything else wants to know who is asking. */
 const forAnyone = [
   'GET /.well-known/jwks.json',
+  'GET /.well-known/oauth-authorization-server',
   'GET /docs/errors',
   'GET /health/live',
   'GET /health/ready',
+  'GET /oauth/callback',
+  'GET /oauth/login',
   'GET /version',
+  'POST /oauth/backchannel-logout',
+  'POST /oauth/revoke',
   'POST /oauth/token',
 ];
 

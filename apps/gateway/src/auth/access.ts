@@ -13,8 +13,17 @@ import type { FastifyRequest } from 'fastify';
 import { contextFor, keepContext } from '../http/request-context.js';
 import { Authenticator } from './authenticator.js';
 
-/** `public`: anyone; `signed_in`: whoever is authenticated. What they may do, the service decides. */
-export type AccessRule = 'public' | 'signed_in';
+/**
+ * `public`: anyone; `signed_in`: whoever is authenticated. What they may do, the service decides.
+ * `provisioning`: an identity provider by its own token, or whoever is authenticated; the route finds out which.
+ */
+export type AccessRule = 'public' | 'signed_in' | 'provisioning';
+
+const security: Readonly<Record<AccessRule, () => readonly (ClassDecorator & MethodDecorator)[]>> = {
+  public: () => [ApiSecurity({})],
+  signed_in: () => [ApiBearerAuth(), ApiBasicAuth()],
+  provisioning: () => [ApiBearerAuth(), ApiBasicAuth()],
+};
 
 /** In the OpenAPI document: the call of a service, by its subject, that decides who may use the route. */
 export const callExtension = 'x-credstream-call';
@@ -28,7 +37,7 @@ const accessMetadata = 'credstream:access';
 export const Access = (of: AccessRule | Method) =>
   applyDecorators(
     SetMetadata(accessMetadata, ruleOf(of)),
-    ...(ruleOf(of) === 'signed_in' ? [ApiBearerAuth(), ApiBasicAuth()] : [ApiSecurity({})]),
+    ...security[ruleOf(of)](),
     ...(typeof of === 'string' ? [] : [ApiExtension(callExtension, of.subject)]),
   );
 
@@ -47,9 +56,9 @@ export class AccessGuard implements CanActivate {
     if (rule === undefined) throw new Error(`The route ${host.getHandler().name} has no access rule`);
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const actor =
-      rule === 'public'
-        ? anonymous
-        : await this.authenticator.actorOf(request.headers.authorization, request.ip);
+      rule === 'signed_in'
+        ? await this.authenticator.actorOf(request.headers.authorization, request.ip)
+        : anonymous;
     keepContext(request, contextFor(request, actor));
     return true;
   }

@@ -67,7 +67,7 @@ export class ScimController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Access('public')
+  @Access('provisioning')
   @ApiExtension(callExtension, identityContract.offboardUser.subject)
   @ApiNoContentResponse({ description: 'The user is off-boarded' })
   delete(
@@ -83,7 +83,7 @@ export class ScimController {
   }
 
   @Patch(':id')
-  @Access('public')
+  @Access('provisioning')
   @ApiExtension(callExtension, identityContract.offboardUser.subject)
   @ApiConsumes('application/scim+json', 'application/json')
   @ApiBody({ schema: { type: 'object', properties: { schemas: {}, Operations: {} } } })
