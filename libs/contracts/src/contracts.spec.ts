@@ -43,19 +43,19 @@ const shapeOfClass = (request: RequestClass<object>): Shape => {
       const nested = shapeOfClass(item!.constructor as RequestClass<object>);
       shape[name] = list ? [nested] : nested;
     } else {
+      // A client in another language sends a 0 only in a field that knows absence.
+      const zero = own.some(({ name: rule, constraints }) => rule === 'min' && constraints?.[0] === 0);
       const kind = own.map((rule) => kindByRule[rule.name ?? '']).find((found) => found !== undefined);
-      shape[name] = `${kind}${list ? '[]' : has('isOptional') ? '?' : ''}`;
+      shape[name] = `${kind}${list ? '[]' : zero || has('conditionalValidation') ? '?' : ''}`;
     }
   }
   return shape;
 };
 
-type ProtoField = Readonly<{
-  name: string;
-  label: string;
-  type: string;
-  typeName: string;
-  proto3Optional?: boolean;
+/** What the loader tells of a message; an `optional` field is one of a group of its own. */
+type ProtoMessage = Readonly<{
+  field: readonly Readonly<{ name: string; label: string; type: string; typeName: string }>[];
+  oneofDecl: readonly Readonly<{ name: string }>[];
 }>;
 
 const kindByType: Record<string, string> = {
@@ -69,12 +69,13 @@ const kindByType: Record<string, string> = {
 const load = (context: ServiceContext) => loadSync(protoPath(context), { keepCase: false });
 
 const shapeOfMessage = (context: ServiceContext, message: MessageTypeDefinition<object, object>): Shape => {
-  const { field } = message.type as unknown as { field: readonly ProtoField[] };
+  const { field, oneofDecl } = message.type as unknown as ProtoMessage;
   return Object.fromEntries(
-    field.map(({ name, label, type, typeName, proto3Optional }) => {
+    field.map(({ name, label, type, typeName }) => {
       const list = label === 'LABEL_REPEATED';
       if (type !== 'TYPE_MESSAGE') {
-        return [name, `${kindByType[type]}${list ? '[]' : proto3Optional ? '?' : ''}`];
+        const optional = oneofDecl.some((group) => group.name === `_${name}`);
+        return [name, `${kindByType[type]}${list ? '[]' : optional ? '?' : ''}`];
       }
       const definition = load(context)[`${protoPackage(context)}.${typeName}`];
       const nested = shapeOfMessage(context, definition as MessageTypeDefinition<object, object>);
