@@ -150,7 +150,7 @@ describe('a view whose projector is killed between writing and its checkpoint, a
           kills += hard.kills;
         }),
         // Not shrunk: each attempt takes its time, and the seed finds it again.
-        { numRuns, seed, noBias: true, endOnFailure: true },
+        { numRuns, seed, endOnFailure: true },
       );
       expect(kills).toBeGreaterThan(numRuns);
     },

@@ -15,7 +15,12 @@ export const ordersProjection: Projection<OrderDocument> = {
     const newer = { _id, revision: { $lt: Number(revision) } };
     switch (type) {
       case 'OrderPlaced': {
-        const order = { item: (data as { item: string }).item, count: 0, shipped: false, revision: Number(revision) };
+        const order = {
+          item: (data as { item: string }).item,
+          count: 0,
+          shipped: false,
+          revision: Number(revision),
+        };
         return [{ updateOne: { filter: { _id }, update: { $setOnInsert: order }, upsert: true } }];
       }
       case 'ThingAdded':
