@@ -1,8 +1,8 @@
 import { apiKeyContract, type KeyFeedMessage } from '@credstream/contracts';
 import type { VerificationEntry } from '@credstream/domain-apikey';
-import { type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
+import { ServiceUnavailable } from '@credstream/domain-kernel';
 import type { ServiceClient } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
+import { gatewayContext } from '../http/gateway-context.js';
 
 /** How many keys are kept; beyond it those kept longest are let go. */
 const defaultCapacity = 2_000_000;
@@ -19,11 +19,6 @@ export type KeyIndexOptions = Readonly<{
   clock?: () => number;
   capacity?: number;
 }>;
-
-const ownContext = (): RequestContext => {
-  const correlationId = randomUUID();
-  return { actor: { kind: 'system', service: 'gateway' }, correlationId, causationId: correlationId };
-};
 
 /**
  * The keys in use, in the gateway's own memory. An entry is loaded from apikey-service on a miss and kept
@@ -164,7 +159,7 @@ export class KeyIndex {
 
   private async fetch(keyId: string): Promise<VerificationEntry | undefined> {
     const request = { keyId, ...(this.position > 0n && { minPosition: String(this.position) }) };
-    const { entry } = await this.services.call(apiKeyContract.loadEntry, request, ownContext());
+    const { entry } = await this.services.call(apiKeyContract.loadEntry, request, gatewayContext());
     return entry === undefined ? undefined : (JSON.parse(entry) as VerificationEntry);
   }
 }

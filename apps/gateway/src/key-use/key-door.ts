@@ -1,12 +1,11 @@
 import { apiKeyContract } from '@credstream/contracts';
 import type { VerificationEntry } from '@credstream/domain-apikey';
-import type { RequestContext } from '@credstream/domain-kernel';
 import { RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
 import type { KeyIndex } from '../key-index/key-index.js';
 import type { KeyQuestion, KeyVerifier, Verified } from '../key-index/key-verifier.js';
 import type { KeyUses } from './key-uses.js';
 import type { Pass, RateLimits, RateState } from './rate-limits.js';
+import { gatewayContext } from '../http/gateway-context.js';
 
 /** With the state of the key's rate limit, when it has one and was asked. */
 export type Admitted = Verified & Readonly<{ rate?: RateState }>;
@@ -23,11 +22,6 @@ type Known = Verified & Readonly<{ entry: VerificationEntry; secretHash: string 
 
 const isKnown = (verified: Verified): verified is Known =>
   verified.entry !== undefined && verified.secretHash !== undefined;
-
-const ownContext = (): RequestContext => {
-  const correlationId = randomUUID();
-  return { actor: { kind: 'system', service: 'gateway' }, correlationId, causationId: correlationId };
-};
 
 /** Where every use of an API key passes: it is verified, held to its rate, and counted. */
 export class KeyDoor {
@@ -59,7 +53,7 @@ export class KeyDoor {
     const { entry, secretHash } = verified;
     const { index, services } = this.parts;
     try {
-      await services.call(apiKeyContract.useNewSecret, { keyId: entry.keyId, secretHash }, ownContext());
+      await services.call(apiKeyContract.useNewSecret, { keyId: entry.keyId, secretHash }, gatewayContext());
       return verified;
     } catch (error) {
       if (!(error instanceof RemoteRefusal)) throw error;

@@ -1,8 +1,7 @@
 import { apiKeyContract } from '@credstream/contracts';
 import type { RateLimit } from '@credstream/domain-apikey';
-import type { RequestContext } from '@credstream/domain-kernel';
 import type { ServiceClient } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
+import { gatewayContext } from '../http/gateway-context.js';
 
 /** `remaining` uses are left in the window, which ends in `resetSeconds`. */
 export type RateState = Readonly<{ limit: number; remaining: number; resetSeconds: number }>;
@@ -26,11 +25,6 @@ type Window = {
 };
 
 const keepAtMost = 100_000;
-
-const ownContext = (): RequestContext => {
-  const correlationId = randomUUID();
-  return { actor: { kind: 'system', service: 'gateway' }, correlationId, causationId: correlationId };
-};
 
 /**
  * The rate limits of keys. apikey-service hands out the uses of each window, so that all copies of the gateway
@@ -81,7 +75,7 @@ export class RateLimits {
     try {
       const wanted = Math.max(1, window.used, window.waiting);
       const request = { keyId, rateLimit: { ...rateLimit }, wanted };
-      const reply = await this.services.call(apiKeyContract.takePermits, request, ownContext());
+      const reply = await this.services.call(apiKeyContract.takePermits, request, gatewayContext());
       window.permits = reply.granted ?? 0;
       window.remaining = reply.remaining ?? 0;
       window.spent = window.permits === 0;

@@ -1,20 +1,14 @@
 import { apiKeyContract, type KeyUse } from '@credstream/contracts';
-import type { RequestContext } from '@credstream/domain-kernel';
 import type { Logger, ServiceClient } from '@credstream/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { KeyUses } from './key-uses.js';
+import { gatewayContext } from '../http/gateway-context.js';
 
 /** A report must fit into one message of the bus and one event of the log. */
 const keysInOne = 2_000;
 
 /** A reporter's stream stays short; after so many reports another one begins. */
 const reportsOfOne = 100;
-
-/** Everything sent in these steps happens on behalf of nobody. */
-const ownContext = (): RequestContext => {
-  const correlationId = randomUUID();
-  return { actor: { kind: 'system', service: 'gateway' }, correlationId, causationId: correlationId };
-};
 
 const newReporter = (): string => randomUUID().replaceAll('-', '');
 
@@ -57,7 +51,7 @@ export class UsageReports {
       if (this.waiting.length === 0) this.waiting = [...this.uses.take(keysInOne)];
       for (let keys = this.waiting[0]; keys; keys = this.waiting[0]) {
         const report = { reporter: this.reporter, sequence: this.sequence, keys: [...keys] };
-        await this.services.call(apiKeyContract.reportUsage, report, ownContext());
+        await this.services.call(apiKeyContract.reportUsage, report, gatewayContext());
         this.waiting.shift();
         this.sequence += 1;
       }
