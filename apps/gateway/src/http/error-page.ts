@@ -1,3 +1,6 @@
+// For their error codes: whatever a service refuses, the gateway is asked what it means.
+import '@credstream/domain-apikey';
+import '@credstream/domain-identity';
 import { errorCatalogue } from '@credstream/domain-kernel';
 
 const escaped = (text: string): string =>
@@ -6,7 +9,7 @@ const escaped = (text: string): string =>
     (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
   );
 
-/** The page that the `type` of a problem document leads to: each code of the gateway's own, with its meaning. */
+/** The page that the `type` of a problem document leads to: each code, with its meaning. */
 export const errorPage = (): string => {
   const rows = errorCatalogue().map(
     ({ code, title }) =>
