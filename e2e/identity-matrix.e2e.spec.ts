@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { send } from './http.js';
 import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
+import { waitUntil } from './wait-until.js';
 
 /** Every call of every service, by its subject. */
 const calls = new Map<string, Method>(
@@ -101,6 +102,23 @@ const newWebhook = async (): Promise<string> => {
   return (await asRoot(apiKeyContract.createWebhook, request)).webhook.id;
 };
 
+const gateway: Actor = { kind: 'system', service: 'gateway' };
+
+/** What a webhook is to be told: that a key was found somewhere. */
+const newDelivery = async (): Promise<object> => {
+  const id = await newWebhook();
+  const keyId = await newKey();
+  const { entry = '{}' } = await client.call(apiKeyContract.loadEntry, { keyId }, contextOf(gateway));
+  const { secrets } = JSON.parse(entry) as { secrets: { hash: string }[] };
+  const leak = { keyId, secretHash: secrets[0]?.hash ?? '', reporter: 'a scanner' };
+  await client.call(apiKeyContract.reportLeak, leak, contextOf(gateway));
+  const eventId = await waitUntil('the delivery is given up', async () => {
+    const { items } = await asRoot(apiKeyContract.listWebhookDeliveries, { id, status: 'abandoned' });
+    return items?.[0]?.eventId;
+  });
+  return { id, eventId };
+};
+
 /** A request for each call that is about one thing or one account: something in `ours` that is nobody's who asks. */
 const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [identityContract.createAccount.subject]: () => ({ name: fresh('account') }),
@@ -164,7 +182,7 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [apiKeyContract.listWebhooks.subject]: () => ({ account: ours }),
   [apiKeyContract.deleteWebhook.subject]: async () => ({ id: await newWebhook() }),
   [apiKeyContract.listWebhookDeliveries.subject]: async () => ({ id: await newWebhook() }),
-  [apiKeyContract.redeliverWebhook.subject]: async () => ({ id: await newWebhook(), eventId: 'none' }),
+  [apiKeyContract.redeliverWebhook.subject]: newDelivery,
   [auditContract.list.subject]: () => ({ account: ours }),
 };
 
@@ -200,7 +218,8 @@ const overBus = async (method: Method, caller: Caller, request: object): Promise
 };
 
 beforeAll(async () => {
-  suite = await startIdentitySuite();
+  // A webhook is given up at once, so that there is one to deliver again.
+  suite = await startIdentitySuite(1, { CREDSTREAM_WEBHOOK_RETRIES: '0' });
   nats = await connect({ servers: suite.natsUrl });
   client = createNatsClient(nats, await createActorSigner(await openKeyDirectory(suite.keysDir)));
   const token = async (username: string, secret: string): Promise<string> => {
