@@ -17,7 +17,8 @@ export class CreateApiKey {
 
   @Text({ optional: true }) description?: string;
   @Text({ optional: true, description: 'For administrators: the user who will own the key' }) userId?: string;
-  @TextList({ optional: true, description: 'Narrows the key to these permissions' }) permissions?: string[];
+  @TextList({ optional: true, min: 1, description: 'Narrows the key to these permissions' })
+  permissions?: string[];
   @Text({ optional: true, description: 'Narrows the key to this scope and below' }) scope?: string;
   @TextList({ optional: true, description: 'Up to 25 addresses or CIDR ranges' }) ipAllowList?: string[];
   @Nested(RateLimit, { optional: true }) rateLimit?: RateLimit;

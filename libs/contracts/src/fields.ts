@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -62,11 +63,13 @@ export const Flag = (options: FieldOptions = {}) => field(options, { type: 'bool
 export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
   field(options, { type: 'string', enum: [...values] }, IsIn([...values]));
 
-export const TextList = (options: FieldOptions = {}) =>
+/** `min`: a list that may be absent and must not be empty, since an empty one does not cross gRPC. */
+export const TextList = ({ min = 0, ...options }: FieldOptions & { min?: number } = {}) =>
   field(
     options,
-    { type: 'array', items: { type: 'string' } },
+    { type: 'array', items: { type: 'string' }, ...(min > 0 && { minItems: min }) },
     IsArray(),
+    ArrayMinSize(min),
     IsString({ each: true }),
     MaxLength(longestText, { each: true }),
   );

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 export type JsonValue =
   | null
@@ -31,5 +31,9 @@ export const canonicalJson = (value: JsonValue): string => {
 const isRecord = (value: JsonValue): value is Readonly<{ [name: string]: JsonValue | undefined }> =>
   Object.prototype.toString.call(value) === '[object Object]';
 
-/** SHA-256 of the canonical text, in hex: equal for equal bodies, however they were written. */
-export const bodyHash = (value: JsonValue): string => hash('sha256', canonicalJson(value), 'hex');
+/**
+ * HMAC-SHA256 of the canonical text, in hex: equal for equal bodies, however they were written. With a key, since
+ * a body can hold a password, which from a plain hash could be guessed at leisure.
+ */
+export const bodyHash = (value: JsonValue, key: Uint8Array): string =>
+  createHmac('sha256', key).update(canonicalJson(value)).digest('hex');

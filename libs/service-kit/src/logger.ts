@@ -16,8 +16,11 @@ const secretNames = [
   'authorization',
   'cookie',
   'idempotencyKey',
+  'idempotency-key',
+  'x-api-key',
+  'set-cookie',
 ];
-const redacted = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const redacted = secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
 
 /** Structured logs, one JSON object a line on standard error, so that standard output stays for people. */
 export const createLogger = (

@@ -10,9 +10,10 @@ const contextOf = (actor: Actor, idempotencyKey?: string): RequestContext => ({
   causationId: 'c',
   ...(idempotencyKey !== undefined && { idempotencyKey }),
 });
+const pepper = Buffer.from('pepper');
 const message = { name: 'ci', rateLimit: { requests: 5, perSeconds: 1 }, permissions: ['registry.pull'] };
 const of = (actor: Actor, key: string, method = apiKeyContract.create, body: object = message) =>
-  repeatableOf(contextOf(actor, key), method, body)!;
+  repeatableOf(contextOf(actor, key), method, body, pepper)!;
 
 describe('a request with an Idempotency-Key', () => {
   it('is the same for the same person, call, key and body, by an API key of theirs too', () => {
@@ -60,6 +61,6 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   it('is nothing to remember without the key', () => {
-    expect(repeatableOf(contextOf(ada), apiKeyContract.create, message)).toBeUndefined();
+    expect(repeatableOf(contextOf(ada), apiKeyContract.create, message, pepper)).toBeUndefined();
   });
 });

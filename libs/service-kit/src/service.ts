@@ -33,6 +33,8 @@ export class ServiceHost {
     readonly log: Logger,
     /** Unique for this copy of the service. */
     readonly copy: string,
+    /** What is mixed into hashes that must not be guessed at; shared by the parts of an installation. */
+    readonly pepper: Uint8Array,
   ) {}
 
   /** What every view of this service runs on. */
@@ -104,7 +106,8 @@ export const startService = async (
   const nats = await connectNats({ servers: env.NATS_URL, name: copy, maxReconnectAttempts: -1 });
   const mongo = await MongoClient.connect(env.MONGODB_URL, { appName: name });
   const store = connectEventStore(env.EVENTSTORE_URL);
-  const host = new ServiceHost(name, store, mongo.db(databaseName(name)), nats, keys, log, copy);
+  const pepper = await keys.secret('pepper');
+  const host = new ServiceHost(name, store, mongo.db(databaseName(name)), nats, keys, log, copy, pepper);
 
   const app = await NestFactory.create(
     { module: HostModule, imports: [HostModule.of(host), module] },

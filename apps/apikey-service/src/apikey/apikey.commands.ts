@@ -50,7 +50,7 @@ export class ApiKeyCommands implements OnModuleInit {
   async create(message: CreateApiKey, context: RequestContext): Promise<ApiKeyReply> {
     const owner = this.access.ownerFor(message.userId, context);
     const { account } = owner;
-    const repeatable = repeatableOf(context, apiKeyContract.create, message);
+    const repeatable = repeatableOf(context, apiKeyContract.create, message, this.host.pepper);
     const keyId = repeatable ? derivedId(repeatable.requestId, keyIdLength) : createKey('cs_key').id;
     const command = await this.creation(message, keyId, owner);
     return this.writer.runWithSecret(command, context, { keyId, account, repeatable }, () =>
@@ -64,7 +64,12 @@ export class ApiKeyCommands implements OnModuleInit {
     const { account } = owner;
     const checked = checkImport(sha256, hint);
     const { id: keyId, secretHash } = importedKey(checked.sha256, this.pepper);
-    const repeatable = repeatableOf(context, apiKeyContract.import, { ...message, sha256, hint });
+    const repeatable = repeatableOf(
+      context,
+      apiKeyContract.import,
+      { ...message, sha256, hint },
+      this.host.pepper,
+    );
     const command = (await this.creation(message, keyId, owner))(
       { secretHash, hint: checked.hint },
       { hashScheme: 'sha256' },
@@ -141,7 +146,7 @@ export class ApiKeyCommands implements OnModuleInit {
     message: { id: string },
     context: RequestContext,
   ): Promise<{ key: ApiKeyView; target: Target }> {
-    const repeatable = repeatableOf(context, method, message);
+    const repeatable = repeatableOf(context, method, message, this.host.pepper);
     const key = await this.access.changeable(message.id, context, repeatable);
     return { key, target: { keyId: key.id, account: key.account, repeatable } };
   }

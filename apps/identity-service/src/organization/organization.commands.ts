@@ -18,7 +18,7 @@ import {
   ScopeNotFound,
 } from '@credstream/domain-identity';
 import { accountOf, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
-import { LiveDirectory, repeatableOf, requireCall } from '@credstream/service-kit';
+import { LiveDirectory, repeatableOf, requireCall, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Assets } from './assets.js';
 import { accountReply } from './organization.queries.js';
@@ -37,6 +37,7 @@ const parsedPolicies = (text: string): Readonly<Record<string, unknown>> => {
 @Injectable()
 export class OrganizationCommands {
   constructor(
+    private readonly host: ServiceHost,
     private readonly directory: LiveDirectory,
     private readonly organizations: Organizations,
     private readonly assets: Assets,
@@ -117,7 +118,7 @@ export class OrganizationCommands {
     message: object,
     context: RequestContext,
   ): Promise<AccountReply> {
-    const repeatable = repeatableOf(context, method, message);
+    const repeatable = repeatableOf(context, method, message, this.host.pepper);
     const { revision, position } = await this.organizations.handle(name, command, context, repeatable);
     const read = await this.organizations.get(name);
     return { ...accountReply(read), revision: Number(revision), position: String(position) };
@@ -135,7 +136,7 @@ export class OrganizationCommands {
     requireCall(this.directory, context.actor, method, path, ScopeNotFound);
     if (account === undefined) throw new ScopeNotFound();
     const kindBefore = (await this.organizations.get(account)).organization.scopes[path];
-    const repeatable = repeatableOf(context, method, message);
+    const repeatable = repeatableOf(context, method, message, this.host.pepper);
     const outcome = await this.organizations.handle(account, command, context, repeatable);
     const { state, revision, position } = outcome;
     const kind = (state.status === 'none' ? undefined : state.scopes[newPath]) ?? kindBefore ?? scopeKinds[0];
