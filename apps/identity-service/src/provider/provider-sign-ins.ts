@@ -6,6 +6,7 @@ import type {
   TokenReply,
 } from '@credstream/contracts';
 import { sameHash } from '@credstream/crypto';
+import { ProviderSignInRefused, ProviderUnknown } from '@credstream/domain-identity';
 import {
   currentShapes,
   type Event,
@@ -21,7 +22,6 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { SessionEnds } from '../session/session-ends.js';
 import { SignIns } from '../session/sign-ins.js';
 import { type Begun, OpenIdProvider, ProviderRefused } from './openid-provider.js';
-import { ProviderSignInRefused, ProviderUnknown } from './provider-errors.js';
 import { type Provider, ProviderSettings } from './provider-settings.js';
 import { ProviderUsers } from './provider-users.js';
 

@@ -1,5 +1,11 @@
 import { derivedId } from '@credstream/crypto';
-import { EmailTaken, type RoleRequest, UserIsOffboarded, UsernameTaken } from '@credstream/domain-identity';
+import {
+  EmailTaken,
+  ProviderSignInRefused,
+  type RoleRequest,
+  UserIsOffboarded,
+  UsernameTaken,
+} from '@credstream/domain-identity';
 import { DomainError, type RequestContext, type Role } from '@credstream/domain-kernel';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +15,6 @@ import { isStopped } from '../user/is-stopped.js';
 import { type NewUser, UserCommands, userIdLength } from '../user/user.commands.js';
 import { type PresentUser, Users } from '../user/users.js';
 import type { ProviderClaims } from './openid-provider.js';
-import { ProviderSignInRefused } from './provider-errors.js';
 import type { Provider } from './provider-settings.js';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -5,17 +5,10 @@ import {
   signInFailed,
   signInSchema,
 } from '@credstream/domain-identity';
-import { defineError } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LiveView, startLiveView } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-
-export class TooManySignIns extends defineError(
-  'auth.too_many_attempts',
-  'rate_limited',
-  'Too many sign-ins failed; wait a moment',
-) {}
 
 /** So many attempts under one username are looked at at a time; the others wait. */
 const atATime = 5;

@@ -8,6 +8,7 @@ import {
   type SignInFailure,
   signInSchema,
   signInStream,
+  TooManySignIns,
 } from '@credstream/domain-identity';
 import { type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import { recordFacts } from '@credstream/eventstore';
@@ -18,7 +19,7 @@ import { isStopped } from '../user/is-stopped.js';
 import { type PresentUser, Users } from '../user/users.js';
 import { UserIdentifiers } from '../user/user-identifiers.js';
 import { actorOf, Sessions } from './sessions.js';
-import { SignInDelays, TooManySignIns } from './sign-in-delays.js';
+import { SignInDelays } from './sign-in-delays.js';
 
 /** Why this sign-in is refused, for the log alone. */
 const failureOf = (

@@ -8,8 +8,14 @@ import {
   type RoleAssignmentPage,
   type RoleAssignmentReply,
 } from '@credstream/contracts';
-import { AccountNotFound, UserNotFound, userSchema, userStream } from '@credstream/domain-identity';
-import { defineError, NotPermitted, type RequestContext, type Role } from '@credstream/domain-kernel';
+import {
+  AccountNotFound,
+  RoleAssignmentNotFound,
+  UserNotFound,
+  userSchema,
+  userStream,
+} from '@credstream/domain-identity';
+import { NotPermitted, type RequestContext, type Role } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import {
   listPage,
@@ -27,12 +33,6 @@ import { type HeldRole, readRoleAssignmentId, roleAssignmentId } from './role-as
 import type { RoleAssignmentDocument } from './role-assignments.projection.js';
 import { RoleLimits } from './role-limits.js';
 import { Users } from './users.js';
-
-export class RoleAssignmentNotFound extends defineError(
-  'role.not_found',
-  'not_found',
-  'There is no role assignment with this id',
-) {}
 
 /** When this role was given, if it is held. */
 const grantedAt = (recorded: readonly RecordedEvent[], { role, scope }: HeldRole): string | undefined =>

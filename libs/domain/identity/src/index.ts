@@ -42,6 +42,7 @@ export {
   EmailTaken,
   PasswordInvalid,
   PasswordNotLocal,
+  RoleAssignmentNotFound,
   RoleInvalid,
   UserAlreadyExists,
   UserIsOffboarded,
@@ -74,6 +75,7 @@ export {
   SessionNotFound,
 } from './session.errors.js';
 
+export { ProviderSignInRefused, ProviderUnknown, TooManySignIns } from './sign-in.errors.js';
 export { signInDelay, signInFailed, forgetAfterMs } from './sign-in-delay.js';
 export type { FailedSignIns } from './sign-in-delay.js';
 export { signInDecider, signInSchema, signInStream } from './sign-in.js';

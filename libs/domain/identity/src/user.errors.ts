@@ -55,6 +55,11 @@ export class PasswordNotLocal extends defineError(
   'conflict',
   'This user signs in elsewhere and has no password here',
 ) {}
+export class RoleAssignmentNotFound extends defineError(
+  'role.not_found',
+  'not_found',
+  'There is no role assignment with this id',
+) {}
 export class RoleInvalid extends defineError(
   'user.role_invalid',
   'invalid',

@@ -1,5 +1,10 @@
 import { defineError } from '@credstream/domain-kernel';
 
+export class TooManySignIns extends defineError(
+  'auth.too_many_attempts',
+  'rate_limited',
+  'Too many sign-ins failed; wait a moment',
+) {}
 export class ProviderUnknown extends defineError(
   'auth.provider_unknown',
   'not_found',
