@@ -243,6 +243,19 @@ describe('a user', () => {
     );
   });
 
+  it('gets address and password by one request, which can be repeated', async () => {
+    const account = await newAccount();
+    const { id, username } = await newUser(account);
+    const json = { email: `${fresh('ada')}@example.org`, password: 'another long password' };
+    const headers = { 'idempotency-key': fresh('request-key') };
+    const patch = () => root('PATCH', `/api/v1/users/${id}`, { json, headers });
+    const first = await patch();
+    expect(first).toMatchObject({ status: 200, body: { email: json.email } });
+    await expect(signedIn(suite.url, username, json.password)).resolves.toBeDefined();
+    const again = await patch();
+    expect(again.headers.get('etag')).toBe(first.headers.get('etag'));
+  });
+
   it('of a provider is imported without a password', async () => {
     const account = await newAccount();
     const json = { username: fresh('saml'), origin: 'saml', account };

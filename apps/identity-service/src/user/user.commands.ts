@@ -151,12 +151,14 @@ export class UserCommands {
     }
     if (password !== undefined) {
       const passwordHash = await hashPassword(password);
+      // Else the first of the two changes would pass for the repetition of the second.
+      const second = repeatable && { ...repeatable, requestId: `${repeatable.requestId}.password` };
       const rest = done ? { ...context, expectedRevision: Number(done.revision) } : context;
       done = await this.users.handle(
         read,
         { type: 'ChangeUserPassword', data: { passwordHash } },
         rest,
-        repeatable,
+        second,
       );
     }
     return done
