@@ -42,15 +42,35 @@ describe('an index whose feed is whole', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('remembers of a key that does not exist nothing at all', async () => {
+  it('remembers that there is no such key, until the feed tells of it', async () => {
     const { index, asked, hear } = indexUnderTest();
     hear();
+    expect(index.isAbsent('k9')).toBe(false);
     const first = index.load('k9');
     await asked[0]?.answer();
     expect(await first).toBeUndefined();
+    expect(index.isAbsent('k9')).toBe(true);
+    hear({ keyId: 'k9' });
+    expect(index.isAbsent('k9')).toBe(false);
     const second = index.load('k9');
     await asked[1]?.answer(entryOf('k9'));
     expect(await second).toEqual(entryOf('k9'));
+  });
+
+  it('does not say that there is no such key after a gap, in a silence, or when it was made meanwhile', async () => {
+    const { index, asked, hear, time } = indexUnderTest();
+    hear();
+    const first = index.load('k9');
+    hear({ keyId: 'k9' });
+    await asked[0]?.answer();
+    expect(index.isAbsent('k9')).toBe(false);
+    await asked[1]?.answer();
+    expect(await first).toBeUndefined();
+    expect(index.isAbsent('k9')).toBe(true);
+    time.ms += maxStalenessMs + 1;
+    expect(index.isAbsent('k9')).toBe(false);
+    hear();
+    expect(index.isAbsent('k9')).toBe(false);
   });
 
   it('hands on that the service does not answer, and asks again the next time', async () => {

@@ -7,6 +7,9 @@ import { gatewayContext } from '../http/gateway-context.js';
 /** How many keys are kept; beyond it those kept longest are let go. */
 const defaultCapacity = 2_000_000;
 
+/** How many ids are remembered as nobody's, so that asking about them costs no more than a wrong secret (T16). */
+const absentCapacity = 100_000;
+
 /** How often a key is asked for that changes each time while its entry is on the way. */
 const attempts = 5;
 
@@ -27,6 +30,7 @@ export type KeyIndexOptions = Readonly<{
  */
 export class KeyIndex {
   private readonly entries = new Map<string, VerificationEntry>();
+  private readonly absent = new Set<string>();
   private readonly keysOfUser = new Map<string, Set<string>>();
   private readonly loads = new Map<string, Load>();
   private readonly clock: () => number;
@@ -69,6 +73,11 @@ export class KeyIndex {
     return this.isTrusted() ? this.entries.get(keyId) : undefined;
   }
 
+  /** Is it known, as well as memory can be trusted, that there is no such key? */
+  isAbsent(keyId: string): boolean {
+    return this.isTrusted() && this.absent.has(keyId);
+  }
+
   /**
    * From apikey-service, and no older than what the feed has told by the time it resolves; undefined when there
    * is no such key. Throws `ServiceUnavailable`.
@@ -101,6 +110,7 @@ export class KeyIndex {
   drop(keyId: string): void {
     const load = this.loads.get(keyId);
     if (load) load.heard.outdated = true;
+    this.absent.delete(keyId);
     const entry = this.entries.get(keyId);
     if (!entry) return;
     this.entries.delete(keyId);
@@ -120,6 +130,7 @@ export class KeyIndex {
   private clear(position: bigint): void {
     this.knowAtLeast(position);
     this.entries.clear();
+    this.absent.clear();
     this.keysOfUser.clear();
     for (const { heard } of this.loads.values()) heard.outdated = true;
   }
@@ -128,7 +139,13 @@ export class KeyIndex {
     if (position > this.position) this.position = position;
   }
 
-  private keep(entry: VerificationEntry): void {
+  private keep(keyId: string, entry: VerificationEntry | undefined): void {
+    if (!entry) {
+      const [oldest] = this.absent.size >= absentCapacity ? this.absent : [];
+      if (oldest !== undefined) this.absent.delete(oldest);
+      this.absent.add(keyId);
+      return;
+    }
     if (this.entries.size >= this.capacity) {
       const oldest = this.entries.keys().next();
       if (!oldest.done) this.drop(oldest.value);
@@ -147,7 +164,7 @@ export class KeyIndex {
         const entry = await this.fetch(keyId);
         // Else it may be from before the change, and whoever made that change may have the answer already.
         if (!heard.outdated && !(entry && heard.users.has(entry.userId))) {
-          if (entry && this.isTrusted()) this.keep(entry);
+          if (this.isTrusted()) this.keep(keyId, entry);
           return entry;
         }
       }

@@ -77,6 +77,20 @@ describe('a key that is not in memory', () => {
     expect(await verifying).toEqual({ answer: { valid: false, reason: 'unknown' }, keyId: key.id });
   });
 
+  it("and that is known to be nobody's is refused without asking again, as a wrong secret is", async () => {
+    const { index, asked, hear } = indexUnderTest();
+    hear();
+    const verifier = new KeyVerifier(index, pepper);
+    const verifying = verifier.verify(key.value, {});
+    await asked[0]?.answer();
+    await verifying;
+    expect(verifier.verify(key.value, {})).toEqual({
+      answer: { valid: false, reason: 'unknown' },
+      keyId: key.id,
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   it('is refused when the service does not answer', async () => {
     const { index, asked, hear } = indexUnderTest();
     hear();

@@ -78,11 +78,17 @@ export class KeyVerifier {
   private find(keyId: string, secretHash: string, question: KeyQuestion): Verified | Promise<Verified> {
     const entry = this.index.get(keyId);
     if (entry) return this.judge(entry, secretHash, question);
-    return this.index.load(keyId).then((loaded) => {
-      if (loaded) return this.judge(loaded, secretHash, question);
-      this.judge(nobody, secretHash, question);
-      return { answer: unknown, keyId };
-    });
+    if (this.index.isAbsent(keyId)) return this.judgeNobody(keyId, secretHash, question);
+    return this.index
+      .load(keyId)
+      .then((loaded) =>
+        loaded ? this.judge(loaded, secretHash, question) : this.judgeNobody(keyId, secretHash, question),
+      );
+  }
+
+  private judgeNobody(keyId: string, secretHash: string, question: KeyQuestion): Verified {
+    this.judge(nobody, secretHash, question);
+    return { answer: unknown, keyId };
   }
 
   private judge(entry: VerificationEntry, secretHash: string, question: KeyQuestion): Verified {

@@ -64,6 +64,8 @@ export class ApiKeysController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     const reply = await this.services.call(apiKeyContract.create, body, context);
+    // Should somebody have asked about this very id before.
+    this.index.drop(reply.apiKey.id);
     const location = `/api/v1/api-keys/${reply.apiKey.id}`;
     return created(response, location, reply, { ...shown(reply.apiKey), key: reply.key });
   }
