@@ -48,8 +48,10 @@ export {
   UserView,
 } from './identity.messages.js';
 export type { OffboardingReply, UserPage, UserReply } from './identity.messages.js';
-export { keyFeedHeartbeatMs, keyFeedSubject } from './key-feed.js';
-export type { KeyFeedMessage } from './key-feed.js';
+export { feedHeartbeatMs } from './feed.js';
+export type { FeedMessage } from './feed.js';
+export { keyFeedSubject } from './key-feed.js';
+export type { KeyChange, KeyFeedMessage } from './key-feed.js';
 export { grpcService, method } from './method.js';
 export type { Access, Method, RequestClass, ServiceContext } from './method.js';
 export { ReportOffboarding, RevokedApiKey } from './offboarding.messages.js';
@@ -83,8 +85,8 @@ export type {
 } from './organization.messages.js';
 export { Nothing, PageRequest } from './paging.messages.js';
 export { protoPackage, protoPath } from './proto-path.js';
-export { feedHeartbeatMs, sessionFeedSubject } from './session-feed.js';
-export type { FeedMessage, SessionChange } from './session-feed.js';
+export { sessionFeedSubject } from './session-feed.js';
+export type { SessionChange } from './session-feed.js';
 export {
   BeginProviderSignIn,
   CompleteProviderSignIn,

@@ -9,8 +9,12 @@ export type FeedOptions<Change> = Readonly<{
   name: string;
   subject: string;
   prefixes: readonly string[];
-  /** What an event means to those who listen; undefined for nothing. */
-  changeOf: (event: RecordedEvent) => Change | undefined;
+  /** What an event means to those who listen: nothing, a change, or that whatever they know may be wrong. */
+  changeOf: (event: RecordedEvent) => Change | 'anything' | undefined;
+  /** A copy begins to publish what comes after this position. */
+  onBegin?: (position: bigint) => void;
+  /** What every message says besides. */
+  besides?: () => object;
 }>;
 
 /**
@@ -19,7 +23,7 @@ export type FeedOptions<Change> = Readonly<{
  */
 export const startFeed = <Change>(
   host: ServiceHost,
-  { name, subject, prefixes, changeOf }: FeedOptions<Change>,
+  { name, subject, prefixes, changeOf, onBegin, besides }: FeedOptions<Change>,
 ): Readonly<{ stop: () => Promise<void> }> => {
   const { store, nats, log } = host;
   const stopping = new AbortController();
@@ -27,12 +31,14 @@ export const startFeed = <Change>(
   const publish = async (signal: AbortSignal): Promise<void> => {
     const epoch = randomUUID();
     let position = await store.head();
+    onBegin?.(position);
     let sequence = 0;
     const tell = (change?: Change): void => {
       const message: FeedMessage<Change> = {
         epoch,
         sequence,
         position: String(position),
+        ...besides?.(),
         ...(change !== undefined && { change }),
       };
       sequence += 1;
@@ -63,7 +69,10 @@ export const startFeed = <Change>(
         } else {
           position = message.event.position;
           const change = changeOf(message.event);
-          if (following && change !== undefined) tell(change);
+          if (change === undefined) continue;
+          // A gap in the numbers, after which an index begins anew.
+          if (change === 'anything') sequence += 1;
+          if (following) tell(change === 'anything' ? undefined : change);
         }
       }
     } finally {

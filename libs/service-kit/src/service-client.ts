@@ -86,24 +86,24 @@ type GrpcCall = (
   options: { deadline: number },
   done: (error: ServiceError | null, reply: object) => void,
 ) => void;
-type GrpcStub = Record<string, GrpcCall | undefined> & { close(): void };
+type GrpcChannel = Record<string, GrpcCall | undefined> & { close(): void };
 
 /** Over gRPC; one channel for each service. */
 export const createGrpcClient = (
   addresses: Readonly<Record<ServiceContext, string>>,
   sign: ActorSigner,
 ): ServiceClient => {
-  const stubs = new Map<ServiceContext, GrpcStub>();
-  const stub = (context: ServiceContext): GrpcStub => {
-    const existing = stubs.get(context);
+  const channels = new Map<ServiceContext, GrpcChannel>();
+  const channel = (context: ServiceContext): GrpcChannel => {
+    const existing = channels.get(context);
     if (existing) return existing;
     const definition = loadPackageDefinition(loadSync(protoPath(context), grpcLoaderOptions));
     const scope = protoPackage(context)
       .split('.')
       .reduce<Record<string, unknown>>((inner, part) => inner[part] as Record<string, unknown>, definition);
-    const Stub = scope[grpcService[context]] as new (address: string, credentials: unknown) => GrpcStub;
-    const made = new Stub(addresses[context], credentials.createInsecure());
-    stubs.set(context, made);
+    const Channel = scope[grpcService[context]] as new (address: string, credentials: unknown) => GrpcChannel;
+    const made = new Channel(addresses[context], credentials.createInsecure());
+    channels.set(context, made);
     return made;
   };
 
@@ -111,7 +111,7 @@ export const createGrpcClient = (
     call: async (method, request, context) => {
       const metadata = new Metadata();
       for (const [name, value] of await headersOf(sign, context)) metadata.set(name, value);
-      const target = stub(method.context);
+      const target = channel(method.context);
       const deadline = Date.now() + answerWithinMs;
       return new Promise((resolve, reject) => {
         target[method.rpc]?.(request, metadata, { deadline }, (error, reply) => {
@@ -122,7 +122,7 @@ export const createGrpcClient = (
       });
     },
     close: async () => {
-      for (const made of stubs.values()) made.close();
+      for (const made of channels.values()) made.close();
     },
   };
 };

@@ -1,7 +1,7 @@
 import {
   apiKeyContract,
   type ApiKeyReply,
-  keyFeedHeartbeatMs,
+  feedHeartbeatMs,
   type KeyFeedMessage,
   keyFeedSubject,
   messageHeaders,
@@ -72,7 +72,7 @@ describe('two copies of apikey-service', () => {
     expect(epochs()).toHaveLength(1);
     const [first] = heard;
     expect(heard.map(({ sequence }) => sequence - (first?.sequence ?? 0))).toEqual([...heard.keys()]);
-    expect(keyFeedHeartbeatMs).toBeLessThanOrEqual(250);
+    expect(feedHeartbeatMs).toBeLessThanOrEqual(250);
   });
 
   it('tell each change of a key and of a user once, in the order of the log', async () => {

@@ -1,9 +1,4 @@
-import {
-  apiKeyContract,
-  keyFeedHeartbeatMs,
-  type KeyFeedMessage,
-  keyFeedSubject,
-} from '@credstream/contracts';
+import { apiKeyContract, feedHeartbeatMs, type KeyFeedMessage, keyFeedSubject } from '@credstream/contracts';
 import { formatInstant } from '@credstream/domain-kernel';
 import {
   contextOf,
@@ -75,7 +70,7 @@ describe('apikey-service, when the event store goes away and comes back', () => 
     });
     await until('the feed is heard', () => heard.length > 1);
     await eventStore.interrupt();
-    await until('the feed is silent', () => performance.now() - lastHeard > 3 * keyFeedHeartbeatMs);
+    await until('the feed is silent', () => performance.now() - lastHeard > 3 * feedHeartbeatMs);
     const last = heard.at(-1);
     const count = heard.length;
     await eventStore.resume();
