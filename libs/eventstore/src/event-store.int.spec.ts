@@ -189,3 +189,21 @@ describe('a store that is away', () => {
     expect(await door.append(stream, [newEvent('Closed')], 0n)).toMatchObject({ revision: 1n });
   });
 });
+
+describe('two connections of one process', () => {
+  it('close without harm to what the other one is recording', async () => {
+    const [own, door] = await ownStore();
+    let closing = true;
+    const lane = async (): Promise<void> => {
+      while (closing) await door.append(freshStream('door'), [newEvent('Opened')], 'no_stream');
+    };
+    const recording = Promise.all(Array.from({ length: 20 }, lane));
+    for (let times = 0; times < 10; times += 1) {
+      const other = connectEventStore(own.url);
+      await other.append(freshStream('door'), [newEvent('Opened')], 'no_stream');
+      await other.close();
+    }
+    closing = false;
+    await expect(recording).resolves.toHaveLength(20);
+  });
+});

@@ -76,9 +76,20 @@ const isAmong = (prefixes: readonly string[], stream: string): boolean =>
 const unavailable = (cause: unknown): ServiceUnavailable =>
   new ServiceUnavailable('The event store does not answer', { retryAfter: 1 }, cause);
 
+/**
+ * With credentials at the call the client appends by a request of its own, and not over the stream of all
+ * appends, whose book-keeping it shares between every connection of a process: when one of them closes, all
+ * appends under way fail, and the process dies at their answers. Without TLS they are not sent.
+ */
+const appendCredentials = (url: string): Readonly<{ username: string; password: string }> => {
+  const [, username = '', password = ''] = /^[^/]*\/\/([^:@/]*):([^@/]*)@/.exec(url) ?? [];
+  return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+};
+
 /** Connects to EventStoreDB, KurrentDB or the embedded server; `url` is an `esdb://` connection string. */
 export const connectEventStore = (url: string): EventStore => {
   const client = EventStoreDBClient.connectionString(url);
+  const credentials = appendCredentials(url);
 
   const read = async (stream: string): Promise<readonly RecordedEvent[]> => {
     try {
@@ -112,7 +123,7 @@ export const connectEventStore = (url: string): EventStore => {
     );
     const expectedRevision = expected === 'no_stream' ? NO_STREAM : expected === 'any' ? ANY : expected;
     try {
-      const result = await client.appendToStream(stream, data, { expectedRevision });
+      const result = await client.appendToStream(stream, data, { expectedRevision, credentials });
       return { revision: result.nextExpectedRevision, position: result.position?.commit ?? 0n };
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) {
@@ -124,7 +135,7 @@ export const connectEventStore = (url: string): EventStore => {
 
   const setMaxAge = async (stream: string, seconds: number): Promise<void> => {
     try {
-      await client.setStreamMetadata(stream, { maxAge: seconds });
+      await client.setStreamMetadata(stream, { maxAge: seconds }, { credentials });
     } catch (error) {
       throw unavailable(error);
     }
