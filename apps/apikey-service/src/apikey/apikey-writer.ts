@@ -4,7 +4,7 @@ import { type ApiKeyCommand, apiKeyDecider, apiKeySchema, apiKeyStream } from '@
 import { PreconditionFailed, type RequestContext } from '@credstream/domain-kernel';
 import { foldRecorded, handleCommand, type Repeatable, secretFor } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ApiKeyQueries } from './apikey.queries.js';
 
 /** Which key a command is for, and which request brought it. */
@@ -15,17 +15,11 @@ export type SecretParts = Readonly<{ secretHash: string; hint: string }>;
 
 /** Runs commands on the streams of keys. */
 @Injectable()
-export class ApiKeyWriter implements OnModuleInit {
-  private pepper: Uint8Array = new Uint8Array();
-
+export class ApiKeyWriter {
   constructor(
     private readonly host: ServiceHost,
     private readonly queries: ApiKeyQueries,
   ) {}
-
-  async onModuleInit(): Promise<void> {
-    this.pepper = await this.host.keys.secret('pepper');
-  }
 
   handle(command: ApiKeyCommand, context: RequestContext, { keyId, account, repeatable }: Target) {
     return handleCommand({
@@ -60,10 +54,10 @@ export class ApiKeyWriter implements OnModuleInit {
     const { keyId, repeatable } = target;
     const isNew = await this.isNew(command({ secretHash: '', hint: '' }), context, target);
     const make = () => createKey('cs_key', keyId).value;
-    const value = await secretFor(this.host.store, context, repeatable, this.pepper, make);
+    const value = await secretFor(this.host.store, context, repeatable, this.host.pepper, make);
     if (isNew) await beforeRecording();
     const secret = parseKey(value)?.secret ?? '';
-    const parts = { secretHash: hashSecret(secret, this.pepper), hint: hint(secret) };
+    const parts = { secretHash: hashSecret(secret, this.host.pepper), hint: hint(secret) };
     return { ...(await this.run(command(parts), context, target)), key: value };
   }
 

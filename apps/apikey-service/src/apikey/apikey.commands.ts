@@ -18,7 +18,7 @@ import { createKey, derivedId, importedKey } from '@credstream/crypto';
 import { type ApiKeyCommand, type ApiKeyCommandData, checkImport } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { LiveDirectory, repeatableOf, ServiceHost } from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyQueries } from './apikey.queries.js';
@@ -30,9 +30,7 @@ const keyIdLength = 12;
 
 /** What changes API keys. */
 @Injectable()
-export class ApiKeyCommands implements OnModuleInit {
-  private pepper: Uint8Array = new Uint8Array();
-
+export class ApiKeyCommands {
   constructor(
     private readonly host: ServiceHost,
     private readonly access: ApiKeyAccess,
@@ -41,10 +39,6 @@ export class ApiKeyCommands implements OnModuleInit {
     private readonly names: ApiKeyNames,
     private readonly queries: ApiKeyQueries,
   ) {}
-
-  async onModuleInit(): Promise<void> {
-    this.pepper = await this.host.keys.secret('pepper');
-  }
 
   /** Throws `ApiKeyNotPermitted`, `NotPermitted`, `ApiKeyNotFound` and the refusals of the domain. */
   async create(message: CreateApiKey, context: RequestContext): Promise<ApiKeyReply> {
@@ -63,7 +57,7 @@ export class ApiKeyCommands implements OnModuleInit {
     const owner = this.access.ownerOfImport(message.userId, context);
     const { account } = owner;
     const checked = checkImport(sha256, hint);
-    const { id: keyId, secretHash } = importedKey(checked.sha256, this.pepper);
+    const { id: keyId, secretHash } = importedKey(checked.sha256, this.host.pepper);
     const repeatable = repeatableOf(
       context,
       apiKeyContract.import,
