@@ -5,17 +5,17 @@ import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import persistentGrpc from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
+import type { ServiceDefinition } from '@grpc/grpc-js';
 
 import { CommitSignal } from './commit-signal.js';
 import { append, remove } from './grpc/append.js';
 import { batchAppend } from './grpc/batch-append.js';
-import { OpenCalls } from './grpc/calls.js';
 import type { Context } from './grpc/context.js';
 import { gossip, supportedMethods } from './grpc/discovery.js';
 import { persistentHandlers } from './grpc/persistent.js';
 import { read } from './grpc/read.js';
-import { unavailable } from './grpc/status.js';
+import { statusOf, unavailable } from './grpc/status.js';
+import { type GrpcServer, type Handler, startGrpcServer } from './grpc/transport/grpc-server.js';
 import { checkBeforeOpen, storePathOf } from './integrity/check-store.js';
 import { LogStore } from './log-store.js';
 import { PersistentSubscriptions } from './persistent-subscription/persistent-subscriptions.js';
@@ -49,23 +49,17 @@ export type RunningServer = Readonly<{
 const STOP_GRACE = 1000;
 const KEEPALIVE = 10_000;
 
-const serverOptions = {
-  'grpc.max_receive_message_length': 16 * 1024 * 1024,
-  'grpc.max_send_message_length': -1,
-  'grpc.max_concurrent_streams': 100,
-  'grpc.keepalive_time_ms': KEEPALIVE,
-  'grpc.keepalive_timeout_ms': KEEPALIVE,
-} as const;
+const MAX_MESSAGE = 16 * 1024 * 1024;
+const MAX_CONCURRENT_CALLS = 100;
 
-const asIs = (bytes: Buffer) => bytes;
+type Service = Readonly<{ definition: ServiceDefinition; handlers: Readonly<Record<string, Handler>> }>;
 
-/** The same service with messages as bytes: they are decoded and encoded by hand, see `wire.ts`. */
-const withRawMessages = (service: object): ServiceDefinition =>
-  Object.fromEntries(
-    Object.entries(service as ServiceDefinition).map(([name, method]) => [
-      name,
-      { ...method, requestDeserialize: asIs, responseSerialize: asIs },
-    ]),
+/** The handlers of services by the paths of their methods; a method without one stays UNIMPLEMENTED. */
+const byPath = (services: readonly Service[]): ReadonlyMap<string, Handler> =>
+  new Map(
+    services.flatMap(({ definition, handlers }) =>
+      Object.entries(handlers).map(([name, handler]) => [definition[name]!.path, handler] as const),
+    ),
   );
 
 /**
@@ -79,32 +73,46 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   const store = await openStore(dataDir, unlock);
   const committed = new CommitSignal();
   const writer = new Writer(store, committed, now);
-  const calls = new OpenCalls(report);
-  const context: Context = { store, writer, committed, calls, now, maxAppendSize, report };
-
-  const server = new Server(serverOptions);
-  let port = options.port;
-  const instanceId = randomUUID();
-  const streams = withRawMessages(streamsGrpc.StreamsService);
-  const persistent = withRawMessages(persistentGrpc.PersistentSubscriptionsService);
-  const features = withRawMessages(featuresGrpc.ServerFeaturesService);
-  const gossips = withRawMessages(gossipGrpc.GossipService);
-  server.addService(streams, {
-    read: read(context),
-    append: append(context),
-    batchAppend: batchAppend(context),
-    delete: remove('delete', context),
-    tombstone: remove('tombstone', context),
-  });
+  const context: Context = { store, writer, committed, now, maxAppendSize };
   const subscriptions = new PersistentSubscriptions(store, writer, committed, now, report);
-  server.addService(persistent, persistentHandlers(context, subscriptions));
-  server.addService(features, {
-    getSupportedMethods: supportedMethods([streams, persistent, features, gossips]),
-  });
-  server.addService(gossips, { read: gossip(() => ({ instanceId, host, port, nowMs: now() })) });
+  const instanceId = randomUUID();
+  const streams = streamsGrpc.StreamsService as unknown as ServiceDefinition;
+  const persistent = persistentGrpc.PersistentSubscriptionsService as unknown as ServiceDefinition;
+  const features = featuresGrpc.ServerFeaturesService as unknown as ServiceDefinition;
+  const gossips = gossipGrpc.GossipService as unknown as ServiceDefinition;
+  const handlers = byPath([
+    {
+      definition: streams,
+      handlers: {
+        read: read(context),
+        append: append(context),
+        batchAppend: batchAppend(context),
+        delete: remove('delete', context),
+        tombstone: remove('tombstone', context),
+      },
+    },
+    { definition: persistent, handlers: persistentHandlers(subscriptions) },
+    {
+      definition: features,
+      handlers: { getSupportedMethods: supportedMethods([streams, persistent, features, gossips]) },
+    },
+    {
+      definition: gossips,
+      handlers: { read: gossip(() => ({ instanceId, host, port: server.port, nowMs: now() })) },
+    },
+  ]);
 
+  let server: GrpcServer;
   try {
-    port = await bind(server, `${host}:${port}`);
+    server = await startGrpcServer({
+      handlers,
+      host,
+      port: options.port,
+      keepaliveMs: KEEPALIVE,
+      maxConcurrentCalls: MAX_CONCURRENT_CALLS,
+      maxMessageBytes: MAX_MESSAGE,
+      statusOf: (error) => statusOf(error, report),
+    });
   } catch (error) {
     subscriptions.stop();
     await store.close();
@@ -112,12 +120,12 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     throw error;
   }
 
+  const { port } = server;
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     subscriptions.stop();
     await writer.close();
-    calls.failAll(unavailable('The server is stopping'));
-    await shutdown(server);
+    await server.stop(unavailable('The server is stopping'), STOP_GRACE);
     await store.close();
     await unlock();
   };
@@ -138,19 +146,3 @@ const openStore = async (dataDir: string, unlock: () => Promise<void>): Promise<
     throw error;
   }
 };
-
-const bind = (server: Server, address: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) =>
-      error ? reject(error) : resolve(port),
-    );
-  });
-
-const shutdown = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const force = setTimeout(() => server.forceShutdown(), STOP_GRACE);
-    server.tryShutdown(() => {
-      clearTimeout(force);
-      resolve();
-    });
-  });

@@ -1,5 +1,3 @@
-import type { handleClientStreamingCall, handleUnaryCall } from '@grpc/grpc-js';
-
 import type { ProposedEvent } from '../model.js';
 import type { Write } from '../writer.js';
 import type { Context } from './context.js';
@@ -14,15 +12,15 @@ import {
 } from './requests.js';
 import { appendSuccess, appendWrongVersion, deleteSuccess } from './responses.js';
 import {
-  CallFailed,
   invalidArgument,
-  isUnexpected,
   maximumAppendSizeExceeded,
   missingRequiredMetadata,
-  statusOf,
   streamDeleted,
   wrongExpectedVersion,
 } from './status.js';
+import type { Handler } from './transport/grpc-server.js';
+import { unary } from './transport/shapes.js';
+import { CallFailed } from './transport/status.js';
 
 const expectedOf = ({ expected }: WriteOptions) => {
   if (expected === undefined) {
@@ -39,20 +37,12 @@ const eventOf = (message: ProposedMessage): ProposedEvent => {
 
 /** `Streams/Append`: options first, then one message per event. */
 export const append =
-  ({ writer, maxAppendSize, report }: Context): handleClientStreamingCall<Buffer, Buffer> =>
-  (call, callback) => {
+  ({ writer, maxAppendSize }: Context): Handler =>
+  (call) => {
     let options: WriteOptions | undefined;
     const events: ProposedEvent[] = [];
     let size = 0;
-    let answered = false;
 
-    const fail = (error: unknown) => {
-      if (answered) return;
-      answered = true;
-      const status = statusOf(error);
-      if (isUnexpected(error)) report(error);
-      callback(status);
-    };
     const take = ({ options: first, message }: AppendChunk) => {
       if (options === undefined) {
         if (first === undefined) throw new MalformedRequest('The first message has no options');
@@ -71,47 +61,24 @@ export const append =
       const expected = expectedOf(options);
       const outcome = await writer.submit({ kind: 'append', stream, expected, events });
       if (outcome.kind === 'deleted') throw new CallFailed(streamDeleted(stream));
-      answered = true;
-      callback(
-        null,
+      void call.write(
         outcome.kind === 'written' ? appendSuccess(outcome) : appendWrongVersion(expected, outcome.current),
       );
+      call.end();
     };
-
-    call.on('data', (bytes: Buffer) => {
-      if (answered) return;
-      try {
-        take(readAppendChunk(bytes));
-      } catch (error) {
-        fail(error);
-      }
-    });
-    call.on('end', () => {
-      if (!answered && !call.cancelled) finish().catch(fail);
-    });
-    call.on('error', fail);
+    call.receive({ message: (bytes) => take(readAppendChunk(bytes)), end: finish });
   };
 
 /** `Streams/Delete` and `Streams/Tombstone`; here a wrong expected version is an error status. */
-export const remove =
-  (
-    kind: Extract<Write['kind'], 'delete' | 'tombstone'>,
-    { writer, report }: Context,
-  ): handleUnaryCall<Buffer, Buffer> =>
-  (call, callback) => {
-    const perform = async () => {
-      const options = readDelete(call.request);
-      const { stream } = options;
-      const expected = expectedOf(options);
-      const outcome = await writer.submit({ kind, stream, expected });
-      if (outcome.kind === 'deleted') throw new CallFailed(streamDeleted(stream));
-      if (outcome.kind === 'wrong_version') {
-        throw new CallFailed(wrongExpectedVersion(stream, expected, outcome.current));
-      }
-      callback(null, deleteSuccess(outcome));
-    };
-    perform().catch((error: unknown) => {
-      if (isUnexpected(error)) report(error);
-      callback(statusOf(error));
-    });
-  };
+export const remove = (kind: Extract<Write['kind'], 'delete' | 'tombstone'>, { writer }: Context): Handler =>
+  unary(async (request) => {
+    const options = readDelete(request);
+    const { stream } = options;
+    const expected = expectedOf(options);
+    const outcome = await writer.submit({ kind, stream, expected });
+    if (outcome.kind === 'deleted') throw new CallFailed(streamDeleted(stream));
+    if (outcome.kind === 'wrong_version') {
+      throw new CallFailed(wrongExpectedVersion(stream, expected, outcome.current));
+    }
+    return deleteSuccess(outcome);
+  });

@@ -1,10 +1,9 @@
-import type { handleBidiStreamingCall } from '@grpc/grpc-js';
-
 import type { Expected, ProposedEvent } from '../model.js';
-import type { OpenCall } from './calls.js';
 import type { Context } from './context.js';
 import { type BatchChunk, MalformedRequest, readBatchChunk, toProposedEvent } from './requests.js';
 import { batchFailure, type BatchFailure, batchSuccess } from './responses.js';
+import type { Call } from './transport/call.js';
+import type { Handler } from './transport/grpc-server.js';
 
 /** The engine's own limit on a write, in milliseconds. */
 const WRITE_TIMEOUT = 2000;
@@ -24,20 +23,11 @@ type PendingAppend = {
  * that names its stream: the client crashes on a second reply and on one without a name.
  */
 export const batchAppend =
-  (context: Context): handleBidiStreamingCall<Buffer, Buffer> =>
+  (context: Context): Handler =>
   (call) => {
-    const opened = context.calls.add(call);
-    const batch = new Batch(context, opened);
-    call.on('data', (bytes: Buffer) => {
-      try {
-        batch.take(readBatchChunk(bytes));
-      } catch (error) {
-        opened.failWith(error);
-      }
-    });
-    call.on('end', () => batch.end());
-    call.on('error', () => batch.clear());
-    opened.aborted.addEventListener('abort', () => batch.clear(), { once: true });
+    const batch = new Batch(context, call);
+    call.aborted.addEventListener('abort', () => batch.clear(), { once: true });
+    call.receive({ message: (bytes) => batch.take(readBatchChunk(bytes)), end: () => batch.end() });
   };
 
 class Batch {
@@ -47,7 +37,7 @@ class Batch {
 
   constructor(
     private readonly context: Context,
-    private readonly call: OpenCall,
+    private readonly call: Call,
   ) {}
 
   take(chunk: BatchChunk): void {
@@ -145,7 +135,7 @@ class Batch {
   }
 
   private reply(message: Buffer): void {
-    this.call.answer(message);
+    void this.call.write(message);
   }
 
   private endWhenAnswered(): void {

@@ -1,6 +1,8 @@
-import type { handleUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
+import type { ServiceDefinition } from '@grpc/grpc-js';
 
 import { messageField, textField, varintField } from '../encode.js';
+import type { Handler } from './transport/grpc-server.js';
+import { unary } from './transport/shapes.js';
 
 /** The version whose behaviour this server follows. */
 export const SERVER_VERSION = '24.6.0';
@@ -14,7 +16,7 @@ const featuresOf = (service: string, method: string): readonly string[] => {
 };
 
 /** `ServerFeatures/GetSupportedMethods` for the given services. */
-export const supportedMethods = (services: readonly ServiceDefinition[]): handleUnaryCall<Buffer, Buffer> => {
+export const supportedMethods = (services: readonly ServiceDefinition[]): Handler => {
   const paths = services.flatMap((service) => Object.values(service).map(({ path }) => path.toLowerCase()));
   const methods = paths.map((path) => {
     const [, service = '', method = ''] = path.split('/');
@@ -22,17 +24,16 @@ export const supportedMethods = (services: readonly ServiceDefinition[]): handle
     return messageField(1, textField(1, method), textField(2, service), ...features);
   });
   const answer = Buffer.concat([...methods, textField(2, SERVER_VERSION)]);
-  return (_call, callback) => callback(null, answer);
+  return unary(() => answer);
 };
 
 /** `Gossip/Read`: one member, alive and leading. */
-export const gossip =
-  (
-    member: () => Readonly<{ instanceId: string; host: string; port: number; nowMs: number }>,
-  ): handleUnaryCall<Buffer, Buffer> =>
-  (_call, callback) => {
+export const gossip = (
+  member: () => Readonly<{ instanceId: string; host: string; port: number; nowMs: number }>,
+): Handler =>
+  unary(() => {
     const { instanceId, host, port, nowMs } = member();
-    const answer = messageField(
+    return messageField(
       1,
       messageField(1, textField(2, instanceId)),
       varintField(2, nowMs * 10_000),
@@ -40,5 +41,4 @@ export const gossip =
       varintField(4, 1),
       messageField(5, textField(1, host), varintField(2, port)),
     );
-    callback(null, answer);
-  };
+  });

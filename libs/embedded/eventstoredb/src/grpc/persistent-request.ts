@@ -20,7 +20,8 @@ import {
   strategies,
 } from '../persistent-subscription/settings.js';
 import { readUuid } from './requests.js';
-import { CallFailed, invalidArgument } from './status.js';
+import { invalidArgument } from './status.js';
+import { CallFailed } from './transport/status.js';
 import { WireReader } from '../wire.js';
 
 /** Which group a request is about. */

@@ -1,5 +1,3 @@
-import type { handleBidiStreamingCall, handleUnaryCall, ServerDuplexStream } from '@grpc/grpc-js';
-
 import { compileFilter, UnsupportedFilter } from '../filter.js';
 import type { Consumer } from '../persistent-subscription/consumers.js';
 import type { ConsumerGroup } from '../persistent-subscription/consumer-group.js';
@@ -9,8 +7,6 @@ import {
   type PersistentSubscriptions,
 } from '../persistent-subscription/persistent-subscriptions.js';
 import { type GroupConfig, keyOf, settingsProblem, strategies } from '../persistent-subscription/settings.js';
-import type { OpenCall } from './calls.js';
-import type { Context } from './context.js';
 import {
   type GroupName,
   readCreate,
@@ -30,16 +26,17 @@ import {
 } from './persistent-response.js';
 import { MalformedRequest } from './requests.js';
 import {
-  CallFailed,
   groupDropped,
   groupExists,
   groupFailed,
   groupMissing,
   invalidArgument,
-  isUnexpected,
   maximumSubscribersReached,
-  statusOf,
 } from './status.js';
+import type { Call } from './transport/call.js';
+import type { Handler } from './transport/grpc-server.js';
+import * as shapes from './transport/shapes.js';
+import { CallFailed } from './transport/status.js';
 
 const nothing = Buffer.alloc(0);
 const DEFAULT_BUFFER = 10;
@@ -61,27 +58,20 @@ const check = ({ stream, group, settings, filter }: GroupConfig): void => {
 };
 
 /** Handlers of `PersistentSubscriptions`. */
-export const persistentHandlers = (context: Context, subscriptions: PersistentSubscriptions) => {
-  const unary =
-    <T>(
-      decode: (bytes: Buffer) => T,
-      name: (request: T) => GroupName,
-      answer: (request: T) => Promise<Buffer> | Buffer,
-    ): handleUnaryCall<Buffer, Buffer> =>
-    (call, callback) => {
-      const perform = async () => {
-        const request = decode(call.request);
-        try {
-          callback(null, await answer(request));
-        } catch (error) {
-          throw asCallFailure(error, name(request));
-        }
-      };
-      perform().catch((error: unknown) => {
-        if (isUnexpected(error)) context.report(error);
-        callback(statusOf(error));
-      });
-    };
+export const persistentHandlers = (subscriptions: PersistentSubscriptions) => {
+  const unary = <T>(
+    decode: (bytes: Buffer) => T,
+    name: (request: T) => GroupName,
+    answer: (request: T) => Promise<Buffer> | Buffer,
+  ): Handler =>
+    shapes.unary(async (bytes) => {
+      const request = decode(bytes);
+      try {
+        return await answer(request);
+      } catch (error) {
+        throw asCallFailure(error, name(request));
+      }
+    });
   const itself = <T extends GroupName>(request: T): GroupName => request;
   const parkedCount = ({ config }: ConsumerGroup) => subscriptions.parkedCount(config.stream, config.group);
 
@@ -132,26 +122,22 @@ export const persistentHandlers = (context: Context, subscriptions: PersistentSu
         return nothing;
       },
     ),
-    read: subscribe(context, subscriptions),
+    read: subscribe(subscriptions),
   };
 };
 
 const subscribe =
-  (context: Context, subscriptions: PersistentSubscriptions): handleBidiStreamingCall<Buffer, Buffer> =>
+  (subscriptions: PersistentSubscriptions): Handler =>
   (call) => {
-    const opened = context.calls.add(call);
     let connected: Connection | undefined;
-    call.on('data', (bytes: Buffer) => {
-      if (opened.aborted.aborted) return;
-      try {
+    call.receive({
+      message: (bytes) => {
         const request = readSubscribe(bytes);
-        if (connected === undefined) connected = connect(subscriptions, request, call, opened);
+        if (connected === undefined) connected = connect(subscriptions, request, call);
         else connected.take(request);
-      } catch (error) {
-        opened.failWith(error);
-      }
+      },
+      end: () => call.end(),
     });
-    call.on('end', () => opened.end());
   };
 
 /** A client of a group. The group is looked up by the connection, since an update replaces it. */
@@ -174,8 +160,7 @@ class Connection {
 const connect = (
   subscriptions: PersistentSubscriptions,
   request: SubscribeRequest,
-  call: ServerDuplexStream<Buffer, Buffer>,
-  opened: OpenCall,
+  call: Call,
 ): Connection => {
   if (request.kind !== 'options') throw new MalformedRequest('The first message has no options');
   const { name, structuredIds } = request;
@@ -192,16 +177,16 @@ const connect = (
   }
   const consumer: Consumer = {
     bufferSize: request.bufferSize > 0 ? request.bufferSize : DEFAULT_BUFFER,
-    connectionName: String(call.metadata.get('connection-name')[0] ?? ''),
-    from: call.getPeer(),
-    send: (message) => opened.answer(persistentEvent(message, structuredIds)),
-    drop: () => opened.fail(groupDropped(stream, groupName)),
+    connectionName: String(call.headers['connection-name'] ?? ''),
+    from: call.peer,
+    send: (message) => void call.write(persistentEvent(message, structuredIds)),
+    drop: () => call.fail(groupDropped(stream, groupName)),
     inFlight: 0,
     total: 0,
   };
   const connection = new Connection(group, consumer);
-  opened.aborted.addEventListener('abort', () => connection.leave(), { once: true });
-  opened.answer(persistentConfirmation(keyOf(stream, groupName)));
+  call.aborted.addEventListener('abort', () => connection.leave(), { once: true });
+  void call.write(persistentConfirmation(keyOf(stream, groupName)));
   group.connect(consumer);
   return connection;
 };

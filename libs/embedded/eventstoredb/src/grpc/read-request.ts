@@ -2,7 +2,8 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 
 import { compileFilter, type Filter, type FilterExpression } from '../filter.js';
-import { CallFailed, invalidArgument } from './status.js';
+import { invalidArgument } from './status.js';
+import { CallFailed } from './transport/status.js';
 
 export type StreamStart = 'start' | 'end' | number;
 export type AllStart = 'start' | 'end' | Readonly<{ commit: number; prepare: number }>;

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import type { handleServerStreamingCall } from '@grpc/grpc-js';
-
 import { UnsupportedFilter } from '../filter.js';
 import { resolveLink, type ResolvedRecord } from '../links.js';
 import type { StoredRecord } from '../log-store.js';
@@ -10,7 +8,6 @@ import { presenceOf, readBackward, readForward } from '../read-stream.js';
 import { subscribeToAll } from '../subscribe-to-all.js';
 import { subscribeToStream } from '../subscribe-to-stream.js';
 import type { SubscriptionMessage } from '../subscription.js';
-import type { OpenCall } from './calls.js';
 import type { Context } from './context.js';
 import { type AllStart, type ReadRequest, readReadRequest, type StreamStart } from './read-request.js';
 import {
@@ -21,7 +18,11 @@ import {
   readStreamNotFound,
   withStructuredIds,
 } from './responses.js';
-import { CallFailed, invalidArgument, streamDeleted, unknown } from './status.js';
+import { invalidArgument, streamDeleted, unknown } from './status.js';
+import type { Call } from './transport/call.js';
+import type { Handler } from './transport/grpc-server.js';
+import { serverStreaming } from './transport/shapes.js';
+import { CallFailed } from './transport/status.js';
 
 const PAGE = 128;
 
@@ -29,20 +30,16 @@ const readFailed = () => new CallFailed(unknown('Unexpected ReadStreamResult: Er
 const invalidPosition = () => new CallFailed(unknown('Unexpected ReadAllResult: InvalidPosition'));
 
 /** `Streams/Read`: finite reads and catch-up subscriptions. */
-export const read =
-  (context: Context): handleServerStreamingCall<Buffer, Buffer> =>
-  (call) => {
-    const opened = context.calls.add(call);
-    serve(context, call.request, opened).then(
-      () => opened.end(),
-      (error: unknown) =>
-        opened.failWith(
-          error instanceof UnsupportedFilter ? new CallFailed(invalidArgument(error.message)) : error,
-        ),
-    );
-  };
+export const read = (context: Context): Handler =>
+  serverStreaming(async (bytes, call) => {
+    try {
+      await serve(context, bytes, call);
+    } catch (error) {
+      throw error instanceof UnsupportedFilter ? new CallFailed(invalidArgument(error.message)) : error;
+    }
+  });
 
-const serve = async (context: Context, bytes: Buffer, call: OpenCall): Promise<void> => {
+const serve = async (context: Context, bytes: Buffer, call: Call): Promise<void> => {
   const request = readReadRequest(bytes);
   const reader = new RecordSender(context, request, call);
   if (request.kind === 'stream') await readStream(context, request, call, reader);
@@ -56,7 +53,7 @@ class RecordSender {
   constructor(
     private readonly context: Context,
     private readonly request: ReadRequest,
-    private readonly call: OpenCall,
+    private readonly call: Call,
   ) {}
 
   readonly resolve = (record: StoredRecord): ResolvedRecord =>
@@ -114,7 +111,7 @@ type AllFollow = Extract<ReadRequest, { kind: 'subscribe_all' }>;
 const readStream = async (
   { store, now }: Context,
   { stream, start, backwards, count }: StreamRead,
-  call: OpenCall,
+  call: Call,
   reader: RecordSender,
 ): Promise<void> => {
   if (count === 0 || (start === 'end' && !backwards)) throw readFailed();
@@ -167,7 +164,7 @@ const firstNumber = ({ store }: Context, stream: string, start: StreamStart): nu
 const followStream = async (
   context: Context,
   { stream, start }: StreamFollow,
-  call: OpenCall,
+  call: Call,
   reader: RecordSender,
 ): Promise<void> => {
   const { store, committed, now } = context;
@@ -182,7 +179,7 @@ const followStream = async (
 const followAll = async (
   context: Context,
   { start, filter }: AllFollow,
-  call: OpenCall,
+  call: Call,
   reader: RecordSender,
 ): Promise<void> => {
   const { store, committed } = context;

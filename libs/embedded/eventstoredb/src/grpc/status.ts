@@ -1,26 +1,12 @@
-import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 
 import { DELETED, type Expected, MAX_INT64 } from '../model.js';
 import { WriterClosed } from '../writer.js';
 import { MalformedRequest } from './requests.js';
-
-export type GrpcStatus = Pick<StatusObject, 'code' | 'details' | 'metadata'>;
-
-/** Header values are ASCII; the rest is percent-encoded because grpc-js throws on it. */
-const ascii = (value: string) => (/^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value));
-
-const withTrailers = (
-  code: status,
-  details: string,
-  trailers: Readonly<Record<string, string>> = {},
-): GrpcStatus => {
-  const metadata = new Metadata();
-  for (const [key, value] of Object.entries(trailers)) metadata.set(key, ascii(value));
-  return { code, details, metadata };
-};
+import { failed, type GrpcStatus } from './transport/status.js';
 
 export const streamDeleted = (stream: string): GrpcStatus =>
-  withTrailers(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+  failed(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',
     'stream-name': stream,
   });
@@ -32,7 +18,7 @@ const expectedNumbers = { any: '-2', no_stream: '-1', stream_exists: '-4' } as c
 
 export const wrongExpectedVersion = (stream: string, expected: Expected, current: number): GrpcStatus => {
   const expectedVersion = typeof expected === 'bigint' ? String(expected) : expectedNumbers[expected];
-  return withTrailers(
+  return failed(
     status.FAILED_PRECONDITION,
     `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expectedVersion}, Actual version: ${current}`,
     {
@@ -45,13 +31,13 @@ export const wrongExpectedVersion = (stream: string, expected: Expected, current
 };
 
 export const maximumAppendSizeExceeded = (limit: number): GrpcStatus =>
-  withTrailers(status.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`, {
+  failed(status.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(limit),
   });
 
 export const missingRequiredMetadata = (): GrpcStatus =>
-  withTrailers(status.INVALID_ARGUMENT, 'Required Metadata Property Missing: type,content-type', {
+  failed(status.INVALID_ARGUMENT, 'Required Metadata Property Missing: type,content-type', {
     exception: 'missing-required-metadata-property',
     'required-metadata-properties': 'type,content-type',
   });
@@ -63,7 +49,7 @@ const groupStatus = (
   stream: string,
   group: string,
   more: Readonly<Record<string, string>> = {},
-) => withTrailers(code, details, { exception, 'stream-name': stream, 'group-name': group, ...more });
+) => failed(code, details, { exception, 'stream-name': stream, 'group-name': group, ...more });
 
 export const groupExists = (stream: string, group: string): GrpcStatus =>
   groupStatus(
@@ -111,27 +97,13 @@ export const maximumSubscribersReached = (stream: string, group: string): GrpcSt
     group,
   );
 
-export const invalidArgument = (details: string): GrpcStatus =>
-  withTrailers(status.INVALID_ARGUMENT, details);
-export const unavailable = (details: string): GrpcStatus => withTrailers(status.UNAVAILABLE, details);
-export const unknown = (details: string): GrpcStatus => withTrailers(status.UNKNOWN, details);
-export const handlerFailed = (): GrpcStatus => unknown('Exception was thrown by handler.');
+export const invalidArgument = (details: string): GrpcStatus => failed(status.INVALID_ARGUMENT, details);
+export const unavailable = (details: string): GrpcStatus => failed(status.UNAVAILABLE, details);
+export const unknown = (details: string): GrpcStatus => failed(status.UNKNOWN, details);
 
-/** Carries a status out of a handler. */
-export class CallFailed extends Error {
-  constructor(readonly status: GrpcStatus) {
-    super(status.details);
-    this.name = 'CallFailed';
-  }
-}
-
-/** Whether an exception in a handler is our mistake or damage, and worth a report. */
-export const isUnexpected = (error: unknown): boolean =>
-  !(error instanceof CallFailed || error instanceof WriterClosed || error instanceof MalformedRequest);
-
-/** The status that an exception in a handler turns into. */
-export const statusOf = (error: unknown): GrpcStatus => {
-  if (error instanceof CallFailed) return error.status;
+/** The status that an exception in a handler turns into; one that nobody foresaw goes to `report` as well. */
+export const statusOf = (error: unknown, report: (error: unknown) => void): GrpcStatus => {
   if (error instanceof WriterClosed) return unavailable(error.message);
-  return handlerFailed();
+  if (!(error instanceof MalformedRequest)) report(error);
+  return unknown('Exception was thrown by handler.');
 };
