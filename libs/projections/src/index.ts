@@ -1,5 +1,7 @@
-export { withLease } from './lease.js';
-export type { LeaseOptions } from './lease.js';
+export { again } from './again.js';
+export type { AgainOptions } from './again.js';
+export { startLeasedWork } from './lease.js';
+export type { LeasedWork, LeasedWorkOptions } from './lease.js';
 export { startLiveView } from './live-view.js';
 export type { LiveView, LiveViewOptions } from './live-view.js';
 export { collectionName } from './projection.js';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type EmbeddedServers, startEmbeddedServers } from '../test/embedded-servers.js';
 import { until } from '../test/until.js';
-import { withLease } from './lease.js';
+import { type LeasedWork, startLeasedWork } from './lease.js';
 
 let servers: EmbeddedServers;
 let db: Db;
@@ -34,8 +34,7 @@ class Copy {
   readonly errors: unknown[] = [];
   working = false;
   stopped = false;
-  private readonly stopping = new AbortController();
-  private readonly running: Promise<void>;
+  private readonly leased: LeasedWork;
 
   constructor(
     readonly holder: string,
@@ -43,27 +42,24 @@ class Copy {
     private readonly work: (signal: AbortSignal) => Promise<unknown> = ended,
     database = db,
   ) {
-    this.running = withLease({
+    this.leased = startLeasedWork({
       db: database,
       name,
       holder,
-      signal: this.stopping.signal,
       onError: (error) => this.errors.push(error),
-      work: async (term, signal) => {
+      work: async (signal, term) => {
         this.terms.push(term);
         this.working = true;
         await this.work(signal);
         this.working = false;
       },
-    }).then(() => {
-      this.stopped = true;
     });
     copies.push(this);
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.leased.stop();
+    this.stopped = true;
   }
 }
 

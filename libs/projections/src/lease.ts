@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import { setTimeout as delay } from 'node:timers/promises';
+import { again, pause } from './again.js';
 
 type LeaseDocument = { _id: string; holder: string; until: Date; term: number };
 
@@ -38,23 +38,27 @@ const take = async (
   }
 };
 
-export type LeaseOptions = Readonly<{
+export type LeasedWorkOptions = Readonly<{
   db: Db;
+  /** Of the lease. */
   name: string;
   /** Unique for each copy of a service. */
   holder: string;
-  signal: AbortSignal;
   onError: (error: unknown) => void;
-  /** Runs while the lease is held; its signal fires when the lease is lost or the service stops. */
-  work: (term: number, signal: AbortSignal) => Promise<void>;
+  /** Runs while the lease is held; its signal fires when the lease is lost or the work is stopped. */
+  work: (signal: AbortSignal, term: number) => Promise<void>;
 }>;
 
-const pause = (signal: AbortSignal): Promise<void> =>
-  delay(renewMs, undefined, { signal }).catch(() => undefined);
+export type LeasedWork = Readonly<{
+  /** Resolves when the work has ended and the lease is given up. */
+  stop: () => Promise<void>;
+}>;
 
-/** Of all copies of a service, one at a time does the work. Resolves when `signal` fires and the work has ended. */
-export const withLease = async ({ db, name, holder, signal, onError, work }: LeaseOptions): Promise<void> => {
+/** Of all copies of a service, one at a time does the work. What ends before it is stopped begins again. */
+export const startLeasedWork = ({ db, name, holder, onError, work }: LeasedWorkOptions): LeasedWork => {
   const leases = db.collection<LeaseDocument>('leases');
+  const stopping = new AbortController();
+  const { signal } = stopping;
 
   /** Works and renews. A lease ends when its time is over, whether or not the database answers just then. */
   const hold = async (term: number, askedAt: number): Promise<void> => {
@@ -62,11 +66,11 @@ export const withLease = async ({ db, name, holder, signal, onError, work }: Lea
     const either = AbortSignal.any([signal, over.signal]);
     const endAfter = (asked: number) => setTimeout(() => over.abort(), asked + leaseMs - Date.now());
     let end = endAfter(askedAt);
-    const working = work(term, either)
+    const working = work(either, term)
       .catch(onError)
       .finally(() => over.abort());
     for (;;) {
-      await pause(either);
+      await pause(renewMs, either);
       if (either.aborted) break;
       const asked = Date.now();
       const renewed = await take(leases, name, holder).catch((error: unknown) => {
@@ -83,14 +87,25 @@ export const withLease = async ({ db, name, holder, signal, onError, work }: Lea
     await working;
   };
 
-  while (!signal.aborted) {
+  const takeAndHold = async (): Promise<void> => {
     const askedAt = Date.now();
-    const term = await take(leases, name, holder).catch(onError);
+    const term = await take(leases, name, holder);
     if (term !== undefined) await hold(term, askedAt);
-    await pause(signal);
-  }
-  // So that the next copy need not wait for the lease to run out. The term stays, so that none comes twice.
-  await leases
-    .updateOne({ _id: name, holder }, { $set: { until: new Date(0) } }, answerWithin)
-    .catch(onError);
+  };
+
+  const run = async (): Promise<void> => {
+    await again(takeAndHold, { signal, onError, pauseMs: () => renewMs });
+    // So that the next copy need not wait for the lease to run out. The term stays, so that none comes twice.
+    await leases
+      .updateOne({ _id: name, holder }, { $set: { until: new Date(0) } }, answerWithin)
+      .catch(onError);
+  };
+  const running = run();
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
 };

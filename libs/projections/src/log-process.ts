@@ -3,7 +3,7 @@ import type { EventStore, LogMessage, RecordedEvent } from '@credstream/eventsto
 import type { Db } from 'mongodb';
 import { setTimeout as delay } from 'node:timers/promises';
 import { batches } from './batches.js';
-import { withLease } from './lease.js';
+import { startLeasedWork } from './lease.js';
 
 type Checkpoint = { _id: string; position: string };
 
@@ -45,7 +45,6 @@ const passes = (error: unknown): boolean => error instanceof DomainError && erro
 export const startLogProcess = (options: LogProcessOptions): LogProcess => {
   const { name, store, db, holder, prefixes, handle, onFailure, onOutage } = options;
   const checkpoints = db.collection<Checkpoint>('processes');
-  const stopping = new AbortController();
 
   const reached = async (): Promise<bigint | undefined> => {
     const checkpoint = await checkpoints.findOne({ _id: name });
@@ -79,7 +78,7 @@ export const startLogProcess = (options: LogProcessOptions): LogProcess => {
     }
   };
 
-  const run = async (_term: number, signal: AbortSignal): Promise<void> => {
+  const run = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       const attempt = new AbortController();
       try {
@@ -103,11 +102,10 @@ export const startLogProcess = (options: LogProcessOptions): LogProcess => {
     }
   };
 
-  const running = withLease({
+  const { stop } = startLeasedWork({
     db,
     name: `process/${name}`,
     holder,
-    signal: stopping.signal,
     onError: onOutage,
     work: run,
   });
@@ -126,9 +124,6 @@ export const startLogProcess = (options: LogProcessOptions): LogProcess => {
         await delay(pollMs);
       }
     },
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
+    stop,
   };
 };

@@ -10,7 +10,7 @@ import {
 } from 'mongodb';
 import { setTimeout as delay } from 'node:timers/promises';
 import { batches } from './batches.js';
-import { withLease } from './lease.js';
+import { startLeasedWork } from './lease.js';
 import { collectionName, type Projection, type ViewDocument } from './projection.js';
 
 /** Positions are kept as text of fixed width, so that text order is log order. */
@@ -83,7 +83,6 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
   const active = db.collection<ActiveVersion>('active_versions');
   const failures = db.collection<Failure>('projection_failures');
   const own = db.collection<D>(id);
-  const stopping = new AbortController();
 
   const recordFailure = async (event: RecordedEvent, error: unknown): Promise<void> => {
     onFailure(event, error);
@@ -177,7 +176,7 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
     return checkpoint?.position ?? positionText(0n);
   };
 
-  const run = async (_term: number, signal: AbortSignal): Promise<void> => {
+  const run = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       const attempt = new AbortController();
       try {
@@ -200,11 +199,10 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
     }
   };
 
-  const running = withLease({
+  const { stop } = startLeasedWork({
     db,
     name: `projection/${id}`,
     holder,
-    signal: stopping.signal,
     onError: onOutage,
     work: run,
   });
@@ -235,9 +233,6 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
         await delay(pollMs);
       }
     },
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
+    stop,
   };
 };

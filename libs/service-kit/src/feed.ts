@@ -1,6 +1,6 @@
 import { feedHeartbeatMs, type FeedMessage } from '@credstream/contracts';
 import type { RecordedEvent } from '@credstream/eventstore';
-import { withLease } from '@credstream/projections';
+import { type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { randomUUID } from 'node:crypto';
 import type { ServiceHost } from './service.js';
 
@@ -24,9 +24,8 @@ export type FeedOptions<Change> = Readonly<{
 export const startFeed = <Change>(
   host: ServiceHost,
   { name, subject, prefixes, changeOf, onBegin, besides }: FeedOptions<Change>,
-): Readonly<{ stop: () => Promise<void> }> => {
+): LeasedWork => {
   const { store, nats, log } = host;
-  const stopping = new AbortController();
 
   const publish = async (signal: AbortSignal): Promise<void> => {
     const epoch = randomUUID();
@@ -80,18 +79,11 @@ export const startFeed = <Change>(
     }
   };
 
-  const running = withLease({
+  return startLeasedWork({
     db: host.db,
     name,
     holder: host.copy,
-    signal: stopping.signal,
     onError: (error) => log.warn({ err: error, feed: name }, 'A feed is interrupted'),
-    work: (_term, signal) => publish(signal),
+    work: publish,
   });
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
 };

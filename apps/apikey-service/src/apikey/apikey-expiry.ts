@@ -1,10 +1,9 @@
 import { ApiKeyNotFound } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
-import { withLease } from '@credstream/projections';
+import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Filter } from 'mongodb';
-import { setTimeout as delay } from 'node:timers/promises';
 import { systemContext } from '../system-context.js';
 import type { ApiKeyDocument } from './apikey-list.projection.js';
 import { ApiKeyNames } from './apikey-names.js';
@@ -24,8 +23,7 @@ const rest = 20;
  */
 @Injectable()
 export class ApiKeyExpiry implements OnApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private readonly running: Promise<void>;
+  private readonly leased: LeasedWork;
 
   constructor(
     private readonly host: ServiceHost,
@@ -35,24 +33,16 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
     private readonly names: ApiKeyNames,
   ) {
     const onError = (error: unknown) => this.later(error);
-    const again = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
-      while (!signal.aborted) {
-        const began = performance.now();
-        await work().catch(onError);
-        const pauseMs = Math.max(everyMs, rest * (performance.now() - began));
-        await delay(pauseMs, undefined, { signal }).catch(() => undefined);
-      }
-    };
-    this.running = withLease({
+    const pauseMs = (tookMs: number) => Math.max(everyMs, rest * tookMs);
+    this.leased = startLeasedWork({
       db: host.db,
       name: 'apikey/expiry',
       holder: host.copy,
-      signal: this.stopping.signal,
       onError,
-      work: async (_term, signal) => {
+      work: async (signal) => {
         await Promise.all([
-          again(() => this.recordExpired(), signal),
-          again(() => this.goThroughAccounts(), signal),
+          again(() => this.recordExpired(), { signal, onError, pauseMs }),
+          again(() => this.goThroughAccounts(), { signal, onError, pauseMs }),
         ]);
       },
     });
@@ -120,7 +110,6 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.leased.stop();
   }
 }

@@ -1,8 +1,7 @@
 import type { ActiveWebhook, WebhookCommand, WebhookDelivery } from '@credstream/domain-apikey';
-import { withLease } from '@credstream/projections';
+import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import { systemContext } from '../system-context.js';
 import { sendWebhook } from './send-webhook.js';
 import { WebhookRegistry } from './webhook-registry.js';
@@ -23,8 +22,7 @@ type Due = Readonly<{ webhook: ActiveWebhook; delivery: WebhookDelivery; attempt
  */
 @Injectable()
 export class WebhookDeliveries implements OnApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private readonly running: Promise<void>;
+  private readonly leased: LeasedWork;
 
   constructor(
     private readonly host: ServiceHost,
@@ -32,13 +30,12 @@ export class WebhookDeliveries implements OnApplicationShutdown {
     private readonly writer: WebhookWriter,
     private readonly settings: WebhookSettings,
   ) {
-    this.running = withLease({
+    this.leased = startLeasedWork({
       db: host.db,
       name: 'apikey/webhooks',
       holder: host.copy,
-      signal: this.stopping.signal,
       onError: (error) => this.later(error),
-      work: (_term, signal) => this.deliver(signal),
+      work: (signal) => this.deliver(signal),
     });
   }
 
@@ -46,7 +43,7 @@ export class WebhookDeliveries implements OnApplicationShutdown {
     const master = await this.host.keys.secret('webhook');
     const attempts = new Map<string, Attempt>();
     const sending = new Set<Promise<void>>();
-    while (!signal.aborted) {
+    const sendDue = async (): Promise<void> => {
       for (const due of this.due(attempts).slice(0, atATime - sending.size)) {
         due.attempt.busy = true;
         const work = this.attempt(due, master, signal)
@@ -57,8 +54,8 @@ export class WebhookDeliveries implements OnApplicationShutdown {
           });
         sending.add(work);
       }
-      await delay(lookEveryMs, undefined, { signal }).catch(() => undefined);
-    }
+    };
+    await again(sendDue, { signal, onError: (error) => this.later(error), pauseMs: () => lookEveryMs });
     await Promise.all(sending);
   }
 
@@ -125,7 +122,6 @@ export class WebhookDeliveries implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.leased.stop();
   }
 }

@@ -1,7 +1,7 @@
 import { organizationDecider, organizationSchema, organizationStream } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { handleCommand } from '@credstream/eventstore';
-import { withLease } from '@credstream/projections';
+import { startLeasedWork } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -71,23 +71,16 @@ export class FirstStart {
 
   /** Of several copies that start together one does it, and the others find it done. */
   private async alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = new AbortController();
     return new Promise<T>((resolve, reject) => {
-      void withLease({
+      const leased = startLeasedWork({
         db: this.host.db,
         name: 'identity/first-start',
         holder: this.host.copy,
-        signal: done.signal,
         onError: reject,
-        work: async () => {
-          try {
-            resolve(await work());
-          } catch (error) {
-            reject(error);
-          } finally {
-            done.abort();
-          }
-        },
+        work: () =>
+          work()
+            .then(resolve, reject)
+            .finally(() => void leased.stop()),
       });
     });
   }
