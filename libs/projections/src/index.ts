@@ -1,12 +1,15 @@
 export { again } from './again.js';
 export type { AgainOptions } from './again.js';
+export { positionText } from './checkpoint.js';
 export { startLeasedWork } from './lease.js';
 export type { LeasedWork, LeasedWorkOptions } from './lease.js';
 export { startLiveView } from './live-view.js';
 export type { LiveView, LiveViewOptions } from './live-view.js';
+export type { FollowerParts } from './log-follower.js';
+export { startLogProcess } from './log-process.js';
+export type { LogProcess, LogProcessOptions } from './log-process.js';
+export type { Progress } from './progress.js';
 export { collectionName } from './projection.js';
 export type { Projection, ViewDocument } from './projection.js';
 export { startProjection } from './projection-runner.js';
-export type { RunnerEvents, RunnerOptions, View } from './projection-runner.js';
-export { startLogProcess } from './log-process.js';
-export type { LogProcess, LogProcessOptions } from './log-process.js';
+export type { ProjectionOptions, View } from './projection-runner.js';

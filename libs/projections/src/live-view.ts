@@ -1,27 +1,21 @@
-import type { EventStore, RecordedEvent } from '@credstream/eventstore';
-import { ViewBehind } from '@credstream/domain-kernel';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { RunnerEvents } from './projection-runner.js';
+import type { RecordedEvent } from '@credstream/eventstore';
+import type { FollowerParts } from './log-follower.js';
+import { type Progress, progressOf } from './progress.js';
 
-export type LiveViewOptions = Readonly<{
-  store: EventStore;
-  prefixes: readonly string[];
-  /** Takes one event into the view's own memory; called in log order, each event once. */
-  apply: (event: RecordedEvent) => void;
-}> &
-  RunnerEvents;
+export type LiveViewOptions = Pick<FollowerParts, 'store' | 'onFailure' | 'onOutage'> &
+  Readonly<{
+    prefixes: readonly string[];
+    /** Takes one event into the view's own memory; called in log order, each event once. */
+    apply: (event: RecordedEvent) => void;
+  }>;
 
 /** A view in a service's own memory, fed by the log in every copy. */
-export type LiveView = Readonly<{
-  /** Resolves once everything that was in the log at the start has been applied. */
-  caughtUp: Promise<void>;
-  /** Throws `ViewBehind` when the position is not reached in time (5 s). */
-  waitFor: (position: bigint) => Promise<void>;
-  stop: () => Promise<void>;
-}>;
-
-const waitMs = 5_000;
-const pollMs = 5;
+export type LiveView = Progress &
+  Readonly<{
+    /** Resolves once everything that was in the log at the start has been applied. */
+    caughtUp: Promise<void>;
+    stop: () => Promise<void>;
+  }>;
 
 export const startLiveView = ({ store, prefixes, apply, onFailure, onOutage }: LiveViewOptions): LiveView => {
   const stopping = new AbortController();
@@ -60,14 +54,8 @@ export const startLiveView = ({ store, prefixes, apply, onFailure, onOutage }: L
   const running = run();
 
   return {
+    ...progressOf(store, prefixes, () => reached),
     caughtUp,
-    waitFor: async (wanted) => {
-      const deadline = Date.now() + waitMs;
-      while (reached < wanted && (await store.hasEventsBetween(prefixes, reached, wanted))) {
-        if (Date.now() > deadline) throw new ViewBehind();
-        await delay(pollMs);
-      }
-    },
     stop: async () => {
       stopping.abort();
       await running;

@@ -1,22 +1,16 @@
-import type { EventStore, LogMessage, RecordedEvent } from '@credstream/eventstore';
-import { ViewBehind } from '@credstream/domain-kernel';
+import type { RecordedEvent } from '@credstream/eventstore';
 import {
   type AnyBulkWriteOperation,
   type Collection,
-  type Db,
   MongoBulkWriteError,
   MongoError,
   MongoInvalidArgumentError,
 } from 'mongodb';
-import { setTimeout as delay } from 'node:timers/promises';
-import { batches } from './batches.js';
-import { startLeasedWork } from './lease.js';
+import { type Checkpoint, positionOf, positionText } from './checkpoint.js';
+import { type FollowerParts, followLog } from './log-follower.js';
+import { type Progress, progressOf } from './progress.js';
 import { collectionName, type Projection, type ViewDocument } from './projection.js';
 
-/** Positions are kept as text of fixed width, so that text order is log order. */
-const positionText = (position: bigint): string => position.toString().padStart(20, '0');
-
-type Checkpoint = { _id: string; position: string; caughtUp: boolean };
 type ActiveVersion = { _id: string; version: number };
 type Failure = {
   _id: string;
@@ -28,40 +22,18 @@ type Failure = {
   at: Date;
 };
 
-/** What the running of a view tells its host, for logs and metrics. */
-export type RunnerEvents = Readonly<{
-  /** An event that the view cannot take in; the view goes on without it. */
-  onFailure: (event: RecordedEvent, error: unknown) => void;
-  /** The log or the database is away; the view is tried again. */
-  onOutage: (error: unknown) => void;
-}>;
-
-export type RunnerOptions<D extends ViewDocument> = RunnerEvents &
-  Readonly<{
-    projection: Projection<D>;
-    store: EventStore;
-    db: Db;
-    /** Unique for each copy of a service. */
-    holder: string;
-  }>;
+export type ProjectionOptions<D extends ViewDocument> = FollowerParts &
+  Readonly<{ projection: Projection<D> }>;
 
 /** A read model as its service queries it. */
-export type View<D extends ViewDocument> = Readonly<{
-  /** The version that has caught up; before the first ever has, the one being built. */
-  collection: () => Promise<Collection<D>>;
-  /** The log position up to which that version is complete. */
-  position: () => Promise<bigint>;
-  /** Does the view hold everything up to this position? */
-  hasReached: (position: bigint) => Promise<boolean>;
-  /** Throws `ViewBehind` when the position is not reached in time (5 s). */
-  waitFor: (position: bigint) => Promise<void>;
-  stop: () => Promise<void>;
-}>;
-
-const batchLimit = 500;
-const waitMs = 5_000;
-const pollMs = 10;
-const retryMs = 500;
+export type View<D extends ViewDocument> = Progress &
+  Readonly<{
+    /** The version that has caught up; before the first ever has, the one being built. */
+    collection: () => Promise<Collection<D>>;
+    /** The log position up to which that version is complete. */
+    position: () => Promise<bigint>;
+    stop: () => Promise<void>;
+  }>;
 
 /**
  * A refusal of what was written, by the server or by the driver, which cannot encode it; as against an outage,
@@ -76,8 +48,9 @@ const isPoison = (error: unknown): boolean =>
  * Keeps a read model up to date, in one copy of the service at a time. Delivery is at least once, effect is
  * once. An event that cannot be projected goes to `projection_failures`; the rest goes on.
  */
-export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D>): View<D> => {
-  const { projection, store, db, holder, onFailure, onOutage } = options;
+export const startProjection = <D extends ViewDocument>(options: ProjectionOptions<D>): View<D> => {
+  const { projection, store, db, onFailure } = options;
+  const { prefixes } = projection;
   const id = collectionName(projection);
   const checkpoints = db.collection<Checkpoint>('projections');
   const active = db.collection<ActiveVersion>('active_versions');
@@ -149,62 +122,17 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
     for (const { name } of left) await db.dropCollection(name);
   };
 
-  /** Takes a batch in and moves the checkpoint on from `reached`; answers where it is now. */
-  const applyBatch = async (messages: readonly LogMessage[], reached: string): Promise<string> => {
-    await apply(messages.flatMap((message) => (message.kind === 'event' ? [message.event] : [])));
-    const caughtUp = messages.some(({ kind }) => kind === 'caught_up');
-    if (caughtUp) await activate();
-    const position = messages.reduce((before, message) => {
-      if (message.kind === 'caught_up') return before;
-      return positionText(message.kind === 'event' ? message.event.position : message.position);
-    }, reached);
-    const { matchedCount } = await checkpoints.updateOne(
-      { _id: id, position: reached },
-      { $set: { position, ...(caughtUp && { caughtUp }) } },
-    );
-    if (matchedCount === 0) throw new Error(`The checkpoint of ${id} is not where it was left`);
-    return position;
-  };
-
-  const begin = async (): Promise<string> => {
-    if (projection.indexes.length > 0) await own.createIndexes([...projection.indexes]);
-    const checkpoint = await checkpoints.findOneAndUpdate(
-      { _id: id },
-      { $setOnInsert: { position: positionText(0n), caughtUp: false } },
-      { upsert: true, returnDocument: 'after' },
-    );
-    return checkpoint?.position ?? positionText(0n);
-  };
-
-  const run = async (signal: AbortSignal): Promise<void> => {
-    while (!signal.aborted) {
-      const attempt = new AbortController();
-      try {
-        let reached = await begin();
-        const messages = store.subscribe({
-          prefixes: projection.prefixes,
-          after: BigInt(reached),
-          signal: AbortSignal.any([signal, attempt.signal]),
-          onReconnect: onOutage,
-        });
-        for await (const batch of batches(messages, batchLimit)) reached = await applyBatch(batch, reached);
-      } catch (error) {
-        // The database is away, or is not the one it was (restored, or worked on by another copy): begin
-        // again from the checkpoint that is there.
-        onOutage(error);
-        await delay(retryMs, undefined, { signal }).catch(() => undefined);
-      } finally {
-        attempt.abort();
-      }
-    }
-  };
-
-  const { stop } = startLeasedWork({
-    db,
-    name: `projection/${id}`,
-    holder,
-    onError: onOutage,
-    work: run,
+  const { stop } = followLog({
+    ...options,
+    lease: `projection/${id}`,
+    checkpoints,
+    name: id,
+    prefixes,
+    prepare: async () => {
+      if (projection.indexes.length > 0) await own.createIndexes([...projection.indexes]);
+    },
+    take: apply,
+    onCaughtUp: activate,
   });
 
   /** The version that answers queries. */
@@ -212,27 +140,12 @@ export const startProjection = <D extends ViewDocument>(options: RunnerOptions<D
     const current = await active.findOne({ _id: projection.name });
     return current ? collectionName({ name: projection.name, version: current.version }) : id;
   };
-
-  const position = async (): Promise<bigint> =>
-    BigInt((await checkpoints.findOne({ _id: await present() }))?.position ?? 0);
-
-  /** A quiet view hears of a position only now and then; the log knows whether it misses anything. */
-  const hasReached = async (wanted: bigint): Promise<boolean> => {
-    const reached = await position();
-    return reached >= wanted || !(await store.hasEventsBetween(projection.prefixes, reached, wanted));
-  };
+  const position = async () => positionOf(checkpoints, await present());
 
   return {
+    ...progressOf(store, prefixes, position),
     collection: async () => db.collection<D>(await present()),
     position,
-    hasReached,
-    waitFor: async (wanted) => {
-      const deadline = Date.now() + waitMs;
-      while (!(await hasReached(wanted))) {
-        if (Date.now() > deadline) throw new ViewBehind();
-        await delay(pollMs);
-      }
-    },
     stop,
   };
 };

@@ -1,0 +1,97 @@
+import type { EventStore, LogMessage, RecordedEvent } from '@credstream/eventstore';
+import type { Collection, Db } from 'mongodb';
+import { again } from './again.js';
+import { batches } from './batches.js';
+import { type Checkpoint, moveCheckpoint, openCheckpoint, positionText } from './checkpoint.js';
+import { type LeasedWork, startLeasedWork } from './lease.js';
+
+/** What everything that follows the log runs on, and what it tells its host, for logs and metrics. */
+export type FollowerParts = Readonly<{
+  store: EventStore;
+  db: Db;
+  /** Unique for each copy of a service. */
+  holder: string;
+  /** An event that cannot be taken in; the rest goes on without it. */
+  onFailure: (event: RecordedEvent, error: unknown) => void;
+  /** The log or the database is away; it is tried again. */
+  onOutage: (error: unknown) => void;
+}>;
+
+export type FollowOptions = Omit<FollowerParts, 'onFailure'> &
+  Readonly<{
+    lease: string;
+    checkpoints: Collection<Checkpoint>;
+    /** Of the checkpoint. */
+    name: string;
+    prefixes: readonly string[];
+    /** Before the first event, each time that reading begins. */
+    prepare?: () => Promise<unknown>;
+    /**
+     * Takes in what comes next, at least once and in log order. Where it throws, it is given everything again
+     * from after the last event that it called `done` with.
+     */
+    take: (events: readonly RecordedEvent[], done: (event: RecordedEvent) => void) => Promise<void>;
+    /** Everything that was in the log when reading began has been taken in. May come again. */
+    onCaughtUp?: () => Promise<void>;
+  }>;
+
+const batchLimit = 500;
+const retryMs = 500;
+
+const positionsIn = (message: LogMessage): readonly bigint[] => {
+  if (message.kind === 'caught_up') return [];
+  return [message.kind === 'event' ? message.event.position : message.position];
+};
+
+/** Reads the log from a checkpoint on, in one copy of the service at a time, whatever is away meanwhile. */
+export const followLog = (options: FollowOptions): LeasedWork => {
+  const { store, db, holder, onOutage, lease, checkpoints, name, prefixes, prepare, take, onCaughtUp } =
+    options;
+
+  /** Moves the checkpoint on from `reached`, as far as the batch was taken in; answers where it is now. */
+  const takeBatch = async (batch: readonly LogMessage[], reached: string): Promise<string> => {
+    let position = reached;
+    try {
+      const events = batch.flatMap((message) => (message.kind === 'event' ? [message.event] : []));
+      await take(events, (event) => (position = positionText(event.position)));
+      if (batch.some(({ kind }) => kind === 'caught_up')) await onCaughtUp?.();
+      const last = batch.flatMap(positionsIn).at(-1);
+      if (last !== undefined) position = positionText(last);
+    } finally {
+      if (position !== reached) await moveCheckpoint(checkpoints, name, reached, position);
+    }
+    return position;
+  };
+
+  /**
+   * Fails when the database is away, or is not the one it was (restored, or worked on by another copy); the
+   * next time begins from the checkpoint that is there then.
+   */
+  const read = async (signal: AbortSignal): Promise<void> => {
+    const ended = new AbortController();
+    try {
+      await prepare?.();
+      let reached = await openCheckpoint(checkpoints, name);
+      const messages = store.subscribe({
+        prefixes,
+        after: BigInt(reached),
+        signal: AbortSignal.any([signal, ended.signal]),
+        onReconnect: onOutage,
+      });
+      for await (const batch of batches(messages, batchLimit)) {
+        if (signal.aborted) return;
+        reached = await takeBatch(batch, reached);
+      }
+    } finally {
+      ended.abort();
+    }
+  };
+
+  return startLeasedWork({
+    db,
+    name: lease,
+    holder,
+    onError: onOutage,
+    work: (signal) => again(() => read(signal), { signal, onError: onOutage, pauseMs: () => retryMs }),
+  });
+};

@@ -1,0 +1,36 @@
+import { ViewBehind } from '@credstream/domain-kernel';
+import type { EventStore } from '@credstream/eventstore';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How far something is that follows the log. */
+export type Progress = Readonly<{
+  /** Does it lack nothing up to this position? */
+  hasReached: (position: bigint) => Promise<boolean>;
+  /** Throws `ViewBehind` when the position is not reached in time (5 s). */
+  waitFor: (position: bigint) => Promise<void>;
+}>;
+
+const waitMs = 5_000;
+const pollMs = 5;
+
+/** Who follows quiet streams hears of a position only now and then; the log knows whether anything is missing. */
+export const progressOf = (
+  store: EventStore,
+  prefixes: readonly string[],
+  reached: () => bigint | Promise<bigint>,
+): Progress => {
+  const hasReached = async (wanted: bigint): Promise<boolean> => {
+    const position = await reached();
+    return position >= wanted || !(await store.hasEventsBetween(prefixes, position, wanted));
+  };
+  return {
+    hasReached,
+    waitFor: async (wanted) => {
+      const deadline = Date.now() + waitMs;
+      while (!(await hasReached(wanted))) {
+        if (Date.now() > deadline) throw new ViewBehind();
+        await delay(pollMs);
+      }
+    },
+  };
+};
