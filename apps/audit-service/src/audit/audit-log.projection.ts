@@ -1,9 +1,9 @@
 import type { Actor } from '@credstream/domain-kernel';
 import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
-import type { Projection, ViewDocument } from '@credstream/projections';
+import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
 import { summaryOf } from './audit-summary.js';
 
-/** One entry of the audit log; the id is the log position as text of fixed width, so id order is log order. */
+/** One entry of the audit log; the id is the log position, so id order is log order. */
 export type AuditDocument = ViewDocument & {
   eventId: string;
   stream: string;
@@ -27,8 +27,6 @@ const withheld = new Set(['secretHash', 'passwordHash', 'refreshHash']);
 
 const shownData = (data: unknown): unknown =>
   Object.fromEntries(Object.entries(data as object).filter(([name]) => !withheld.has(name)));
-
-export const positionId = (position: bigint): string => position.toString().padStart(20, '0');
 
 const document = (event: RecordedEvent): Omit<AuditDocument, '_id'> => {
   const { actor, account, ip, userAgent, $correlationId, $causationId } = event.metadata;
@@ -67,7 +65,7 @@ export const auditLogProjection: Projection<AuditDocument> = {
       : [
           {
             updateOne: {
-              filter: { _id: positionId(event.position) },
+              filter: { _id: positionText(event.position) },
               update: { $setOnInsert: document(event) },
               upsert: true,
             },

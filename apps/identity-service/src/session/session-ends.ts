@@ -6,12 +6,12 @@ import {
 } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { handleCommand, type RecordedEvent, withoutPrecondition } from '@credstream/eventstore';
-import { type LogProcess, startLogProcess } from '@credstream/projections';
+import { type LogProcess, positionText, startLogProcess } from '@credstream/projections';
 import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { IdentityViews } from '../identity-views.js';
-import { positionText, type SessionDocument } from './session-list.projection.js';
+import type { SessionDocument } from './session-list.projection.js';
 
 const reasons: Readonly<Record<string, SessionEndReason>> = {
   UserDisabled: 'user_stopped',

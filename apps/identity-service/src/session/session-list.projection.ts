@@ -1,10 +1,10 @@
 import { type SessionEvent, sessionSchema } from '@credstream/domain-identity';
 import { assertNever } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
-import type { Projection, ViewDocument } from '@credstream/projections';
+import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
 import type { AnyBulkWriteOperation } from 'mongodb';
 
-/** A session in the list. Positions are text of fixed width, so that text order is log order. */
+/** A session in the list. */
 export type SessionDocument = ViewDocument & {
   userId: string;
   account: string;
@@ -16,8 +16,6 @@ export type SessionDocument = ViewDocument & {
   reason?: string;
   provider?: { issuer: string; subject: string; sid?: string };
 };
-
-export const positionText = (position: bigint): string => position.toString().padStart(20, '0');
 
 type Write = AnyBulkWriteOperation<SessionDocument>;
 

@@ -1,11 +1,11 @@
 import { type GetOffboarding, identityContract, type OffboardingReply } from '@credstream/contracts';
 import { UserNotFound, userSchema, userStream } from '@credstream/domain-identity';
 import { type RequestContext, ViewBehind } from '@credstream/domain-kernel';
+import { positionText } from '@credstream/projections';
 import { LiveDirectory, requireCall, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { IdentityViews } from '../identity-views.js';
 import { SessionEnds } from '../session/session-ends.js';
-import { positionText } from '../session/session-list.projection.js';
 import { UserQueries } from './user.queries.js';
 
 /** What became of the sessions of a user who was off-boarded; the other services report on what is theirs. */
