@@ -1,17 +1,22 @@
 /** What the disk and LMDB can do without a server: the ceiling that the event store is measured against. */
 import { open } from 'lmdb';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const openRaw = (folder) => {
-  const path = mkdtempSync(join(folder, 'raw-'));
-  const root = open({ path, overlappingSync: false, noMemInit: true, maxDbs: 2 });
+  const root = open({
+    path: mkdtempSync(join(folder, 'raw-')),
+    overlappingSync: false,
+    noMemInit: true,
+    maxDbs: 2,
+  });
   const log = root.openDB('log', { encoding: 'binary' });
-  let position = 1;
+  let position = 0;
 
   return {
-    /** Commits of `inFlight` records each, one sync a commit, until the time is over; records a second. */
-    append: async (record, inFlight, ms) => {
+    /** Commits of `inFlight` records each, one sync a commit, until the time is over. */
+    append: async ({ data, inFlight, ms }) => {
+      const record = Buffer.from(JSON.stringify(data));
       const start = performance.now();
       let count = 0;
       while (performance.now() - start < ms) {
@@ -20,10 +25,10 @@ export const openRaw = (folder) => {
         });
         count += inFlight;
       }
-      return (count / (performance.now() - start)) * 1000;
+      return { count, rate: (count / (performance.now() - start)) * 1000 };
     },
-    /** Reads every record and decodes its JSON; records a second. */
-    replay: () => {
+    /** Reads every record and decodes its JSON. */
+    replay: async () => {
       const start = performance.now();
       let count = 0;
       for (const { value } of log.getRange()) {
@@ -32,9 +37,6 @@ export const openRaw = (folder) => {
       }
       return { count, rate: (count / (performance.now() - start)) * 1000 };
     },
-    close: async () => {
-      await root.close();
-      rmSync(path, { recursive: true });
-    },
+    close: () => root.close(),
   };
 };

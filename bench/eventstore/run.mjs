@@ -1,118 +1,116 @@
 /**
  * R9 and R12 of the event store: appends over gRPC with 64 in flight against raw LMDB group commit, replay of
- * `$all` against raw LMDB read and decode; alternating in one run.
+ * `$all` against raw LMDB read and decode; in turn, in one run.
  */
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startChild } from '../kit/child.mjs';
+import { cpuSeconds, machine } from '../kit/machine.mjs';
+import { drift, median, rounded } from '../kit/statistics.mjs';
+import { connectLean } from './lean-client.mjs';
+import { markdown } from './markdown.mjs';
+import { connectOfficial } from './official-client.mjs';
 import { openRaw } from './raw-lmdb.mjs';
 
 const inFlight = 64;
+const steadyDrift = 0.25;
+const isQuick = process.argv.includes('--quick');
+const { rounds, seconds } = isQuick ? { rounds: 4, seconds: 2 } : { rounds: 6, seconds: 5 };
 
-const data = {
-  keyId: 'Udgz9RQ7qC1H',
-  userId: 'huyD7AIsiNNhH7my',
-  username: 'admin',
-  account: 'default',
-  name: 'ci-pipeline',
-  hint: '0Jwu',
-  formatVersion: 1,
-  expiresAt: '2027-01-01T00:00:00Z',
-  createdAt: '2026-11-21T22:33:42Z',
-  secretHash: 'f'.repeat(64),
-};
-const record = Buffer.from(JSON.stringify(data));
-
-const ask = async (server, message) => {
-  server.send(message);
-  const [answer] = await once(server, 'message');
-  return answer;
-};
-const cpuSeconds = async (server) => {
-  const { cpu } = await ask(server, 'cpu');
-  return (cpu.user + cpu.system) / 1e6;
+/** An aggregate of this product has about so many events. */
+const eventsInStream = 10;
+const event = {
+  type: 'ApiKeyCreated',
+  data: {
+    keyId: 'Udgz9RQ7qC1H',
+    userId: 'huyD7AIsiNNhH7my',
+    username: 'admin',
+    account: 'default',
+    name: 'ci-pipeline',
+    hint: '0Jwu',
+    formatVersion: 1,
+    expiresAt: '2027-01-01T00:00:00Z',
+    createdAt: '2026-11-21T22:33:42Z',
+    secretHash: 'f'.repeat(64),
+  },
+  inFlight,
+  streamOf: (number) => Math.floor(number / eventsInStream),
 };
 
-/** Appends of one event each to streams of their own, until the time is over. */
-const appendFor = async (client, ms, round) => {
-  const start = performance.now();
-  let count = 0;
-  const lane = async (number) => {
-    for (let i = 0; performance.now() - start < ms; i += 1) {
-      await client.appendToStream(
-        `bench-${round}.${number}.${i}`,
-        jsonEvent({ type: 'ApiKeyCreated', data }),
-      );
-      count += 1;
+/** Each contestant in turn, backwards in every other round, so that a drift of the machine falls on all of them. */
+const race = async (contestants, work) => {
+  const figures = contestants.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    const order = contestants.map((_, index) => (round % 2 ? contestants.length - 1 - index : index));
+    for (const index of order) {
+      const { pid } = contestants[index];
+      const before = cpuSeconds(pid);
+      const { count, rate } = await work(contestants[index]);
+      figures[index].push({ perSecond: rate, perCpuSecond: count / (cpuSeconds(pid) - before) });
     }
-  };
-  await Promise.all(Array.from({ length: inFlight }, (_, number) => lane(number)));
-  return { count, rate: (count / (performance.now() - start)) * 1000 };
-};
-
-const replayAll = async (client) => {
-  const start = performance.now();
-  let count = 0;
-  for await (const { event } of client.readAll()) if (event) count += 1;
-  return { count, rate: (count / (performance.now() - start)) * 1000 };
-};
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** `{ folder, rounds, ms }` to the medians of each figure and the two ratios. */
-export const runEventStoreBench = async ({ folder, rounds, ms }) => {
-  const dataDir = mkdtempSync(join(folder, 'eventstore-'));
-  const server = fork(new URL('server.mjs', import.meta.url), [dataDir]);
-  const [{ url }] = await once(server, 'message');
-  const client = EventStoreDBClient.connectionString(url);
-  const raw = openRaw(folder);
-  const figures = { rawAppend: [], append: [], appendPerCpu: [], rawReplay: [], replay: [] };
-  try {
-    await raw.append(record, inFlight, ms / 4);
-    await appendFor(client, ms / 4, 'warm');
-    for (let round = 0; round < rounds; round += 1) {
-      const measureRaw = async () => figures.rawAppend.push(await raw.append(record, inFlight, ms));
-      const measureStore = async () => {
-        const before = await cpuSeconds(server);
-        const { count, rate } = await appendFor(client, ms, round);
-        figures.append.push(rate);
-        figures.appendPerCpu.push(count / ((await cpuSeconds(server)) - before));
-      };
-      // ABBA, so that a drift of the machine falls on both.
-      for (const measure of round % 2 ? [measureStore, measureRaw] : [measureRaw, measureStore])
-        await measure();
-    }
-    for (let round = 0; round < rounds; round += 1) {
-      figures.rawReplay.push(raw.replay().rate);
-      figures.replay.push((await replayAll(client)).rate);
-    }
-  } finally {
-    await client.dispose();
-    server.send('stop');
-    await once(server, 'exit');
-    await raw.close();
-    rmSync(dataDir, { recursive: true });
   }
-  const medians = Object.fromEntries(
-    Object.entries(figures).map(([name, values]) => [name, Math.round(median(values))]),
-  );
+  const of = (index, figure) => figures[index].map((each) => each[figure]);
+  const ratio = (index, figure) =>
+    rounded(median(of(index, figure).map((value, round) => value / of(0, figure)[round])));
   return {
-    medians,
-    ratios: {
-      'append over gRPC, 64 in flight / raw LMDB group commit of 64': medians.append / medians.rawAppend,
-      'replay of $all / raw LMDB read and decode': medians.replay / medians.rawReplay,
-    },
-    floors: [0.2, 0.4],
+    drift: drift(of(0, 'perSecond')),
+    /** Of the second contestant to the first, round by round, then the median. */
+    ratio: { value: ratio(1, 'perSecond'), perCpu: ratio(1, 'perCpuSecond') },
+    table: Object.fromEntries(
+      contestants.map(({ name }, index) => [
+        name,
+        {
+          perSecond: rounded(median(of(index, 'perSecond'))),
+          perCpuSecond: rounded(median(of(index, 'perCpuSecond'))),
+        },
+      ]),
+    ),
   };
 };
 
-if (process.argv[1] === import.meta.filename) {
-  const folder = mkdtempSync(join(process.cwd(), '.bench-'));
-  try {
-    console.log(JSON.stringify(await runEventStoreBench({ folder, rounds: 3, ms: 2000 }), null, 2));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+// On the same disk as the data folder of a checkout: a memory file system would make every sync free.
+const folder = mkdtempSync(join(process.cwd(), '.bench-'));
+const server = await startChild(join(import.meta.dirname, 'server.mjs'), { args: [join(folder, 'store')] });
+const raw = openRaw(folder);
+const lean = await connectLean(new URL(server.url).host);
+const official = connectOfficial(server.url);
+try {
+  const contestants = [
+    { name: 'raw LMDB', pid: process.pid, client: raw },
+    { name: 'event store, lean client', pid: server.pid, client: lean },
+    { name: 'event store, official client', pid: server.pid, client: official },
+  ];
+  const about = machine('every commit of raw LMDB and of the event store, before it counts');
+  for (const { client } of contestants) await client.append({ ...event, ms: 1000 });
+  const append = await race(contestants, ({ client }) => client.append({ ...event, ms: seconds * 1000 }));
+  const replay = await race(contestants, ({ client }) => client.replay());
+  const drifted = Math.max(append.drift, replay.drift);
+  const result = {
+    benchmark: 'eventstore',
+    form: isQuick ? 'quick' : 'full',
+    at: new Date().toISOString(),
+    machine: about,
+    inFlight,
+    rounds,
+    seconds,
+    drift: rounded(drifted),
+    steady: drifted <= steadyDrift,
+    append: append.table,
+    replay: replay.table,
+    ratios: [
+      { what: 'append over gRPC / raw LMDB group commit', floor: 0.2, ...append.ratio },
+      { what: 'replay of $all over gRPC / raw LMDB read and decode', floor: 0.4, ...replay.ratio },
+    ],
+  };
+  const results = join(import.meta.dirname, '../results');
+  mkdirSync(results, { recursive: true });
+  writeFileSync(join(results, 'eventstore.json'), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(results, 'eventstore.md'), markdown(result));
+  process.stdout.write(markdown(result));
+} finally {
+  await official.close();
+  await lean.close();
+  await server.stop();
+  await raw.close();
+  rmSync(folder, { recursive: true });
 }
