@@ -1,4 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { type Database, type DatabaseOptions, open, type RootDatabase } from 'lmdb';
 
@@ -21,12 +23,15 @@ import {
   streamRow,
 } from './store-encoding.js';
 import { metastreamMetadata, parseMetadata, type StreamMetadata } from './stream-metadata.js';
+import { moveFile } from './sync-path.js';
 
 /** Positions are offsets in a notional log file; the first record starts here, so that no position is 0. */
 export const FIRST_POSITION = 64;
 /** Changes when a store of this code can no longer be read by older code. */
 export const STORE_FORMAT = 1;
 const LONGEST_PLAIN_KEY = 500;
+/** The file in a store's directory that is the store, by LMDB's choice. */
+export const DATA_FILE = 'data.mdb';
 
 /** Another process began to write this store; nothing of ours may follow. */
 export class StoreTaken extends Error {
@@ -55,17 +60,31 @@ const withLayout = (layout: object): DatabaseOptions => layout as DatabaseOption
  * Reads outside `transaction` see only what is on disk.
  */
 export class LogStore {
-  private readonly root: RootDatabase;
-  private readonly log: Database<Buffer, number>;
-  private readonly index: Database<number, IndexKey>;
-  private readonly streams: Database<StreamRow, Buffer>;
-  private readonly state: Database<number, string>;
+  private root!: RootDatabase;
+  private log!: Database<Buffer, number>;
+  private index!: Database<number, IndexKey>;
+  private streams!: Database<StreamRow, Buffer>;
+  private state!: Database<number, string>;
   private nextPosition: number;
   private nextStreamId: number;
+  /** Where a new store is made. */
+  private readonly draft: string;
   /** Marks this opening of the store, so that two writers never alternate even where the lock does not reach. */
   private readonly owner = randomInt(2 ** 47);
 
-  constructor(directory: string) {
+  constructor(private readonly directory: string) {
+    this.draft = join(directory, 'draft');
+    rmSync(this.draft, { recursive: true, force: true });
+    this.open(this.isNew() ? this.draft : directory);
+    this.nextPosition = this.state.get('nextPosition') ?? FIRST_POSITION;
+    this.nextStreamId = this.state.get('nextStreamId') ?? 1;
+  }
+
+  private isNew(): boolean {
+    return !existsSync(join(this.directory, DATA_FILE));
+  }
+
+  private open(directory: string): void {
     // Without overlappingSync LMDB's own commit waits for fdatasync of the pages and then writes
     // the meta page through an O_DSYNC descriptor: a resolved transaction is on disk.
     // Batching of single writes is off: there are none, and its promise is nobody's to handle when a commit fails.
@@ -74,8 +93,6 @@ export class LogStore {
     this.index = this.root.openDB('index', withLayout({ encoder: numberValue, keyEncoder: indexKey }));
     this.streams = this.root.openDB('streams', withLayout({ encoder: streamRow, keyEncoding: 'binary' }));
     this.state = this.root.openDB('state', withLayout({ encoder: numberValue }));
-    this.nextPosition = this.state.get('nextPosition') ?? FIRST_POSITION;
-    this.nextStreamId = this.state.get('nextStreamId') ?? 1;
   }
 
   /** Takes the store for this process. Call it once before anything is written. */
@@ -86,6 +103,18 @@ export class LogStore {
       this.state.putSync('nextPosition', this.nextPosition);
       this.state.putSync('nextStreamId', this.nextStreamId);
     });
+    if (this.isNew()) await this.leaveDraft();
+  }
+
+  /**
+   * LMDB makes a store in several steps, and what a kill leaves between two of them is no different from damage:
+   * so it takes its place when it is whole.
+   */
+  private async leaveDraft(): Promise<void> {
+    await this.root.close();
+    moveFile(join(this.draft, DATA_FILE), join(this.directory, DATA_FILE));
+    rmSync(this.draft, { recursive: true });
+    this.open(this.directory);
   }
 
   /** Runs `write` in one transaction; resolves when it is on disk, rejects when the disk refused. */

@@ -36,13 +36,25 @@ export class DamagedRecord extends Error {
   }
 }
 
+let lastCreatedMs = -1;
+let lastCreated = '';
+
+/** Ticks since the Unix epoch as text; events of one commit mostly share the millisecond. */
+const createdText = (createdMs: number): string => {
+  if (createdMs !== lastCreatedMs) {
+    lastCreatedMs = createdMs;
+    lastCreated = String(BigInt(createdMs) * ticksPerMillisecond);
+  }
+  return lastCreated;
+};
+
 const entrySize = (key: Buffer, valueLength: number) => key.length + varintSize(valueLength) + valueLength;
 
 /** Encodes one event for storage. */
 export const encodeRecord = (event: ProposedEvent, place: RecordPlace): Buffer => {
   const streamLength = Buffer.byteLength(place.stream);
   const typeLength = Buffer.byteLength(event.type);
-  const created = String(BigInt(place.createdMs) * ticksPerMillisecond);
+  const created = createdText(place.createdMs);
   const contentType = event.isJson ? jsonType : octetType;
   const { customMetadata, data } = event;
 

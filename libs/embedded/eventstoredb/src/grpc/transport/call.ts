@@ -82,9 +82,7 @@ export class Call {
   write(message: Buffer): Promise<void> | undefined {
     if (this.finished) return undefined;
     if (this.unsentBytes === 0) process.nextTick(() => this.flush());
-    const header = Buffer.allocUnsafe(FRAME_HEADER_BYTES);
-    writeFrameHeader(header, 0, message.length);
-    this.unsent.push(header, message);
+    this.unsent.push(message);
     this.unsentBytes += FRAME_HEADER_BYTES + message.length;
     if (this.unsentBytes < WRITE_BYTES || this.flush()) return undefined;
     return new Promise((resolve) => {
@@ -123,7 +121,12 @@ export class Call {
   private flush(): boolean {
     if (this.unsentBytes === 0 || this.stream.destroyed) return true;
     if (!this.stream.headersSent) this.stream.respond(responseHeaders, { waitForTrailers: true });
-    const bytes = Buffer.concat(this.unsent, this.unsentBytes);
+    const bytes = Buffer.allocUnsafe(this.unsentBytes);
+    let at = 0;
+    for (const message of this.unsent) {
+      at = writeFrameHeader(bytes, at, message.length);
+      at += message.copy(bytes, at);
+    }
     this.unsent = [];
     this.unsentBytes = 0;
     return this.stream.write(bytes);
