@@ -39,7 +39,7 @@ const SESSION_WINDOW = 4 * STREAM_WINDOW;
 
 /**
  * Serves gRPC on cleartext HTTP/2, straight on node's: what a message costs is what the event store can do
- * (docs/adr/0019). Source: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
+ * (docs/adr/0022). Source: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
  */
 export const startGrpcServer = async (options: GrpcServerOptions): Promise<GrpcServer> => {
   const { handlers, host, keepaliveMs, maxConcurrentCalls } = options;
