@@ -163,6 +163,24 @@ describe('a command', () => {
   });
 });
 
+describe('a command for whose decision the newest event is enough', () => {
+  it('is decided on what its history reads, and appended after the whole stream', async () => {
+    const stream = freshStream('boat');
+    await board(stream, ['ada', 'bob']);
+    const outcome = await handleCommand({
+      store,
+      decider: boat,
+      schema,
+      stream,
+      history: async () => [(await store.readLast(stream)) ?? []].flat(),
+      command: { type: 'Board', data: { names: ['cyd'] } },
+      context: requestContext(),
+      now,
+    });
+    expect(outcome).toMatchObject({ state: { passengers: ['bob', 'cyd'] }, revision: 2n });
+  });
+});
+
 describe('commands at the same moment', () => {
   it('are each decided on what the others recorded: none is lost, none doubled', async () => {
     const stream = freshStream('boat');
@@ -193,6 +211,23 @@ describe('commands at the same moment', () => {
     const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     expect(refused).toEqual([expect.any(SeatsTaken)]);
     expect(await passengersOf(stream)).toHaveLength(100);
+  });
+
+  it('can be made of the state that they are decided on, anew when another was faster', async () => {
+    const stream = freshStream('boat');
+    const outcome = await handleCommand({
+      store: someoneElseFirst(2),
+      decider: boat,
+      schema,
+      stream,
+      command: async ({ passengers }): Promise<Board> => ({
+        type: 'Board',
+        data: { names: [`after${passengers.length}`] },
+      }),
+      context: requestContext(),
+      now,
+    });
+    expect(outcome.state.passengers).toEqual(['other1', 'other0', 'after2']);
   });
 
   it('are decided again when another was faster', async () => {

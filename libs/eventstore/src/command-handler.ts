@@ -20,12 +20,15 @@ export type CommandCall<S, C extends Command, E extends Event> = Readonly<{
   decider: Decider<S, C, E>;
   schema: EventSchema<E>;
   stream: string;
-  command: C;
+  /** Or how to come by it from the state that it is decided on, anew at each attempt. */
+  command: C | ((state: S) => Promise<C>);
   context: RequestContext;
   /** The account the facts belong to; absent for those of the installation. */
   account?: string;
   now: Date;
   repeatable?: Repeatable;
+  /** What is read of the stream, where its newest events say all; not for commands that are repeatable. */
+  history?: (stream: string) => Promise<readonly RecordedEvent[]>;
 }>;
 
 export type CommandOutcome<S, E extends Event> = Readonly<{
@@ -81,7 +84,7 @@ const handle = async <S, C extends Command, E extends Event>(
 ): Promise<CommandOutcome<S, E>> => {
   const { store, decider, schema, stream, command, context, now, repeatable } = call;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const history = await store.read(stream);
+    const history = await (call.history ?? store.read)(stream);
     const before = answeredBefore(history, repeatable);
     const known = before ?? history;
     const last = known.at(-1);
@@ -92,7 +95,8 @@ const handle = async <S, C extends Command, E extends Event>(
       throw new PreconditionFailed();
     }
 
-    const events = decider.decide(command, state, { now });
+    const asked = typeof command === 'function' ? await command(state) : command;
+    const events = decider.decide(asked, state, { now });
     if (events.length === 0) return { ...unchanged, repeated: false };
 
     const metadata = metadataOf(context, call.account, repeatable);

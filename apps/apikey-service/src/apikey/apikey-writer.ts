@@ -13,6 +13,9 @@ export type Target = Readonly<{ keyId: string; account: string; repeatable?: Rep
 /** What an event holds of a secret. */
 export type SecretParts = Readonly<{ secretHash: string; hint: string }>;
 
+/** What a command needs beside the stream of the key. */
+export type Reservation = Readonly<{ check: () => Promise<void>; reserve: () => Promise<void> }>;
+
 /** Runs commands on the streams of keys. */
 @Injectable()
 export class ApiKeyWriter {
@@ -43,19 +46,21 @@ export class ApiKeyWriter {
 
   /**
    * A command that gives the key a new secret. What the rules refuse is refused before anything is kept; who
-   * repeats the request gets the same secret again. `beforeRecording` runs between the two, and not in a repetition.
+   * repeats the request gets the same secret again. `reservation` is for what is new, not for a repetition: its
+   * `check` belongs to the rules, its `reserve` comes between the secret and the event.
    */
   async runWithSecret(
     command: (secret: SecretParts) => ApiKeyCommand,
     context: RequestContext,
     target: Target,
-    beforeRecording: () => Promise<void> = () => Promise.resolve(),
+    reservation?: Reservation,
   ): Promise<ApiKeyReply> {
     const { keyId, repeatable } = target;
     const isNew = await this.isNew(command({ secretHash: '', hint: '' }), context, target);
+    if (isNew) await reservation?.check();
     const make = () => createKey('cs_key', keyId).value;
     const value = await secretFor(this.host.store, context, repeatable, this.host.pepper, make);
-    if (isNew) await beforeRecording();
+    if (isNew) await reservation?.reserve();
     const secret = parseKey(value)?.secret ?? '';
     const parts = { secretHash: hashSecret(secret, this.host.pepper), hint: hint(secret) };
     return { ...(await this.run(command(parts), context, target)), key: value };

@@ -22,7 +22,8 @@ import { Injectable } from '@nestjs/common';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyQueries } from './apikey.queries.js';
-import { ApiKeyWriter, type SecretParts, type Target } from './apikey-writer.js';
+import { ApiKeyReservations } from './apikey-reservations.js';
+import { ApiKeyWriter, type Reservation, type SecretParts, type Target } from './apikey-writer.js';
 
 type Creation = ApiKeyCommandData<'CreateApiKey'>;
 
@@ -37,6 +38,7 @@ export class ApiKeyCommands {
     private readonly writer: ApiKeyWriter,
     private readonly directory: LiveDirectory,
     private readonly names: ApiKeyNames,
+    private readonly reservations: ApiKeyReservations,
     private readonly queries: ApiKeyQueries,
   ) {}
 
@@ -46,10 +48,9 @@ export class ApiKeyCommands {
     const { account } = owner;
     const repeatable = repeatableOf(context, apiKeyContract.create, message, this.host.pepper);
     const keyId = repeatable ? derivedId(repeatable.requestId, keyIdLength) : createKey('cs_key').id;
-    const command = await this.creation(message, keyId, owner);
-    return this.writer.runWithSecret(command, context, { keyId, account, repeatable }, () =>
-      this.names.reserve({ keyId, userId: owner.userId, account, name: message.name }, context),
-    );
+    const command = this.creation(message, keyId, owner);
+    const reservation = this.reservation(keyId, owner, message.name, context);
+    return this.writer.runWithSecret(command, context, { keyId, account, repeatable }, reservation);
   }
 
   /** A key that was made elsewhere goes on working. Its id comes from its hash, so it is never brought in twice. */
@@ -64,13 +65,13 @@ export class ApiKeyCommands {
       { ...message, sha256, hint },
       this.host.pepper,
     );
-    const command = (await this.creation(message, keyId, owner))(
-      { secretHash, hint: checked.hint },
-      { hashScheme: 'sha256' },
-    );
+    const withSecret = this.creation(message, keyId, owner);
+    const command = withSecret({ secretHash, hint: checked.hint }, { hashScheme: 'sha256' });
     const target = { keyId, account, repeatable };
     if (await this.writer.isNew(command, context, target)) {
-      await this.names.reserve({ keyId, userId: owner.userId, account, name: message.name }, context);
+      const { check, reserve } = this.reservation(keyId, owner, message.name, context);
+      await check();
+      await reserve();
     }
     return this.writer.run(command, context, target);
   }
@@ -145,23 +146,27 @@ export class ApiKeyCommands {
     return { key, target: { keyId: key.id, account: key.account, repeatable } };
   }
 
-  private async creation(
+  private creation(
     { userId: _userId, ...asked }: CreateApiKey,
     keyId: string,
     { userId, username, account, origin }: DirectoryUser,
-  ): Promise<(secret: SecretParts, more?: Pick<Creation, 'hashScheme'>) => ApiKeyCommand> {
+  ): (secret: SecretParts, more?: Pick<Creation, 'hashScheme'>) => ApiKeyCommand {
     const policy = this.directory.policies(account);
-    const activeKeysOfOwner = await this.queries.countActive(userId);
-    const data = {
-      ...asked,
-      keyId,
-      userId,
-      username,
-      account,
-      ownerOrigin: origin,
-      policy,
-      activeKeysOfOwner,
-    };
+    const data = { ...asked, keyId, userId, username, account, ownerOrigin: origin, policy };
     return (secret, more = {}) => ({ type: 'CreateApiKey', data: { ...data, ...secret, ...more } });
+  }
+
+  private reservation(
+    keyId: string,
+    { userId, account }: DirectoryUser,
+    name: string,
+    context: RequestContext,
+  ): Reservation {
+    const { maxApiKeysPerUser } = this.directory.policies(account);
+    const wanted = { keyId, userId, account, name, maxApiKeysPerUser };
+    return {
+      check: () => this.reservations.check(wanted),
+      reserve: () => this.reservations.reserve(wanted, context),
+    };
   }
 }

@@ -12,12 +12,14 @@ import { Webhooks } from '../webhook/webhooks.js';
 import { KeyUsages } from '../key-usage/key-usage.js';
 import { RateWindows } from '../rate-limit/rate-windows.js';
 import { ApiKeyAccess } from './apikey-access.js';
+import { ApiKeyAdmissions } from './apikey-admissions.js';
 import { ApiKeyCommands } from './apikey.commands.js';
 import { ApiKeyController } from './apikey.controller.js';
 import { ApiKeyExpiry } from './apikey-expiry.js';
 import { ApiKeyFeed } from './apikey-feed.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyQueries } from './apikey.queries.js';
+import { ApiKeyReservations } from './apikey-reservations.js';
 import { ApiKeyViews } from './apikey-views.js';
 import { ApiKeyWriter } from './apikey-writer.js';
 
@@ -31,6 +33,8 @@ import { ApiKeyWriter } from './apikey-writer.js';
     ApiKeyAccess,
     ApiKeyWriter,
     ApiKeyNames,
+    ApiKeyAdmissions,
+    ApiKeyReservations,
     ApiKeyCommands,
     ApiKeyQueries,
     ApiKeyExpiry,

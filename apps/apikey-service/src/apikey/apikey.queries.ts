@@ -189,13 +189,6 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
     };
   }
 
-  /** Of the newest state of the log, as far as it can be waited for. */
-  async countActive(userId: string): Promise<number> {
-    await this.views.list.waitFor(await this.host.store.head());
-    const list = await this.views.list.collection();
-    return list.countDocuments({ userId, ...this.inStatus('active', this.host.now()) });
-  }
-
   /** For the gateway's index: the key from its stream, its owner at least as new as asked. */
   async loadEntry({ keyId, minPosition }: LoadKeyEntry): Promise<KeyEntryReply> {
     if (minPosition !== undefined) await this.directory.waitFor(BigInt(minPosition));

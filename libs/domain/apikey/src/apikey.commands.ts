@@ -1,11 +1,8 @@
 import type { AccountPolicies, Command } from '@credstream/domain-kernel';
 import type { RateLimit } from './apikey.events.js';
 
-/** What the account's policies say about API keys. */
-export type ApiKeyPolicy = Pick<
-  AccountPolicies,
-  'maxApiKeyAgeDays' | 'maxApiKeysPerUser' | 'allowApiKeysForSsoUsers'
->;
+/** What the account's policies say about an API key. How many there may be is up to `apiKeyAdmissionDecider`. */
+export type ApiKeyPolicy = Pick<AccountPolicies, 'maxApiKeyAgeDays' | 'allowApiKeysForSsoUsers'>;
 
 /** What may be asked of an API key. Texts are as the caller sent them; the rules check them. */
 export type ApiKeyCommand =
@@ -31,8 +28,6 @@ export type ApiKeyCommand =
         policy: ApiKeyPolicy;
         /** Where the owner signs in: `local`, or at an identity provider. */
         ownerOrigin: string;
-        /** How many active keys the owner has. */
-        activeKeysOfOwner: number;
       }
     >
   | Command<'DescribeApiKey', { name?: string; description?: string }>

@@ -23,7 +23,6 @@ const request: ApiKeyCommandData<'CreateApiKey'> = {
   hint: 'wXyZ',
   policy: { ...defaultPolicies },
   ownerOrigin: 'local',
-  activeKeysOfOwner: 0,
 };
 const create = (changes: Partial<typeof request> = {}): ApiKeyCommand => ({
   type: 'CreateApiKey',
@@ -194,16 +193,6 @@ describe('an API key that does not exist', () => {
       .when(create({ expiresAt, policy: { ...defaultPolicies, maxApiKeyAgeDays } }))
       .thenFails('apikey.expiry_too_far'),
   );
-
-  it('is refused to a user who has as many keys as the policy allows', () => {
-    const policy = { ...defaultPolicies, maxApiKeysPerUser: 2 };
-    given()
-      .when(create({ policy, activeKeysOfOwner: 1 }))
-      .thenEvents(created);
-    given()
-      .when(create({ policy, activeKeysOfOwner: 2 }))
-      .thenFails('apikey.too_many');
-  });
 
   it.each<[string, Partial<typeof request>, string]>([
     ['a description of 1001 characters', { description: 'd'.repeat(1001) }, 'apikey.description_invalid'],

@@ -7,7 +7,6 @@ import {
   ApiKeyNotFound,
   ApiKeyRotationInProgress,
   ApiKeySsoNotAllowed,
-  ApiKeyTooMany,
 } from './apikey.errors.js';
 import type { ApiKeyEvent } from './apikey.events.js';
 import {
@@ -133,7 +132,6 @@ const create = (
   const scope = command.scope === undefined ? undefined : checkScope(command.scope);
   const ipAllowList = command.ipAllowList && checkIpAllowList(command.ipAllowList);
   const rateLimit = command.rateLimit && checkRateLimit(command.rateLimit);
-  if (command.activeKeysOfOwner >= policy.maxApiKeysPerUser) throw new ApiKeyTooMany();
   return [
     {
       type: 'ApiKeyCreated',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { apiKeyAdmissionSchema } from './apikey-admission.decider.js';
+import type { ApiKeyAdmissionEvent } from './apikey-admission.events.js';
 import type { ApiKeyEvent } from './apikey.events.js';
 import { apiKeyNameSchema } from './apikey-name.decider.js';
 import type { ApiKeyNameEvent } from './apikey-name.events.js';
@@ -54,6 +56,15 @@ const storedNames = {
   ApiKeyNameReleased: { holderId: 'k3YJx0aPq9Zt', at: '2026-03-02T12:00:00Z' },
 } as const satisfies { [T in ApiKeyNameEvent['type']]: ApiKeyNameEvent['data'] };
 
+const storedAdmissions = {
+  ApiKeyAdmitted: {
+    keyId: 'k3YJx0aPq9Zt',
+    counted: 7,
+    others: [{ keyId: 'b7Lw2Qn5Xc1D', at: '2026-03-01T11:59:58Z' }],
+    at: '2026-03-01T12:00:00Z',
+  },
+} as const satisfies { [T in ApiKeyAdmissionEvent['type']]: ApiKeyAdmissionEvent['data'] };
+
 describe('the stored events of API keys', () => {
   it.each(Object.entries(stored))('are read and written as ever: %s', (type, data) => {
     const event = apiKeySchema.read({ type, data });
@@ -64,6 +75,11 @@ describe('the stored events of API keys', () => {
   it.each(Object.entries(storedNames))('are read and written as ever: %s', (type, data) => {
     const event = apiKeyNameSchema.read({ type, data });
     expect(event && apiKeyNameSchema.write(event)).toEqual({ type, data });
+  });
+
+  it.each(Object.entries(storedAdmissions))('are read and written as ever: %s', (type, data) => {
+    const event = apiKeyAdmissionSchema.read({ type, data });
+    expect(event && apiKeyAdmissionSchema.write(event)).toEqual({ type, data });
   });
 
   it.each(['UserCreated', 'toString', '__proto__', ''])('do not include %s', (type) => {

@@ -11,6 +11,15 @@ export { apiKeyNameStream } from './apikey-name.events.js';
 export type { ApiKeyNameEvent } from './apikey-name.events.js';
 export { apiKeyNameDecider, apiKeyNameSchema } from './apikey-name.decider.js';
 export type { ApiKeyNameCommand } from './apikey-name.decider.js';
+export { apiKeyAdmissionStream } from './apikey-admission.events.js';
+export type { Admission, ApiKeyAdmissionEvent } from './apikey-admission.events.js';
+export {
+  apiKeyAdmissionDecider,
+  apiKeyAdmissionSchema,
+  mustCount,
+  recentlyAdmitted,
+} from './apikey-admission.decider.js';
+export type { ApiKeyAdmissionCommand, ApiKeyAdmissions, KeyCount } from './apikey-admission.decider.js';
 export { deletionAdvice } from './deletion-advice.js';
 export type { DeletionAdvice, KeyLife } from './deletion-advice.js';
 export { keyUsageDecider, keyUsageSchema, keyUsageStream, secretIdOf } from './key-usage.decider.js';
