@@ -1,6 +1,5 @@
 import { type RunningService, startService } from '@credstream/service-kit';
 import { ApiKeyModule } from './apikey/apikey.module.js';
-import { ApiKeyQueries } from './apikey/apikey.queries.js';
 import { allowedRanges, type ApiKeyEnvironment, retryPauses } from './env.js';
 import { WebhookSettings } from './webhook/webhook-settings.js';
 
@@ -11,7 +10,6 @@ export const startApiKeyService = (settings: ApiKeyEnvironment): Promise<Running
       name: 'apikey-service',
       context: 'apikey',
       module: ApiKeyModule.of(new WebhookSettings(allowedRanges(settings), retryPauses(settings))),
-      readiness: ApiKeyQueries,
     },
     settings,
   );

@@ -1,10 +1,6 @@
 import { type RunningService, type ServiceEnvironment, startService } from '@credstream/service-kit';
 import { AuditModule } from './audit/audit.module.js';
-import { AuditQueries } from './audit/audit.queries.js';
 
 /** Starts one copy of audit-service. */
 export const startAuditService = (settings: ServiceEnvironment): Promise<RunningService> =>
-  startService(
-    { name: 'audit-service', context: 'audit', module: AuditModule, readiness: AuditQueries },
-    settings,
-  );
+  startService({ name: 'audit-service', context: 'audit', module: AuditModule }, settings);

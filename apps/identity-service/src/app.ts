@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { type IdentityEnvironment, providerSettings } from './env.js';
 import { IdentityModule } from './identity.module.js';
 import { administratorName, FirstStart } from './organization/first-start.js';
-import { UserQueries } from './user/user.queries.js';
 
 export type RunningIdentityService = RunningService &
   Readonly<{
@@ -22,7 +21,6 @@ export const startIdentityService = async (
       name: 'identity-service',
       context: 'identity',
       module: IdentityModule.of(providerSettings(settings)),
-      readiness: UserQueries,
       beforeListening: async (app) => {
         const made = await app.get(FirstStart).run(settings.CREDSTREAM_ADMIN_PASSWORD ?? randomPassword());
         if (settings.CREDSTREAM_ADMIN_PASSWORD === undefined) firstPassword = made;

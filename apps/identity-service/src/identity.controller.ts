@@ -26,7 +26,7 @@ import {
   type UserReply,
 } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { Caller, CatchUpGuard, Handles } from '@credstream/service-kit';
+import { Caller, CatchUpGuard, Handles, ServiceViews } from '@credstream/service-kit';
 import { Controller, UseGuards } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { SessionQueries } from './session/session.queries.js';
@@ -40,6 +40,7 @@ import { UserQueries } from './user/user.queries.js';
 @UseGuards(CatchUpGuard)
 export class IdentityController {
   constructor(
+    private readonly views: ServiceViews,
     private readonly commands: UserCommands,
     private readonly queries: UserQueries,
     private readonly signIns: SignIns,
@@ -50,7 +51,7 @@ export class IdentityController {
 
   @Handles(identityContract.health)
   health(): Promise<HealthReply> {
-    return this.queries.health();
+    return this.views.health();
   }
 
   @Handles(identityContract.jwks)

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
+import { type HealthReply, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
 import { type KeyDirectory, openKeyDirectory } from '@credstream/crypto';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
+import type { FollowerParts } from '@credstream/projections';
 import { connect as connectNats, type NatsConnection } from '@nats-io/transport-node';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -17,8 +18,8 @@ import { ActorGuard } from './handles.js';
 import { startHealthServer } from './health.js';
 import { createLogger, type Logger, nestLogger } from './logger.js';
 import { RpcExceptionFilter } from './rpc-exception.filter.js';
+import { ServiceViews } from './service-views.js';
 import { createValidationPipe } from './validation.js';
-import type { HealthReply } from '@credstream/contracts';
 
 /** What a service stands on; the parts of a service ask Nest for it by this class. */
 export class ServiceHost {
@@ -35,10 +36,12 @@ export class ServiceHost {
     readonly copy: string,
     /** What is mixed into hashes that must not be guessed at; shared by the parts of an installation. */
     readonly pepper: Uint8Array,
+    /** Signs the cursors of lists. */
+    readonly cursorKey: Uint8Array,
   ) {}
 
-  /** What every view of this service runs on. */
-  projectionParts() {
+  /** What everything of this service runs on that follows the log. */
+  projectionParts(): FollowerParts {
     return {
       store: this.store,
       db: this.db,
@@ -58,18 +61,16 @@ export class ServiceHost {
 @Global()
 @Module({})
 class HostModule {
-  static of(host: ServiceHost): DynamicModule {
+  static of(host: ServiceHost, views: ServiceViews): DynamicModule {
     return {
       module: HostModule,
-      providers: [{ provide: ServiceHost, useValue: host }],
-      exports: [ServiceHost],
+      providers: [
+        { provide: ServiceHost, useValue: host },
+        { provide: ServiceViews, useValue: views },
+      ],
+      exports: [ServiceHost, ServiceViews],
     };
   }
-}
-
-/** The provider of a service that knows how far its views are. */
-export abstract class ReadinessOf {
-  abstract health(): Promise<HealthReply>;
 }
 
 export type RunningService = Readonly<{
@@ -86,8 +87,6 @@ export type ServiceDefinition = Readonly<{
   name: string;
   context: ServiceContext;
   module: (new () => object) | DynamicModule;
-  /** The provider in `module` that answers for the service's readiness. */
-  readiness: abstract new (...args: never[]) => ReadinessOf;
   /** What must be done before the first request is answered. */
   beforeListening?: (app: INestApplicationContext) => Promise<void>;
 }>;
@@ -97,7 +96,7 @@ const databaseName = (name: string): string => `credstream_${name.replace('-serv
 
 /** Starts one copy of a service: connects, answers its contract on NATS and, where asked, on gRPC. */
 export const startService = async (
-  { name, context, module, readiness, beforeListening }: ServiceDefinition,
+  { name, context, module, beforeListening }: ServiceDefinition,
   env: ServiceEnvironment,
 ): Promise<RunningService> => {
   const log = createLogger(name, env.CREDSTREAM_LOG_LEVEL);
@@ -107,10 +106,13 @@ export const startService = async (
   const mongo = await MongoClient.connect(env.MONGODB_URL, { appName: name });
   const store = connectEventStore(env.EVENTSTORE_URL);
   const pepper = await keys.secret('pepper');
-  const host = new ServiceHost(name, store, mongo.db(databaseName(name)), nats, keys, log, copy, pepper);
+  const cursorKey = await keys.secret('cursor');
+  const db = mongo.db(databaseName(name));
+  const host = new ServiceHost(name, store, db, nats, keys, log, copy, pepper, cursorKey);
+  const views = new ServiceViews(host.projectionParts(), await store.head());
 
   const app = await NestFactory.create(
-    { module: HostModule, imports: [HostModule.of(host), module] },
+    { module: HostModule, imports: [HostModule.of(host, views), module] },
     new FastifyAdapter(),
     { logger: nestLogger(log), abortOnError: false },
   );
@@ -136,20 +138,21 @@ export const startService = async (
   await beforeListening?.(app);
   await app.startAllMicroservices();
 
-  const ask = () => app.get(readiness as new (...args: never[]) => ReadinessOf).health();
+  const readiness = () => views.health();
   const health =
     env.CREDSTREAM_HEALTH_PORT === undefined
       ? undefined
-      : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, ask);
+      : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, readiness);
   log.info({ copy, grpcAddress }, 'started');
 
   return {
     name,
     ...(grpcAddress !== undefined && { grpcAddress }),
-    readiness: ask,
+    readiness,
     stop: async () => {
       await health?.stop();
       await app.close();
+      await views.stop();
       await nats.drain();
       await mongo.close();
       await store.close();

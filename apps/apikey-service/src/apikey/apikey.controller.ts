@@ -22,7 +22,7 @@ import {
   UseNewSecret,
 } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { Caller, CatchUpGuard, Handles } from '@credstream/service-kit';
+import { Caller, CatchUpGuard, Handles, ServiceViews } from '@credstream/service-kit';
 import { Controller, UseGuards } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { KeyUsages } from '../key-usage/key-usage.js';
@@ -34,6 +34,7 @@ import { ApiKeyQueries } from './apikey.queries.js';
 @UseGuards(CatchUpGuard)
 export class ApiKeyController {
   constructor(
+    private readonly views: ServiceViews,
     private readonly commands: ApiKeyCommands,
     private readonly queries: ApiKeyQueries,
     private readonly usages: KeyUsages,
@@ -42,7 +43,7 @@ export class ApiKeyController {
 
   @Handles(apiKeyContract.health)
   health(): Promise<HealthReply> {
-    return this.queries.health();
+    return this.views.health();
   }
 
   @Handles(apiKeyContract.create)

@@ -4,7 +4,6 @@ import {
   type ApiKeyUsage,
   type ApiKeyView,
   type GetApiKey,
-  type HealthReply,
   type KeyEntryReply,
   type ListApiKeys,
   type LoadKeyEntry,
@@ -26,15 +25,8 @@ import {
   type RequestContext,
 } from '@credstream/domain-kernel';
 import { foldRecorded, type RecordedEvent, type Repeatable } from '@credstream/eventstore';
-import {
-  isAllowed,
-  listPage,
-  LiveDirectory,
-  personOf,
-  ReadinessOf,
-  ServiceHost,
-} from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { isAllowed, listView, LiveDirectory, personOf, ServiceHost } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { type ApiKeyDetails, verificationEntry, viewAt, withEvent } from './apikey-details.js';
 import { KeyUsages, shownUsage } from '../key-usage/key-usage.js';
@@ -64,32 +56,13 @@ const viewOf = ({
 
 /** What is asked about API keys. One key is read from its stream, lists from the read model. */
 @Injectable()
-export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
-  private cursorKey: Uint8Array = new Uint8Array();
-  private startHead = 0n;
-
+export class ApiKeyQueries {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: ApiKeyViews,
     private readonly usages: KeyUsages,
     private readonly directory: LiveDirectory,
-  ) {
-    super();
-  }
-
-  async onModuleInit(): Promise<void> {
-    this.cursorKey = await this.host.keys.secret('cursor');
-    this.startHead = await this.host.store.head();
-  }
-
-  async health(): Promise<HealthReply> {
-    const reached = {
-      apikey_list: await this.views.list.hasReached(this.startHead),
-      key_usage: await this.usages.view.hasReached(this.startHead),
-    };
-    const waitingFor = Object.entries(reached).flatMap(([name, has]) => (has ? [] : [name]));
-    return waitingFor.length === 0 ? { ready: true } : { ready: false, waitingFor };
-  }
+  ) {}
 
   /**
    * A key, or the key as it was before a request. Throws `ApiKeyNotFound` for one that does not exist, is deleted, or
@@ -169,23 +142,20 @@ export class ApiKeyQueries extends ReadinessOf implements OnModuleInit {
   }
 
   async list(message: ListApiKeys, context: RequestContext): Promise<ApiKeyPage> {
-    if (context.minPosition !== undefined) await this.views.list.waitFor(BigInt(context.minPosition));
     const now = this.host.now();
-    const { items, nextCursor } = await listPage<ApiKeyDocument>({
-      collection: await this.views.list.collection(),
+    const page = await listView(this.host, this.views.list, context, {
       filter: { $and: [this.visible(message, context), this.inStatus(message.status ?? 'active', now)] },
       search: ['name', 'description'],
       sort: message.sort ?? '-createdAt',
       page: message,
-      cursorKey: this.cursorKey,
     });
-    const usages = await this.usages.of(items.map(({ _id }) => _id));
+    const usages = await this.usages.of(page.items.map(({ _id }) => _id));
     return {
-      items: items.map((document) => ({
+      ...page,
+      items: page.items.map((document) => ({
         ...viewAt(viewOf(document), now),
         ...shownUsage(usages.get(document._id)),
       })),
-      ...(nextCursor !== undefined && { nextCursor }),
     };
   }
 

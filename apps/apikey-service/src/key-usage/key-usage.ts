@@ -2,9 +2,9 @@ import type { ApiKeyView, ReportUsage } from '@credstream/contracts';
 import { type KeyUsage, keyUsageDecider, keyUsageSchema, keyUsageStream } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { handleCommand } from '@credstream/eventstore';
-import { startProjection, type View } from '@credstream/projections';
-import { ServiceHost } from '@credstream/service-kit';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { View } from '@credstream/projections';
+import { ServiceHost, ServiceViews } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
 import { type KeyUsageDocument, keyUsageProjection } from './key-usage.projection.js';
 
 /** The part of what is shown of a key that says how it is used. */
@@ -12,11 +12,14 @@ export type ShownUsage = Pick<ApiKeyView, 'lastUsedAt' | 'lastUsedFrom' | 'useCo
 
 /** How keys are used: recorded report by report, read as sums. */
 @Injectable()
-export class KeyUsages implements OnApplicationShutdown {
+export class KeyUsages {
   readonly view: View<KeyUsageDocument>;
 
-  constructor(private readonly host: ServiceHost) {
-    this.view = startProjection({ projection: keyUsageProjection, ...host.projectionParts() });
+  constructor(
+    private readonly host: ServiceHost,
+    views: ServiceViews,
+  ) {
+    this.view = views.start(keyUsageProjection);
   }
 
   /** What one copy of the gateway saw. A report that was recorded before is acknowledged again, and counts once. */
@@ -41,10 +44,6 @@ export class KeyUsages implements OnApplicationShutdown {
     const usages = await this.view.collection();
     const found = await usages.find({ _id: { $in: [...keyIds] } }).toArray();
     return new Map(found.map((usage) => [usage._id, usage]));
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.view.stop();
   }
 }
 

@@ -1,18 +1,14 @@
-import { startProjection, type View } from '@credstream/projections';
-import { ServiceHost } from '@credstream/service-kit';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { View } from '@credstream/projections';
+import { ServiceViews } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
 import { type AuditDocument, auditLogProjection } from './audit-log.projection.js';
 
 /** What this service keeps of the log: the entries. */
 @Injectable()
-export class AuditViews implements OnApplicationShutdown {
+export class AuditViews {
   readonly log: View<AuditDocument>;
 
-  constructor(host: ServiceHost) {
-    this.log = startProjection({ projection: auditLogProjection, ...host.projectionParts() });
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.log.stop();
+  constructor(views: ServiceViews) {
+    this.log = views.start(auditLogProjection);
   }
 }

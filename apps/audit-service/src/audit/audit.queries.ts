@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditPage, HealthReply, ListAuditEvents } from '@credstream/contracts';
+import type { AuditEntry, AuditPage, ListAuditEvents } from '@credstream/contracts';
 import {
   accountOf,
   formatInstant,
@@ -7,15 +7,8 @@ import {
   RequestInvalid,
 } from '@credstream/domain-kernel';
 import type { RequestContext } from '@credstream/domain-kernel';
-import {
-  isAllowed,
-  listPage,
-  LiveDirectory,
-  personOf,
-  ReadinessOf,
-  ServiceHost,
-} from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { isAllowed, listView, LiveDirectory, personOf, ServiceHost } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import type { AuditDocument } from './audit-log.projection.js';
 import { AuditViews } from './audit-views.js';
@@ -57,40 +50,21 @@ const entry = ({ _id, eventId, time, data, ...rest }: AuditDocument): AuditEntry
 
 /** What is asked about what happened; newest first. */
 @Injectable()
-export class AuditQueries extends ReadinessOf implements OnModuleInit {
-  private cursorKey: Uint8Array = new Uint8Array();
-  private startHead = 0n;
-
+export class AuditQueries {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: AuditViews,
     private readonly directory: LiveDirectory,
-  ) {
-    super();
-  }
-
-  async onModuleInit(): Promise<void> {
-    this.cursorKey = await this.host.keys.secret('cursor');
-    this.startHead = await this.host.store.head();
-  }
-
-  async health(): Promise<HealthReply> {
-    const ready = await this.views.log.hasReached(this.startHead);
-    return ready ? { ready } : { ready, waitingFor: ['audit_log'] };
-  }
+  ) {}
 
   async list(message: ListAuditEvents, context: RequestContext): Promise<AuditPage> {
-    const visible = this.visible(message, context);
-    if (context.minPosition !== undefined) await this.views.log.waitFor(BigInt(context.minPosition));
-    const { items, nextCursor } = await listPage<AuditDocument>({
-      collection: await this.views.log.collection(),
-      filter: { $and: [visible, ...asked(message)] },
+    const page = await listView(this.host, this.views.log, context, {
+      filter: { $and: [this.visible(message, context), ...asked(message)] },
       search: ['summary'],
       sort: '-_id',
       page: message,
-      cursorKey: this.cursorKey,
     });
-    return { items: items.map(entry), ...(nextCursor !== undefined && { nextCursor }) };
+    return { ...page, items: page.items.map(entry) };
   }
 
   /** The entries of the account that is asked for, or of everyone's if the actor may see the installation. */

@@ -11,16 +11,15 @@ import {
 import { AccountNotFound } from '@credstream/domain-identity';
 import type { AccountPolicies, RequestContext } from '@credstream/domain-kernel';
 import {
-  listPage,
+  listView,
   LiveDirectory,
   mayCall,
   personOf,
   requireCall,
   ServiceHost,
 } from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { IdentityViews } from '../identity-views.js';
-import type { AccountDocument } from './account-list.projection.js';
 import { Organizations, type ReadOrganization } from './organizations.js';
 
 const entry = (name: string, status: string, policies: AccountPolicies, createdAt: string): AccountEntry => ({
@@ -41,19 +40,13 @@ export const accountReply = (read: ReadOrganization): AccountReply => {
 
 /** What is asked about accounts and the scopes below them. */
 @Injectable()
-export class OrganizationQueries implements OnModuleInit {
-  private cursorKey: Uint8Array = new Uint8Array();
-
+export class OrganizationQueries {
   constructor(
     private readonly host: ServiceHost,
     private readonly directory: LiveDirectory,
     private readonly organizations: Organizations,
     private readonly views: IdentityViews,
   ) {}
-
-  async onModuleInit(): Promise<void> {
-    this.cursorKey = await this.host.keys.secret('cursor');
-  }
 
   async getAccount({ name }: GetAccount, { actor }: RequestContext): Promise<AccountReply> {
     requireCall(this.directory, actor, identityContract.getAccount, name, AccountNotFound);
@@ -62,22 +55,21 @@ export class OrganizationQueries implements OnModuleInit {
 
   /** All of them for system administrators, the own one for everyone else who may see it. */
   async listAccounts(message: ListAccounts, context: RequestContext): Promise<AccountPage> {
-    const { actor, minPosition } = context;
+    const { actor } = context;
     const { account } = personOf(this.directory, actor);
     const all = mayCall(this.directory, actor, identityContract.listAccounts, '/');
     if (!all) requireCall(this.directory, actor, identityContract.listAccounts, account, AccountNotFound);
-    if (minPosition !== undefined) await this.views.accounts.waitFor(BigInt(minPosition));
-    const { items, nextCursor } = await listPage<AccountDocument>({
-      collection: await this.views.accounts.collection(),
+    const page = await listView(this.host, this.views.accounts, context, {
       filter: all ? {} : { _id: account },
       search: ['_id'],
       sort: '_id',
       page: message,
-      cursorKey: this.cursorKey,
     });
     return {
-      items: items.map(({ _id, status, policies, createdAt }) => entry(_id, status, policies, createdAt)),
-      ...(nextCursor !== undefined && { nextCursor }),
+      ...page,
+      items: page.items.map(({ _id, status, policies, createdAt }) =>
+        entry(_id, status, policies, createdAt),
+      ),
     };
   }
 

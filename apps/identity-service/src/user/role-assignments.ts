@@ -18,19 +18,17 @@ import {
 import { NotPermitted, type RequestContext, type Role } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import {
-  listPage,
+  listView,
   LiveDirectory,
   personOf,
   repeatableOf,
   requireCall,
   ServiceHost,
 } from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Filter } from 'mongodb';
+import { Injectable } from '@nestjs/common';
 import { IdentityViews } from '../identity-views.js';
 import { Administrators } from './administrators.js';
 import { type HeldRole, readRoleAssignmentId, roleAssignmentId } from './role-assignment-id.js';
-import type { RoleAssignmentDocument } from './role-assignments.projection.js';
 import { RoleLimits } from './role-limits.js';
 import { Users } from './users.js';
 
@@ -47,9 +45,7 @@ const grantedAt = (recorded: readonly RecordedEvent[], { role, scope }: HeldRole
 
 /** Which user holds which role at which scope. */
 @Injectable()
-export class RoleAssignments implements OnModuleInit {
-  private cursorKey: Uint8Array = new Uint8Array();
-
+export class RoleAssignments {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: IdentityViews,
@@ -58,10 +54,6 @@ export class RoleAssignments implements OnModuleInit {
     private readonly administrators: Administrators,
     private readonly limits: RoleLimits,
   ) {}
-
-  async onModuleInit(): Promise<void> {
-    this.cursorKey = await this.host.keys.secret('cursor');
-  }
 
   async grant(message: GrantRole, context: RequestContext): Promise<RoleAssignmentReply> {
     const { userId, role, scope } = message;
@@ -99,33 +91,29 @@ export class RoleAssignments implements OnModuleInit {
   }
 
   async list(message: ListRoleAssignments, context: RequestContext): Promise<RoleAssignmentPage> {
-    const { actor, minPosition } = context;
+    const { actor } = context;
     const { userId, scope } = message;
     const account = message.account ?? personOf(this.directory, actor).account;
     requireCall(this.directory, actor, identityContract.listRoleAssignments, account, AccountNotFound);
-    if (minPosition !== undefined) await this.views.roles.waitFor(BigInt(minPosition));
-    const filter: Filter<RoleAssignmentDocument> = {
-      account,
-      ...(userId !== undefined && { userId }),
-      ...(scope !== undefined && { scope }),
-    };
-    const { items, nextCursor } = await listPage<RoleAssignmentDocument>({
-      collection: await this.views.roles.collection(),
-      filter,
+    const page = await listView(this.host, this.views.roles, context, {
+      filter: {
+        account,
+        ...(userId !== undefined && { userId }),
+        ...(scope !== undefined && { scope }),
+      },
       search: [],
       sort: 'scope',
       page: message,
-      cursorKey: this.cursorKey,
     });
     return {
-      items: items.map(({ _id: id, userId, role, scope, grantedAt }) => ({
+      ...page,
+      items: page.items.map(({ _id: id, userId, role, scope, grantedAt }) => ({
         id,
         userId,
         role,
         scope,
         grantedAt,
       })),
-      ...(nextCursor !== undefined && { nextCursor }),
     };
   }
 

@@ -1,6 +1,5 @@
 import {
   type GetUser,
-  type HealthReply,
   identityContract,
   type ListUsers,
   type UserPage,
@@ -11,15 +10,14 @@ import { AccountNotFound, UserNotFound, userSchema, userStream } from '@credstre
 import type { RequestContext } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import {
-  listPage,
+  listView,
   LiveDirectory,
   mayCall,
   personOf,
-  ReadinessOf,
   requireCall,
   ServiceHost,
 } from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { IdentityViews } from '../identity-views.js';
 import type { UserDocument } from './user-list.projection.js';
@@ -32,27 +30,12 @@ const viewOf = (recorded: readonly RecordedEvent[]): UserView | undefined =>
 
 /** What is asked about users. */
 @Injectable()
-export class UserQueries extends ReadinessOf implements OnModuleInit {
-  private cursorKey: Uint8Array = new Uint8Array();
-  private startHead = 0n;
-
+export class UserQueries {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: IdentityViews,
     private readonly directory: LiveDirectory,
-  ) {
-    super();
-  }
-
-  async onModuleInit(): Promise<void> {
-    this.cursorKey = await this.host.keys.secret('cursor');
-    this.startHead = await this.host.store.head();
-  }
-
-  async health(): Promise<HealthReply> {
-    const waitingFor = await this.views.behind(this.startHead);
-    return waitingFor.length === 0 ? { ready: true } : { ready: false, waitingFor };
-  }
+  ) {}
 
   async exists(userId: string): Promise<boolean> {
     return viewOf(await this.host.store.read(userStream(userId))) !== undefined;
@@ -84,19 +67,15 @@ export class UserQueries extends ReadinessOf implements OnModuleInit {
   }
 
   async list(message: ListUsers, context: RequestContext): Promise<UserPage> {
-    const filter = this.visible(message, context);
-    if (context.minPosition !== undefined) await this.views.users.waitFor(BigInt(context.minPosition));
-    const { items, nextCursor } = await listPage<UserDocument>({
-      collection: await this.views.users.collection(),
-      filter,
+    const page = await listView(this.host, this.views.users, context, {
+      filter: this.visible(message, context),
       search: ['username', 'email'],
       sort: 'username',
       page: message,
-      cursorKey: this.cursorKey,
     });
     return {
-      items: items.map(({ _id: id, revision: _revision, ...shown }) => ({ ...shown, id })),
-      ...(nextCursor !== undefined && { nextCursor }),
+      ...page,
+      items: page.items.map(({ _id: id, revision: _revision, ...shown }) => ({ ...shown, id })),
     };
   }
 
