@@ -253,7 +253,7 @@ export class LogStore {
     let last = before.last;
     for (const event of events) {
       last++;
-      position = this.put({ stream, number: last, createdMs }, event);
+      position = this.put(stream, last, createdMs, event);
       this.index.putSync([before.id, last], position);
     }
     return { head: { ...before, last }, position };
@@ -262,7 +262,7 @@ export class LogStore {
   /** Inside `transaction`: ends a stream for good and answers the position of the tombstone. */
   tombstone(stream: string, event: ProposedEvent, createdMs: number): number {
     const head = this.head(stream) ?? this.create(stream);
-    const position = this.put({ stream, number: DELETED, createdMs }, event);
+    const position = this.put(stream, DELETED, createdMs, event);
     this.streams.putSync(streamKey(stream), [head.id, head.last + 1, position]);
     return position;
   }
@@ -318,12 +318,9 @@ export class LogStore {
     return { id, last: -1, tombstonePosition: 0 };
   }
 
-  private put(
-    place: Readonly<{ stream: string; number: number; createdMs: number }>,
-    event: ProposedEvent,
-  ): number {
+  private put(stream: string, number: number, createdMs: number, event: ProposedEvent): number {
     const position = this.nextPosition;
-    const record = encodeRecord(event, { ...place, position });
+    const record = encodeRecord(event, { stream, number, position, createdMs });
     this.log.putSync(position, record, { append: true });
     this.nextPosition += record.length;
     return position;

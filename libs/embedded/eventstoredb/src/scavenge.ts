@@ -1,12 +1,12 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { checkBeforeOpen, dataFileOf, storePathOf } from './integrity/check-store.js';
-import { LogStore } from './log-store.js';
+import { DATA_FILE, LogStore } from './log-store.js';
 import { DELETED } from './model.js';
 import { decodeRecordedEvent, gapEndOf, recordedEventOf } from './record-codec.js';
 import { lockStore } from './store-lock.js';
-import { syncPath } from './sync-path.js';
+import { moveFile } from './sync-path.js';
 import { visibleRange } from './stream-metadata.js';
 
 /** Sizes in bytes of the data file. */
@@ -29,18 +29,12 @@ export const scavenge = async (dataDir: string, now: () => number = Date.now): P
     const copy = join(dataDir, 'scavenged');
     rmSync(copy, { recursive: true, force: true });
     const removed = await copyVisible(storePathOf(dataDir), copy, now());
-    replaceFile(join(copy, 'data.mdb'), file);
+    moveFile(join(copy, DATA_FILE), file);
     rmSync(copy, { recursive: true });
     return { removed, bytesBefore, bytesAfter: statSync(file).size };
   } finally {
     await unlock();
   }
-};
-
-const replaceFile = (from: string, to: string): void => {
-  syncPath(from);
-  renameSync(from, to);
-  syncPath(join(to, '..'));
 };
 
 /**

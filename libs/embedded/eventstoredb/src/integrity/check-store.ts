@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { DATA_FILE } from '../log-store.js';
 import { lockStore } from '../store-lock.js';
 import { DamagedStore } from './damaged-store.js';
 import { LmdbFile } from './lmdb-file.js';
@@ -11,7 +12,7 @@ const FULL_CHECK_LIMIT = 64 * 1024 * 1024;
 
 /** Where LMDB keeps the store inside the data directory. */
 export const storePathOf = (dataDir: string): string => join(dataDir, 'store');
-export const dataFileOf = (dataDir: string): string => join(storePathOf(dataDir), 'data.mdb');
+export const dataFileOf = (dataDir: string): string => join(storePathOf(dataDir), DATA_FILE);
 
 const withFile = <T>(path: string, use: (file: LmdbFile) => T): T => {
   const file = new LmdbFile(path);
