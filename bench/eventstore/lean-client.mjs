@@ -105,6 +105,16 @@ const decodedPayload = (bytes, start, end) => {
   return JSON.parse(bytes.toString('utf8', ...range));
 };
 
+/** Writes a number over the zeros of a template, from the right. */
+const writeDigits = (bytes, offset, number) => {
+  let rest = number;
+  for (let at = offset + DIGITS - 1; rest > 0; at -= 1) {
+    const next = Math.floor(rest / 10);
+    bytes[at] = 48 + rest - next * 10;
+    rest = next;
+  }
+};
+
 /** Connects to an event store's `host:port`. */
 export const connectLean = async (authority) => {
   const session = connect(`http://${authority}`, { settings: { initialWindowSize: WINDOW } });
@@ -142,11 +152,11 @@ export const connectLean = async (authority) => {
         const bytes = Buffer.allocUnsafe(count * frame.length);
         for (let index = 0; index < count; index += 1) {
           const at = index * frame.length;
-          const number = String((written += 1)).padStart(DIGITS, '0');
-          frame.copy(bytes, at);
-          bytes.write(number, at + correlation, 'latin1');
-          bytes.write(String(streamOf(written)).padStart(DIGITS, '0'), at + stream, 'latin1');
-          bytes.write(number, at + event, 'latin1');
+          bytes.set(frame, at);
+          written += 1;
+          writeDigits(bytes, at + correlation, written);
+          writeDigits(bytes, at + stream, streamOf(written));
+          writeDigits(bytes, at + event, written);
         }
         call.write(bytes);
       };

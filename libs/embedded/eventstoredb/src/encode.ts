@@ -1,10 +1,9 @@
-import { fieldSize, varintSize, writeHeader, writeVarint } from './wire.js';
+import { fieldSize, varintSize, writeHeader, writeVarintField } from './wire.js';
 
 /** A varint field; 0 is written too, because members of a oneof need presence. */
 export const varintField = (field: number, value: number): Buffer => {
   const bytes = Buffer.allocUnsafe(1 + varintSize(value));
-  bytes[0] = field << 3;
-  writeVarint(bytes, 1, value);
+  writeVarintField(bytes, 0, field, value);
   return bytes;
 };
 

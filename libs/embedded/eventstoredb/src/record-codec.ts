@@ -36,26 +36,37 @@ export class DamagedRecord extends Error {
   }
 }
 
-let lastCreatedMs = -1;
-let lastCreated = '';
+type Metadata = Readonly<{ type: string; isJson: boolean; createdMs: number; bytes: Buffer }>;
 
-/** Ticks since the Unix epoch as text; events of one commit mostly share the millisecond. */
-const createdText = (createdMs: number): string => {
-  if (createdMs !== lastCreatedMs) {
-    lastCreatedMs = createdMs;
-    lastCreated = String(BigInt(createdMs) * ticksPerMillisecond);
-  }
-  return lastCreated;
+const mapEntry = (key: Buffer, value: Buffer): Buffer => {
+  const length = key.length + varintSize(value.length) + value.length;
+  const entry = Buffer.allocUnsafe(fieldSize(length));
+  let at = writeHeader(entry, 0, 6, length);
+  at += key.copy(entry, at);
+  value.copy(entry, writeVarint(entry, at, value.length));
+  return entry;
 };
 
-const entrySize = (key: Buffer, valueLength: number) => key.length + varintSize(valueLength) + valueLength;
+let latest: Metadata = { type: '', isJson: false, createdMs: -1, bytes: Buffer.alloc(0) };
+
+/** The fields type, created and content type; neighbours in a commit mostly share all three. */
+const metadataOf = (type: string, isJson: boolean, createdMs: number): Buffer => {
+  if (type !== latest.type || isJson !== latest.isJson || createdMs !== latest.createdMs) {
+    const created = Buffer.from(String(BigInt(createdMs) * ticksPerMillisecond));
+    const bytes = Buffer.concat([
+      mapEntry(typeEntry, Buffer.from(type)),
+      mapEntry(createdEntry, created),
+      mapEntry(contentTypeEntry, isJson ? jsonType : octetType),
+    ]);
+    latest = { type, isJson, createdMs, bytes };
+  }
+  return latest.bytes;
+};
 
 /** Encodes one event for storage. */
 export const encodeRecord = (event: ProposedEvent, place: RecordPlace): Buffer => {
   const streamLength = Buffer.byteLength(place.stream);
-  const typeLength = Buffer.byteLength(event.type);
-  const created = createdText(place.createdMs);
-  const contentType = event.isJson ? jsonType : octetType;
+  const metadata = metadataOf(event.type, event.isJson, place.createdMs);
   const { customMetadata, data } = event;
 
   const idSize = fieldSize(UUID_BYTES);
@@ -63,17 +74,12 @@ export const encodeRecord = (event: ProposedEvent, place: RecordPlace): Buffer =
   const revisionSize =
     place.number === DELETED ? deletedVarint.length : place.number === 0 ? 0 : varintSize(place.number);
   const positionSize = 1 + varintSize(place.position);
-  const typeSize = entrySize(typeEntry, typeLength);
-  const createdSize = entrySize(createdEntry, created.length);
-  const contentTypeSize = entrySize(contentTypeEntry, contentType.length);
   const size =
     fieldSize(idSize) +
     fieldSize(streamSize) +
     (revisionSize === 0 ? 0 : 1 + revisionSize) +
     2 * positionSize +
-    fieldSize(typeSize) +
-    fieldSize(createdSize) +
-    fieldSize(contentTypeSize) +
+    metadata.length +
     (customMetadata.length === 0 ? 0 : fieldSize(customMetadata.length)) +
     (data.length === 0 ? 0 : fieldSize(data.length));
 
@@ -93,18 +99,7 @@ export const encodeRecord = (event: ProposedEvent, place: RecordPlace): Buffer =
   at = writeVarint(record, at, place.position);
   record[at++] = 5 << 3;
   at = writeVarint(record, at, place.position);
-  at = writeHeader(record, at, 6, typeSize);
-  at += typeEntry.copy(record, at);
-  at = writeVarint(record, at, typeLength);
-  at += record.write(event.type, at, 'utf8');
-  at = writeHeader(record, at, 6, createdSize);
-  at += createdEntry.copy(record, at);
-  at = writeVarint(record, at, created.length);
-  at += record.write(created, at, 'latin1');
-  at = writeHeader(record, at, 6, contentTypeSize);
-  at += contentTypeEntry.copy(record, at);
-  at = writeVarint(record, at, contentType.length);
-  at += contentType.copy(record, at);
+  at += metadata.copy(record, at);
   if (customMetadata.length > 0) {
     at = writeHeader(record, at, 7, customMetadata.length);
     record.set(customMetadata, at);

@@ -33,6 +33,12 @@ export const writeHeader = (target: Buffer, offset: number, field: number, lengt
   return writeVarint(target, offset + 1, length);
 };
 
+/** Writes a varint field, 0 too, because members of a oneof need presence. */
+export const writeVarintField = (target: Buffer, offset: number, field: number, value: number): number => {
+  target[offset] = field << 3;
+  return writeVarint(target, offset + 1, value);
+};
+
 /** A cursor over one protobuf message. Throws RangeError on a message that ends too early. */
 export class WireReader {
   field = 0;

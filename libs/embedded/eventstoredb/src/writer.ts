@@ -96,19 +96,19 @@ export class Writer {
   }
 
   private async commitAll(): Promise<void> {
-    // One turn of the event loop lets everything that has already arrived join the first group.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) {
-      const group = this.queue;
-      this.queue = [];
-      await this.commit(group);
-    }
+    while (this.queue.length > 0) await this.commit();
     this.committing = undefined;
   }
 
-  private async commit(group: readonly Pending[]): Promise<void> {
+  private async commit(): Promise<void> {
+    let group: readonly Pending[] = [];
     try {
-      const outcomes = await this.store.transaction(() => group.map(({ write }) => this.perform(write)));
+      const outcomes = await this.store.transaction(() => {
+        // Taken as late as can be: whatever arrives while the transaction begins joins it.
+        group = this.queue;
+        this.queue = [];
+        return group.map(({ write }) => this.perform(write));
+      });
       group.forEach(({ resolve }, index) => resolve(outcomes[index]!));
       this.committed.notify();
     } catch (error) {

@@ -42,8 +42,7 @@ class Batch {
 
   take(chunk: BatchChunk): void {
     const key = chunk.correlationId.toString('latin1');
-    if (chunk.options !== undefined && !this.register(key, chunk)) return;
-    const append = this.pending.get(key);
+    const append = this.pending.get(key) ?? this.begin(key, chunk);
     if (append === undefined) return;
     try {
       this.add(append, chunk);
@@ -74,23 +73,24 @@ class Batch {
     this.pending.clear();
   }
 
-  private register(key: string, { correlationId, options, isFinal }: BatchChunk): boolean {
-    const { stream, expected, deadlineMs } = options!;
+  /** A new append; undefined when it is refused, or has no options since it was refused before. */
+  private begin(key: string, { correlationId, options, isFinal }: BatchChunk): PendingAppend | undefined {
+    if (options === undefined) return undefined;
+    const { stream, expected, deadlineMs } = options;
     const refuse = (failure: BatchFailure) => {
       this.reply(batchFailure(correlationId, stream, failure));
-      return false;
+      return undefined;
     };
     if (stream === '') return refuse({ kind: 'BadRequest', message: 'The stream identifier is missing' });
     if (expected === undefined) return refuse({ kind: 'BadRequest', message: 'No expected stream position' });
     const timeout = Math.min((deadlineMs ?? Infinity) - this.context.now(), WRITE_TIMEOUT);
     if (timeout <= 0) return refuse({ kind: 'Timeout' });
-    if (this.pending.has(key)) return true;
     const timer = isFinal
       ? undefined
       : setTimeout(() => this.refuse(key, append, { kind: 'Timeout' }), timeout);
     const append: PendingAppend = { correlationId, stream, expected, timer, events: [], size: 0 };
-    this.pending.set(key, append);
-    return true;
+    if (!isFinal) this.pending.set(key, append);
+    return append;
   }
 
   private add(append: PendingAppend, { messages }: BatchChunk): void {

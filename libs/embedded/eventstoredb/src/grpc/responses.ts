@@ -1,7 +1,7 @@
 import { bigVarintField, messageField, textField, varintField } from '../encode.js';
 import type { ResolvedRecord } from '../links.js';
 import type { Expected } from '../model.js';
-import { fieldSize, varintSize, writeHeader, writeVarint } from '../wire.js';
+import { fieldSize, varintSize, writeHeader, writeVarint, writeVarintField } from '../wire.js';
 import type { WriteOutcome } from '../writer.js';
 import { wireNumber } from './status.js';
 
@@ -42,8 +42,29 @@ export const deleteSuccess = ({ position: at }: Written): Buffer =>
 const batchReply = (correlationId: Buffer, stream: string, result: Buffer) =>
   Buffer.concat([messageField(1, correlationId), result, streamIdentifier(4, stream)]);
 
-export const batchSuccess = (correlationId: Buffer, stream: string, outcome: Written): Buffer =>
-  batchReply(correlationId, stream, success(3, outcome));
+/** As `batchReply` of a success would be, in one buffer: every append is answered by one of these. */
+export const batchSuccess = (correlationId: Buffer, stream: string, outcome: Written): Buffer => {
+  const { last, position: at } = outcome;
+  const nameLength = Buffer.byteLength(stream);
+  const lastSize = last < 0 ? 2 : 1 + varintSize(last);
+  const positionSize = at === undefined ? 0 : 2 * (1 + varintSize(at));
+  const successSize = lastSize + fieldSize(positionSize);
+  const bytes = Buffer.allocUnsafe(
+    fieldSize(correlationId.length) + fieldSize(successSize) + fieldSize(fieldSize(nameLength)),
+  );
+  let offset = writeHeader(bytes, 0, 1, correlationId.length);
+  offset += correlationId.copy(bytes, offset);
+  offset = writeHeader(bytes, offset, 3, successSize);
+  offset = last < 0 ? writeHeader(bytes, offset, 2, 0) : writeVarintField(bytes, offset, 1, last);
+  offset = writeHeader(bytes, offset, at === undefined ? 4 : 3, positionSize);
+  if (at !== undefined) {
+    offset = writeVarintField(bytes, writeVarintField(bytes, offset, 1, at), 2, at);
+  }
+  offset = writeHeader(bytes, offset, 4, fieldSize(nameLength));
+  offset = writeHeader(bytes, offset, 3, nameLength);
+  bytes.write(stream, offset, 'utf8');
+  return bytes;
+};
 
 /** Why a batch append failed; becomes `google.rpc.Status` with typed details. */
 export type BatchFailure = Readonly<
