@@ -4,16 +4,17 @@ const day = 86_400_000;
 
 /** What `credstream up` says once it is ready; the three lines at the end work as they stand. */
 export const greeting = ({ url, administrator, firstPassword }: RunningSuite, now: Date): string => {
-  const password = firstPassword ?? '$CREDSTREAM_ADMIN_PASSWORD';
-  const quoted = firstPassword === undefined ? `"password=${password}"` : `'password=${password}'`;
+  const quoted = firstPassword
+    ? `'password=${firstPassword.password}'`
+    : '"password=$CREDSTREAM_ADMIN_PASSWORD"';
   const expiresAt = `${new Date(now.getTime() + 30 * day).toISOString().slice(0, 19)}Z`;
   const read = (name: string) => `sed -E 's/.*"${name}":"([^"]*)".*/\\1/'`;
   return [
     `Credstream is ready: ${url} (reference: ${url}/docs)`,
     `Administrator: ${administrator}`,
-    firstPassword === undefined
-      ? 'Password: the one set at the first start'
-      : `Password: ${firstPassword} (shown this once)`,
+    firstPassword
+      ? `Password: ${firstPassword.password} (shown this once)`
+      : 'Password: the one set at the first start',
     '',
     'Sign in, make an API key, use it:',
     `TOKEN=$(curl -s ${url}/oauth/token -d grant_type=password -d username=${administrator} --data-urlencode ${quoted} | ${read('access_token')})`,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runMain } from '@credstream/service-kit';
+import { print, runMain } from '@credstream/service-kit';
 import { Command } from 'commander';
 import { readSettings } from './env.js';
 import { greeting } from './greeting.js';
@@ -13,7 +13,8 @@ program
   .action(() =>
     runMain(async () => {
       const suite = await startSuite(readSettings());
-      process.stdout.write(greeting(suite, new Date()));
+      await print(greeting(suite, new Date()));
+      await suite.firstPassword?.shown();
       return suite;
     }),
   );

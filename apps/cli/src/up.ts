@@ -1,7 +1,7 @@
 import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
 import { startAuditService } from '@credstream/audit-service';
 import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
-import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
+import { type FirstPassword, IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
 import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freeAddress, requireFreeAddress } from './addresses.js';
@@ -11,8 +11,8 @@ import type { SuiteSettings } from './env.js';
 export type RunningSuite = Readonly<{
   url: string;
   administrator: string;
-  /** When this start made the administrator with a random password. */
-  firstPassword?: string;
+  /** When nobody can know the administrator's password. */
+  firstPassword?: FirstPassword;
   /** The gateway first, then the services, then the embedded servers: what is asked for can still be answered. */
   stop: () => Promise<void>;
 }>;
@@ -26,7 +26,7 @@ const ready = async ({ readiness }: RunningService): Promise<void> => {
 
 /** Runs the whole suite in this process; resolves when it can be used. Throws `SettingsRefused`. */
 export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite> => {
-  // Now, not when the gateway listens: that is after a first start has made its password.
+  // Now, not when the gateway listens: so much need not be started in vain.
   await requireFreeAddress(settings);
   const servers = await startServers(settings);
   const running: { stop: () => Promise<void> }[] = [servers];
@@ -51,8 +51,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
     const identityEnv = readEnvironment(IdentityEnvironment, await listening());
     const apikeyEnv = readEnvironment(ApiKeyEnvironment, await listening());
     const auditEnv = readEnvironment(ServiceEnvironment, await listening());
-    // The users first: the other services wait until they know them. And after all settings are read: from here on a
-    // first start that fails has made a password that was never shown.
+    // The users first: the other services wait until they know them.
     const identity = keep(await startIdentityService(identityEnv));
     const [apikey, audit] = await Promise.all([
       startApiKeyService(apikeyEnv).then(keep),
@@ -69,7 +68,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
     running.push(gateway);
     await Promise.all([identity, apikey, audit].map(ready));
     const { administrator, firstPassword } = identity;
-    return { url: gateway.url, administrator, ...(firstPassword !== undefined && { firstPassword }), stop };
+    return { url: gateway.url, administrator, ...(firstPassword && { firstPassword }), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,13 +1,13 @@
-import { runMain } from '@credstream/service-kit';
+import { print, runMain } from '@credstream/service-kit';
 import { startIdentityService } from './app.js';
 import { readSettings } from './env.js';
 
 await runMain(async () => {
   const service = await startIdentityService(readSettings());
-  if (service.firstPassword !== undefined) {
-    process.stdout.write(
-      `The administrator is ${service.administrator}, password ${service.firstPassword}\n`,
-    );
+  const { administrator, firstPassword } = service;
+  if (firstPassword) {
+    await print(`The administrator is ${administrator}, password ${firstPassword.password}\n`);
+    await firstPassword.shown();
   }
   return service;
 });

@@ -12,6 +12,7 @@ export { listView } from './list-view.js';
 export { CatchUpGuard, LiveDirectory } from './live-directory.js';
 export { createLogger, nestLogger } from './logger.js';
 export type { Logger } from './logger.js';
+export { print } from './print.js';
 export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';
 export type { Refusal } from './refusal.js';
 export { repeatableOf } from './repeatable.js';

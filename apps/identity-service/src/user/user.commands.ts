@@ -47,8 +47,9 @@ export type NewUser = Readonly<{
   username: string;
   email?: string;
   origin: UserOrigin;
-  /** Of a local user, and only of one. */
+  /** Of a local user, and only of one: a password, or the hash of one that was checked. */
   password?: string;
+  passwordHash?: string;
   provider?: ProviderSubject;
   account: string;
   roles: readonly RoleRequest[];
@@ -98,26 +99,28 @@ export class UserCommands {
 
   /** Makes a user, whoever asks; who may ask is the caller's to check. */
   async make(user: NewUser, context: RequestContext): Promise<UserReply> {
-    const { username, email, origin, password, provider, account, roles, repeatable } = user;
+    const { username, email, origin, password, passwordHash, provider, account, roles, repeatable } = user;
     const { store } = this.host;
     const userId = user.userId ?? derivedId(repeatable?.requestId ?? randomUUID(), userIdLength);
     const repeats = repeatable !== undefined && (await store.readLast(userStream(userId))) !== undefined;
     if (password !== undefined) checkPassword(password);
-    const command = (passwordHash: string): UserCommand => ({
+    const command = (hash: string | undefined): UserCommand => ({
       type: 'CreateUser',
       data: {
         ...{ userId, username, account, origin, roles },
         ...(email !== undefined && { email }),
-        ...(password !== undefined && { passwordHash }),
+        ...(hash !== undefined && { passwordHash: hash }),
         ...(provider && { provider }),
       },
     });
     if (!repeats) {
       // What the rules refuse is refused before anything is reserved.
-      userDecider.decide(command(''), userDecider.initialState(), { now: this.host.now() });
+      userDecider.decide(command(password === undefined ? passwordHash : ''), userDecider.initialState(), {
+        now: this.host.now(),
+      });
       await this.identifiers.reserve(username, email, { userId, account, context });
     }
-    const hash = password === undefined ? '' : await hashPassword(password);
+    const hash = password === undefined ? passwordHash : await hashPassword(password);
     const { revision, position } = await this.users.handle(
       { userId, account },
       command(hash),

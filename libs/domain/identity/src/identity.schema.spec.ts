@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Event, EventSchema } from '@credstream/domain-kernel';
 import { type AdministratorsEvent, administratorsSchema } from './administrators.js';
+import { type FirstPasswordEvent, firstPasswordSchema } from './first-password.js';
 import type { OrganizationEvent } from './organization.events.js';
 import { organizationSchema } from './organization.schema.js';
 import type { SessionEvent } from './session.events.js';
@@ -79,6 +80,10 @@ const administrators: Samples<AdministratorsEvent> = {
   AdministratorAdded: { userId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', userRevision: 1, at },
   AdministratorRemoved: { userId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', userRevision: 4, at },
 };
+const firstPassword: Samples<FirstPasswordEvent> = {
+  FirstPasswordMade: { passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA', at },
+  FirstPasswordShown: { passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA', at },
+};
 const username: Samples<UsernameEvent> = {
   UsernameReserved: { holderId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', at },
   UsernameReleased: { holderId: '01JNB3S9V2A7WQ4M6T8R5C1E0D', at },
@@ -107,5 +112,6 @@ everyShape('users', userSchema, user);
 everyShape('sessions', sessionSchema, session);
 everyShape('sign-ins', signInSchema, signIn);
 everyShape('administrators', administratorsSchema, administrators);
+everyShape('first passwords', firstPasswordSchema, firstPassword);
 everyShape('usernames', usernameSchema, username);
 everyShape('e-mail addresses', emailSchema, email);

@@ -27,6 +27,8 @@ export {
   administratorsStream,
   LastAdministrator,
 } from './administrators.js';
+export { firstPasswordDecider, firstPasswordSchema, firstPasswordStream } from './first-password.js';
+export type { FirstPasswordCommand, FirstPasswordEvent, FirstPasswords } from './first-password.js';
 export type { Administrators, AdministratorsCommand, AdministratorsEvent } from './administrators.js';
 
 export { userStream } from './user.events.js';
