@@ -21,6 +21,7 @@ const people: Record<string, Record<string, unknown>> = {
   bob: { preferred_username: 'admin', email: 'bob@example.org', groups: [] },
   eve: { preferred_username: 'x:y', groups: ['makers'] },
   joe: { preferred_username: 'joe', groups: ['makers'] },
+  kim: { preferred_username: 'kim', groups: ['makers'] },
   zoe: { preferred_username: 'zoe', groups: [] },
   sue: { preferred_username: 'susan', groups: ['makers'] },
 };
@@ -164,6 +165,25 @@ describe('an OpenID Connect provider', () => {
       expect.objectContaining({ data: expect.objectContaining({ reason: 'provider_logout' }) }),
     );
     expect((await elsewhere.call('GET', '/api/v1/me')).status).toBe(200);
+  });
+
+  it('ends no session by a logout token that it signed for another client', async () => {
+    const { call } = await signIn('kim');
+    const before = await head();
+    const logOut = async (otherwise?: Record<string, unknown>): Promise<Answer> =>
+      send('POST', `${url}/oauth/backchannel-logout`, {
+        form: { logout_token: await provider.logoutToken('kim', otherwise) },
+      });
+    const refused = { status: 400, body: { error: 'invalid_request' } };
+    expect(await logOut({ aud: 'another client' })).toMatchObject(refused);
+    expect(await logOut({ aud: ['another client', 'a third one'] })).toMatchObject(refused);
+    expect(await logOut({ aud: [] })).toMatchObject(refused);
+    expect(await logOut({ aud: undefined })).toMatchObject(refused);
+    expect(await head()).toBe(before);
+    expect((await call('GET', '/api/v1/me')).status).toBe(200);
+    // The same token, for this client, is taken: it was the audience that was wrong.
+    expect(await logOut()).toMatchObject({ status: 200 });
+    expect((await call('GET', '/api/v1/me')).status).toBe(401);
   });
 
   it('tells by SCIM who has left', async () => {

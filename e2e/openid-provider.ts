@@ -1,3 +1,5 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +12,8 @@ export type RunningProvider = Readonly<{
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** A logout token as the provider would send it to this client, but for what is said otherwise. */
+  logoutToken: (sub: string, otherwise?: Readonly<Record<string, unknown>>) => Promise<string>;
   stop: () => Promise<void>;
 }>;
 
@@ -25,7 +29,10 @@ export const startOpenIdProvider = async (
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const kid = 'the key of the provider';
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const provider = new Provider(issuer, {
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' }] },
     clients: [
       {
         client_id: clientId,
@@ -57,6 +64,14 @@ export const startOpenIdProvider = async (
     issuer,
     clientId,
     clientSecret,
+    logoutToken: (sub, otherwise = {}) =>
+      new SignJWT({
+        ...{ iss: issuer, aud: clientId, sub, jti: randomUUID(), iat: Math.floor(Date.now() / 1000) },
+        events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+        ...otherwise,
+      })
+        .setProtectedHeader({ alg: 'RS256', kid, typ: 'logout+jwt' })
+        .sign(privateKey),
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
