@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,23 +13,15 @@ import {
   type RecordedEvent,
   recordedEventOf,
 } from './record-codec.js';
-import {
-  type IndexKey,
-  indexKey,
-  MAX_NUMBER,
-  numberValue,
-  positionKey,
-  type StreamRow,
-  streamRow,
-} from './store-encoding.js';
+import { MAX_NUMBER, numberValue, positionKey } from './store-encoding.js';
+import { StreamIndex } from './stream-index.js';
 import { metastreamMetadata, parseMetadata, type StreamMetadata } from './stream-metadata.js';
 import { moveFile } from './sync-path.js';
 
 /** Positions are offsets in a notional log file; the first record starts here, so that no position is 0. */
 export const FIRST_POSITION = 64;
 /** Changes when a store of this code can no longer be read by older code. */
-export const STORE_FORMAT = 1;
-const LONGEST_PLAIN_KEY = 500;
+export const STORE_FORMAT = 2;
 /** The file in a store's directory that is the store, by LMDB's choice. */
 export const DATA_FILE = 'data.mdb';
 
@@ -44,40 +36,31 @@ export class StoreTaken extends Error {
 /** A record as it is read for a client: its place and the `RecordedEvent` message, checksum verified. */
 export type StoredRecord = Readonly<{ position: number; message: Buffer }>;
 
-/** Key of a stream row: the name itself, or its start and a hash when LMDB could not hold it as a key. */
-export const streamKey = (stream: string): Buffer => {
-  const name = Buffer.from(stream);
-  if (name.length <= LONGEST_PLAIN_KEY) return name;
-  return Buffer.concat([name.subarray(0, LONGEST_PLAIN_KEY), createHash('sha256').update(name).digest()]);
-};
-
 /** lmdb-js takes encoders here, but its types do not know. */
 const withLayout = (layout: object): DatabaseOptions => layout as DatabaseOptions;
 
 /**
- * The log and its indexes in one LMDB environment:
- * `log` position → record, `index` [stream id, number] → position, `streams` name → row, `state` counters.
- * Reads outside `transaction` see only what is on disk.
+ * The log and its index in one LMDB environment: `log` position → record, `state` counters, and the trees of
+ * `StreamIndex`. Reads outside `transaction` see only what is on disk.
  */
 export class LogStore {
   private root!: RootDatabase;
   private log!: Database<Buffer, number>;
-  private index!: Database<number, IndexKey>;
-  private streams!: Database<StreamRow, Buffer>;
   private state!: Database<number, string>;
-  private nextPosition: number;
-  private nextStreamId: number;
+  private index!: StreamIndex;
+  private nextPosition!: number;
+  /** Records at this position and after are not there for who reads now. */
+  private visibleBefore = MAX_NUMBER;
   /** Where a new store is made. */
   private readonly draft: string;
   /** Marks this opening of the store, so that two writers never alternate even where the lock does not reach. */
   private readonly owner = randomInt(2 ** 47);
 
+  /** Throws DamagedRecord when the end of the log cannot be read. */
   constructor(private readonly directory: string) {
     this.draft = join(directory, 'draft');
     rmSync(this.draft, { recursive: true, force: true });
     this.open(this.isNew() ? this.draft : directory);
-    this.nextPosition = this.state.get('nextPosition') ?? FIRST_POSITION;
-    this.nextStreamId = this.state.get('nextStreamId') ?? 1;
   }
 
   private isNew(): boolean {
@@ -90,9 +73,35 @@ export class LogStore {
     // Batching of single writes is off: there are none, and its promise is nobody's to handle when a commit fails.
     this.root = open({ path: directory, overlappingSync: false, eventTurnBatching: false, maxDbs: 8 });
     this.log = this.root.openDB('log', withLayout({ encoding: 'binary', keyEncoder: positionKey }));
-    this.index = this.root.openDB('index', withLayout({ encoder: numberValue, keyEncoder: indexKey }));
-    this.streams = this.root.openDB('streams', withLayout({ encoder: streamRow, keyEncoding: 'binary' }));
     this.state = this.root.openDB('state', withLayout({ encoder: numberValue }));
+    this.index = new StreamIndex(this.root, this.state.get('nextStreamId') ?? 1, () => this.visibleBefore);
+    this.nextPosition = this.endOfLog();
+    this.readTail();
+    this.visibleBefore = this.nextPosition;
+  }
+
+  private endOfLog(): number {
+    for (const { key, value } of this.log.getRange({ reverse: true, limit: 1 })) {
+      return gapEndOf(value, key) ?? key + value.length;
+    }
+    return FIRST_POSITION;
+  }
+
+  /** The end of the log that the trees do not know yet. */
+  private readTail(): void {
+    // Format 1 kept no tail: it knew the end of the log instead.
+    const start = this.state.get('indexedTo') ?? this.state.get('nextPosition') ?? FIRST_POSITION;
+    for (const { key, value } of this.log.getRange({ start })) {
+      const { stream, number } = decodeRecordedEvent(recordedEventOf(value, key));
+      this.place(stream, this.head(stream), number, key);
+    }
+  }
+
+  private place(stream: string, head: StreamHead | undefined, number: number, position: number): StreamHead {
+    const before = head ?? this.index.create(stream, position);
+    if (number === DELETED) this.index.entomb(stream, before, position);
+    else this.index.add(before.id, number, position);
+    return { id: before.id, last: number, tombstonePosition: number === DELETED ? position : 0 };
   }
 
   /** Takes the store for this process. Call it once before anything is written. */
@@ -100,9 +109,10 @@ export class LogStore {
     await this.commit(() => {
       this.state.putSync('format', STORE_FORMAT);
       this.state.putSync('owner', this.owner);
-      this.state.putSync('nextPosition', this.nextPosition);
-      this.state.putSync('nextStreamId', this.nextStreamId);
+      this.state.removeSync('nextPosition');
+      this.storeTail();
     });
+    this.index.dropTail();
     if (this.isNew()) await this.leaveDraft();
   }
 
@@ -119,13 +129,36 @@ export class LogStore {
 
   /** Runs `write` in one transaction; resolves when it is on disk, rejects when the disk refused. */
   async transaction<T>(write: () => T): Promise<T> {
-    return await this.commit(() => {
-      if (this.state.get('owner') !== this.owner) throw new StoreTaken();
-      const result = write();
-      this.state.putSync('nextPosition', this.nextPosition);
-      this.state.putSync('nextStreamId', this.nextStreamId);
-      return result;
+    if (this.index.isTailLong) {
+      await this.commit(() => {
+        this.checkOwner();
+        this.storeTail();
+      });
+      this.index.dropTail();
+    }
+    const start = this.visibleBefore;
+    const [result, end] = await this.commit(() => {
+      this.checkOwner();
+      // What is being written is there for the writer only.
+      this.visibleBefore = MAX_NUMBER;
+      try {
+        return [write(), this.nextPosition] as const;
+      } finally {
+        this.visibleBefore = start;
+      }
     });
+    this.visibleBefore = end;
+    return result;
+  }
+
+  private checkOwner(): void {
+    if (this.state.get('owner') !== this.owner) throw new StoreTaken();
+  }
+
+  private storeTail(): void {
+    this.index.storeTail();
+    this.state.putSync('indexedTo', this.nextPosition);
+    this.state.putSync('nextStreamId', this.index.nextStreamId);
   }
 
   private async commit<T>(write: () => T): Promise<T> {
@@ -148,12 +181,12 @@ export class LogStore {
 
   /** Position after the last committed record; only records before it exist. */
   endPosition(): number {
-    return this.state.get('nextPosition') ?? FIRST_POSITION;
+    return this.visibleBefore;
   }
 
   /** Whether a position was handed out by this store: a record's, even one removed since, or the end of the log. */
   isBoundary(position: number): boolean {
-    if (position === this.endPosition()) return true;
+    if (position >= this.visibleBefore) return position === this.visibleBefore;
     for (const { key, value } of this.log.getRange({ start: position, reverse: true, limit: 1 })) {
       return key === position || (gapEndOf(value, key) ?? 0) > position;
     }
@@ -162,15 +195,14 @@ export class LogStore {
 
   /** Position of the last record, undefined while the log is empty. */
   lastPosition(): number | undefined {
-    for (const position of this.log.getKeys({ reverse: true, limit: 1 })) return position;
+    for (const position of this.log.getKeys({ start: this.visibleBefore - 1, reverse: true, limit: 1 })) {
+      return position;
+    }
     return undefined;
   }
 
   head(stream: string): StreamHead | undefined {
-    const row = this.streams.get(streamKey(stream));
-    if (row === undefined) return undefined;
-    const [id, , tombstonePosition] = row;
-    return { id, last: tombstonePosition > 0 ? DELETED : this.lastNumber(row), tombstonePosition };
+    return this.index.head(stream);
   }
 
   /** Whether the stream, or for a metastream the stream it describes, was tombstoned. */
@@ -191,7 +223,7 @@ export class LogStore {
   }
 
   positionAt(streamId: number, number: number): number | undefined {
-    return this.index.get([streamId, number]);
+    return this.index.positionAt(streamId, number);
   }
 
   recordAtPosition(position: number): StoredRecord | undefined {
@@ -212,33 +244,23 @@ export class LogStore {
 
   /** Up to `limit` [number, position] pairs of a stream from `first` upwards. */
   indexForward(streamId: number, first: number, limit: number): [number, number][] {
-    return Array.from(
-      this.index.getRange({ start: [streamId, first], end: [streamId + 1, 0], limit }),
-      ({ key, value }) => [key[1], value],
-    );
+    return this.index.forward(streamId, first, limit);
   }
 
   /** Up to `limit` [number, position] pairs of a stream from `from` downwards, none below `first`. */
   indexBackward(streamId: number, from: number, first: number, limit: number): [number, number][] {
-    return Array.from(
-      this.index.getRange({
-        start: [streamId, from],
-        end: first > 0 ? [streamId, first - 1] : [streamId - 1, MAX_NUMBER],
-        reverse: true,
-        limit,
-      }),
-      ({ key, value }) => [key[1], value],
-    );
+    return this.index.backward(streamId, from, first, limit);
   }
 
   /** Up to `limit` records of the log at `from` and after. */
   logForward(from: number, limit: number): StoredRecord[] {
-    return this.records(this.log.getRange({ start: from }), limit);
+    return this.records(this.log.getRange({ start: from, end: this.visibleBefore }), limit);
   }
 
   /** Up to `limit` records of the log before `from`, latest first. */
   logBackward(from: number, limit: number): StoredRecord[] {
-    return from === 0 ? [] : this.records(this.log.getRange({ start: from - 1, reverse: true }), limit);
+    const start = Math.min(from, this.visibleBefore) - 1;
+    return start < 0 ? [] : this.records(this.log.getRange({ start, reverse: true }), limit);
   }
 
   /** Inside `transaction`: appends events to a stream with the given head; answers the new head and the last position. */
@@ -248,22 +270,20 @@ export class LogStore {
     events: readonly ProposedEvent[],
     createdMs: number,
   ): Readonly<{ head: StreamHead; position: number }> {
-    const before = head ?? this.create(stream);
+    let current = head;
     let position = 0;
-    let last = before.last;
     for (const event of events) {
-      last++;
-      position = this.put(stream, last, createdMs, event);
-      this.index.putSync([before.id, last], position);
+      const number = (current?.last ?? -1) + 1;
+      position = this.put(stream, number, createdMs, event);
+      current = this.place(stream, current, number, position);
     }
-    return { head: { ...before, last }, position };
+    return { head: current!, position };
   }
 
   /** Inside `transaction`: ends a stream for good and answers the position of the tombstone. */
   tombstone(stream: string, event: ProposedEvent, createdMs: number): number {
-    const head = this.head(stream) ?? this.create(stream);
     const position = this.put(stream, DELETED, createdMs, event);
-    this.streams.putSync(streamKey(stream), [head.id, head.last + 1, position]);
+    this.place(stream, this.head(stream), DELETED, position);
     return position;
   }
 
@@ -275,18 +295,17 @@ export class LogStore {
   /** For a scavenge: gives an empty store the streams and the end of another. */
   async restoreStreams(source: LogStore): Promise<void> {
     this.nextPosition = source.nextPosition;
-    this.nextStreamId = source.nextStreamId;
+    this.index.nextStreamId = source.index.nextStreamId;
     await this.transaction(() => {
-      for (const { key, value } of source.streams.getRange({})) {
-        this.streams.putSync(key, [value[0], source.lastNumber(value) + 1, value[2]]);
-      }
+      for (const { key, row } of source.index.allRows()) this.index.putRow(key, row);
+      this.storeTail();
     });
   }
 
   /** Inside `transaction`, for a scavenge: a record as it is stored; tombstones have no place in the index. */
   restoreRecord(position: number, record: Buffer, stream: string, number: number): void {
     this.log.putSync(position, record, { append: true });
-    if (number !== DELETED) this.index.putSync([this.head(stream)!.id, number], position);
+    if (number !== DELETED) this.index.put(this.head(stream)!.id, number, position);
   }
 
   /** Inside `transaction`, for a scavenge: records from `position` up to `end` were left out. */
@@ -303,19 +322,6 @@ export class LogStore {
       }
     }
     return records;
-  }
-
-  /** The index tells the last number, unless the event was scavenged; so an append need not rewrite the row. */
-  private lastNumber([id, count]: StreamRow): number {
-    const range = { start: [id, MAX_NUMBER], end: [id - 1, MAX_NUMBER], reverse: true, limit: 1 } as const;
-    for (const [, number] of this.index.getKeys(range as never)) return Math.max(number, count - 1);
-    return count - 1;
-  }
-
-  private create(stream: string): StreamHead {
-    const id = this.nextStreamId++;
-    this.streams.putSync(streamKey(stream), [id, 0, 0]);
-    return { id, last: -1, tombstonePosition: 0 };
   }
 
   private put(stream: string, number: number, createdMs: number, event: ProposedEvent): number {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * How keys and small values are laid out in LMDB, where keys order as their bytes do. All numbers are unsigned,
  * big endian and below 2^48; the complete check reads the same layout without LMDB.
@@ -87,6 +89,15 @@ export const numberValue = {
     return readNumber(bytes, 0);
   },
   length: NUMBER_BYTES + CHECK_BYTES,
+};
+
+const LONGEST_PLAIN_KEY = 500;
+
+/** Key of a stream row: the name itself, or its start and a hash when LMDB could not hold it as a key. */
+export const streamKey = (stream: string): Buffer => {
+  const name = Buffer.from(stream);
+  if (name.length <= LONGEST_PLAIN_KEY) return name;
+  return Buffer.concat([name.subarray(0, LONGEST_PLAIN_KEY), createHash('sha256').update(name).digest()]);
 };
 
 /**

@@ -1,11 +1,18 @@
-import { FIRST_POSITION, STORE_FORMAT, streamKey } from '../log-store.js';
+import { FIRST_POSITION, STORE_FORMAT } from '../log-store.js';
 import { DELETED } from '../model.js';
-import { DamagedRecord, decodeRecordedEvent, gapEndOf, recordedEventOf } from '../record-codec.js';
+import {
+  DamagedRecord,
+  decodeRecordedEvent,
+  gapEndOf,
+  type RecordedEvent,
+  recordedEventOf,
+} from '../record-codec.js';
 import {
   DamagedValue,
   indexKey,
   numberValue,
   positionKey,
+  streamKey,
   type StreamRow,
   streamRow,
 } from '../store-encoding.js';
@@ -14,6 +21,9 @@ import type { Entry, LmdbFile } from './lmdb-file.js';
 
 /** What a complete check has read. */
 export type StoreSummary = Readonly<{ records: number; streams: number; endPosition: number }>;
+
+/** Its index reached the end of the log, which it knew as `nextPosition`. */
+const FORMAT_WITHOUT_TAIL = 1;
 
 const databases = ['log', 'index', 'streams', 'state'] as const;
 
@@ -33,7 +43,8 @@ type Stream = Readonly<{ name: string; row: StreamRow; digest: Digest }>;
 
 /**
  * Reads every page and every record and proves that they belong together: checksums, no record missing between
- * the first position and the last, every record in the index of its stream once. Throws DamagedStore.
+ * the first position and the last, every record in the index of its stream once, but for those after the place that
+ * the index reaches, which count on from it. Throws DamagedStore.
  */
 export const verifyStore = (file: LmdbFile): StoreSummary => {
   const trees = file.databases();
@@ -44,14 +55,14 @@ export const verifyStore = (file: LmdbFile): StoreSummary => {
   };
   const state = readState(entriesOf('state'));
   const streams = readStreams(entriesOf('streams'), state.nextStreamId);
-  const records = readLog(entriesOf('log'), streams, state.nextPosition);
+  const log = readLog(entriesOf('log'), streams, state.indexedTo);
   readIndex(entriesOf('index'), streams);
   for (const name of trees.keys()) {
     if (!databases.includes(name as 'log'))
       throw new DamagedStore(`database ${name}`, 'it does not belong here');
   }
   file.checkFreePages();
-  return { records, streams: streams.size, endPosition: state.nextPosition };
+  return { records: log.records, streams: streams.size + log.newStreams, endPosition: log.end };
 };
 
 type Codec<T> = Readonly<{ decode: (bytes: Buffer) => T; length: number }>;
@@ -77,10 +88,10 @@ const readState = (entries: Iterable<Entry>) => {
     return value;
   };
   const format = numberAt('format');
-  if (format !== STORE_FORMAT) {
-    throw new DamagedStore('database state', `the format is ${format}, this code reads ${STORE_FORMAT}`);
-  }
-  return { nextPosition: numberAt('nextPosition'), nextStreamId: numberAt('nextStreamId') };
+  const nextStreamId = numberAt('nextStreamId');
+  if (format === FORMAT_WITHOUT_TAIL) return { indexedTo: numberAt('nextPosition'), nextStreamId };
+  if (format === STORE_FORMAT) return { indexedTo: numberAt('indexedTo'), nextStreamId };
+  throw new DamagedStore('database state', `the format is ${format}, this code reads ${STORE_FORMAT}`);
 };
 
 const readStreams = (entries: Iterable<Entry>, nextStreamId: number): Map<string, Stream> => {
@@ -101,10 +112,12 @@ const readStreams = (entries: Iterable<Entry>, nextStreamId: number): Map<string
 const readLog = (
   entries: Iterable<Entry>,
   streams: ReadonlyMap<string, Stream>,
-  nextPosition: number,
-): number => {
+  indexedTo: number,
+): Readonly<{ records: number; newStreams: number; end: number }> => {
   let expected = FIRST_POSITION;
   let records = 0;
+  const tail = new Map<string, number>();
+  let newStreams = 0;
   for (const { key, value } of entries) {
     const position = positionKey.readKey(key);
     if (position !== expected) {
@@ -113,7 +126,9 @@ const readLog = (
     try {
       const gapEnd = gapEndOf(value, position);
       if (gapEnd === undefined) {
-        checkRecord(position, recordedEventOf(value, position), streams);
+        const event = decodedRecord(position, recordedEventOf(value, position));
+        if (position < indexedTo) checkRecord(event, streams);
+        else if (checkTailRecord(event, tail) && !streams.has(keyOf(event.stream))) newStreams++;
         records++;
       }
       expected = gapEnd ?? position + value.length;
@@ -122,18 +137,36 @@ const readLog = (
       throw error;
     }
   }
-  if (expected !== nextPosition) {
-    throw new DamagedStore(`position ${expected}`, `the log ends there instead of at ${nextPosition}`);
+  if (expected < indexedTo) {
+    throw new DamagedStore(`position ${expected}`, `the log ends there, before ${indexedTo}`);
   }
-  return records;
+  return { records, newStreams, end: expected };
 };
 
-const checkRecord = (position: number, message: Buffer, streams: ReadonlyMap<string, Stream>): void => {
+const keyOf = (stream: string) => streamKey(stream).toString('latin1');
+
+const decodedRecord = (position: number, message: Buffer): RecordedEvent => {
   const event = decodeRecordedEvent(message);
+  if (event.position !== position) {
+    throw new DamagedStore(`position ${position}`, `the record is that of position ${event.position}`);
+  }
+  return event;
+};
+
+/** Events that the index does not have follow on each other; answers whether this is the first of its stream. */
+const checkTailRecord = ({ stream, number, position }: RecordedEvent, tail: Map<string, number>): boolean => {
+  const last = tail.get(stream);
+  if (last !== undefined && number !== DELETED && number !== last + 1) {
+    throw new DamagedStore(`position ${position}`, `event ${number} of stream '${stream}' follows ${last}`);
+  }
+  tail.set(stream, number);
+  return last === undefined;
+};
+
+const checkRecord = (event: RecordedEvent, streams: ReadonlyMap<string, Stream>): void => {
+  const { position } = event;
   const place = `position ${position}`;
-  if (event.position !== position)
-    throw new DamagedStore(place, `the record is that of position ${event.position}`);
-  const stream = streams.get(streamKey(event.stream).toString('latin1'));
+  const stream = streams.get(keyOf(event.stream));
   if (stream === undefined) throw new DamagedStore(place, `its stream '${event.stream}' is not known`);
   const [, , tombstonePosition] = stream.row;
   if (event.number === DELETED) {
