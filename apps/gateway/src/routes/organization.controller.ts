@@ -22,7 +22,10 @@ const policiesField: ApiPropertyOptions = {
   properties: {},
   additionalProperties: true,
   example: { maxApiKeyAgeDays: 30 },
-  description: `Any of ${Object.keys(defaultPolicies).join(', ')}`,
+  description:
+    `Any of ${Object.keys(defaultPolicies).join(', ')}. What they say of API keys holds for keys that are made from ` +
+    'then on: those that a user has, also one of an identity provider when allowApiKeysForSsoUsers is switched off, ' +
+    'go on until they expire or are revoked; off-boarding the user revokes them all.',
 };
 
 class CreateAccountBody {

@@ -1,4 +1,7 @@
-/** What an account decides for all its users. */
+/**
+ * What an account decides for all its users. What it says of API keys holds when one is made: keys that exist go on
+ * when it becomes stricter.
+ */
 export type AccountPolicies = Readonly<{
   /** An API key may expire at most so many days ahead (ANC-4). */
   maxApiKeyAgeDays: number;
