@@ -19,10 +19,12 @@ afterAll(() => servers.stop());
 const leases = () => db.collection<{ _id: string; holder: string; until: Date; term: number }>('leases');
 
 const copies: Copy[] = [];
+const clients: MongoClient[] = [];
 
 afterEach(async () => {
   await servers.cable.mend();
   await Promise.all(copies.splice(0).map((copy) => copy.stop()));
+  await Promise.all(clients.splice(0).map((client) => client.close()));
 });
 
 const ended = (signal: AbortSignal): Promise<unknown> =>
@@ -124,6 +126,7 @@ describe('a lease', () => {
     const copy = new Copy('a', name);
     await isWorking(copy);
     const direct = await MongoClient.connect(servers.mongoDbUrl);
+    clients.push(direct);
     let together = false;
     const rivalWork = (signal: AbortSignal) => {
       together = copy.working;
@@ -136,7 +139,6 @@ describe('a lease', () => {
     expect(copy.errors).not.toEqual([]);
     await servers.cable.mend();
     await rival.stop();
-    await direct.close();
     await isWorking(copy);
   });
 
