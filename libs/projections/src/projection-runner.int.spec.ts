@@ -309,6 +309,28 @@ describe('a new version', () => {
     expect(await db.collection('projections').distinct('_id')).toEqual(['orders_v2']);
   });
 
+  it('takes in, in its turn, what the old one could not, whose failures go with it', async () => {
+    const { projection, stream } = freshOrders();
+    const facts = [['OrderPlaced', { item: 'tea' }], ['Unreadable'], ['ThingAdded']] as const;
+    const old = start(projection);
+    await old.view.waitFor(await record(store, stream('a'), ...facts));
+    expect(await db.collection('projection_failures').countDocuments()).toBe(1);
+    await old.view.stop();
+
+    const { view, told } = start({
+      ...projection,
+      version: 2,
+      project: (event) =>
+        projection.project(event.type === 'Unreadable' ? { ...event, type: 'ThingAdded' } : event),
+    });
+    await until(
+      'the failure is gone',
+      async () => (await db.collection('projection_failures').countDocuments()) === 0,
+    );
+    expect(await documents(view)).toMatchObject([{ item: 'tea', count: 2, revision: 2 }]);
+    expect(told.failures).toEqual([]);
+  });
+
   it('stays when a copy with the old one still runs', async () => {
     const { projection, stream } = freshOrders();
     const old = start(projection, {}, 'old');

@@ -46,7 +46,8 @@ const isPoison = (error: unknown): boolean =>
 
 /**
  * Keeps a read model up to date, in one copy of the service at a time. Delivery is at least once, effect is
- * once. An event that cannot be projected goes to `projection_failures`; the rest goes on.
+ * once. An event that cannot be projected goes to `projection_failures`; the rest goes on. It is not tried again
+ * by itself: what came after it in its stream would make its writes do nothing. A new version tries it in its turn.
  */
 export const startProjection = <D extends ViewDocument>(options: ProjectionOptions<D>): View<D> => {
   const { projection, store, db, onFailure } = options;
@@ -118,6 +119,7 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
       collectionName({ name: projection.name, version: index + 1 }),
     );
     await checkpoints.deleteMany({ _id: { $in: older } });
+    await failures.deleteMany({ projection: { $in: older } });
     const left = await db.listCollections({ name: { $in: older } }, { nameOnly: true }).toArray();
     for (const { name } of left) await db.dropCollection(name);
   };
