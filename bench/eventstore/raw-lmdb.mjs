@@ -4,10 +4,11 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const openRaw = (folder) => {
+  // Opened as the store opens its own: a commit counts when it is on disk, and no old memory gets into the file.
   const root = open({
     path: mkdtempSync(join(folder, 'raw-')),
     overlappingSync: false,
-    noMemInit: true,
+    eventTurnBatching: false,
     maxDbs: 2,
   });
   const log = root.openDB('log', { encoding: 'binary' });

@@ -17,8 +17,10 @@ import { read } from './grpc/read.js';
 import { statusOf, unavailable } from './grpc/status.js';
 import { type GrpcServer, type Handler, startGrpcServer } from './grpc/transport/grpc-server.js';
 import { checkBeforeOpen, storePathOf } from './integrity/check-store.js';
+import { DamagedStore } from './integrity/damaged-store.js';
 import { LogStore } from './log-store.js';
 import { PersistentSubscriptions } from './persistent-subscription/persistent-subscriptions.js';
+import { DamagedRecord } from './record-codec.js';
 import { lockStore } from './store-lock.js';
 import { syncPath } from './sync-path.js';
 import { Writer } from './writer.js';
@@ -143,6 +145,7 @@ const openStore = async (dataDir: string, unlock: () => Promise<void>): Promise<
     return store;
   } catch (error) {
     await unlock();
+    if (error instanceof DamagedRecord) throw new DamagedStore(`position ${error.position}`, error.reason);
     throw error;
   }
 };

@@ -1,12 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { open as openLmdb } from 'lmdb';
 
 import { scavenge } from '../scavenge.js';
 import { type RunningServer, start } from '../server.js';
+import { numberValue } from '../store-encoding.js';
 import { StoreInUse } from '../store-lock.js';
 import { dataFileOf, fsck } from './check-store.js';
 import { DamagedStore } from './damaged-store.js';
@@ -54,7 +56,12 @@ describe('a store on disk', () => {
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'eventstoredb-fsck-'));
     await open();
-    for (const stream of ['a', 'b', 'c']) for (let n = 0; n < 5; n++) await append(stream, 20);
+    for (const stream of ['a', 'b']) for (let n = 0; n < 3; n++) await append(stream, 20);
+    // What was written before a start is in the index, what comes after only in the log.
+    await close();
+    await open();
+    for (const stream of ['a', 'b']) for (let n = 0; n < 2; n++) await append(stream, 20);
+    for (let n = 0; n < 5; n++) await append('c', 20);
   });
   afterEach(async () => {
     await close();
@@ -82,6 +89,26 @@ describe('a store on disk', () => {
       else expect(contentOf(path)).toBe(content);
     }
     writeFileSync(path, whole);
+  });
+
+  it('is opened as the first format left it, and gets the second', async () => {
+    await close();
+    await open();
+    await close();
+    const { endPosition } = await fsck(dataDir);
+    const root = openLmdb({ path: dirname(dataFileOf(dataDir)), maxDbs: 8 });
+    const state = root.openDB<number, string>('state', { encoder: numberValue } as object);
+    await root.transaction(() => {
+      state.putSync('format', 1);
+      state.putSync('nextPosition', endPosition);
+      state.removeSync('indexedTo');
+    });
+    await root.close();
+    expect(await fsck(dataDir)).toMatchObject({ records: 300, streams: 3, endPosition });
+    await open();
+    expect((await append('a', 1)).nextExpectedRevision).toBe(100n);
+    await close();
+    expect(await fsck(dataDir)).toMatchObject({ records: 301, streams: 3 });
   });
 
   it('is refused when it was cut off', async () => {
