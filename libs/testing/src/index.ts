@@ -22,6 +22,8 @@ export type { InterruptibleEventStore } from './interruptible-event-store.js';
 export { describeMessages } from './message-contract.js';
 export type { MessageCase } from './message-contract.js';
 export { repeated, toldTo, withOldNews } from './redelivery.js';
+export { reservePort } from './reserved-port.js';
+export type { ReservedPort } from './reserved-port.js';
 export { startServers } from './servers.js';
 export type { Servers } from './servers.js';
 export { specificationOf } from './specification.js';
