@@ -1,7 +1,8 @@
-import { start } from '@credstream/embedded-eventstoredb';
+import { type RunningServer, start } from '@credstream/embedded-eventstoredb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reservePort } from './reserved-port.js';
 
 export type InterruptibleEventStore = Readonly<{
   url: string;
@@ -15,9 +16,9 @@ export type InterruptibleEventStore = Readonly<{
 /** An embedded event store that can go away and come back. */
 export const startInterruptibleEventStore = async (): Promise<InterruptibleEventStore> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'credstream-eventstore-'));
-  const first = await start({ port: 0, dataDir });
-  const { url, port } = first;
-  let running: typeof first | undefined = first;
+  const { port, release } = await reservePort();
+  let running: RunningServer | undefined = await start({ port, dataDir });
+  const { url } = running;
   const interrupt = async (): Promise<void> => {
     await running?.stop();
     running = undefined;
@@ -30,6 +31,7 @@ export const startInterruptibleEventStore = async (): Promise<InterruptibleEvent
     },
     stop: async () => {
       await interrupt();
+      await release();
       await rm(dataDir, { recursive: true });
     },
   };

@@ -39,6 +39,8 @@ const soundAssertion = (actor: object) => ({
   claims: { asserted: { actor, correlationId: 'forged', causationId: 'forged' } },
 });
 
+const patienceMs = 30_000;
+
 /** What every service does with messages that are not as they should be; the same for each. */
 export const describeMessages = <S extends RunningService>(
   start: StartCopy<S>,
@@ -114,7 +116,7 @@ export const describeMessages = <S extends RunningService>(
     const ask = async (payload: string | Uint8Array): Promise<{ err?: object; response?: object }> => {
       const headers = natsHeaders();
       headers.set(messageHeaders.actor, await signToken(key, soundAssertion(user)));
-      const message = await suite.nats.request(method.subject, payload, { headers, timeout: 5_000 });
+      const message = await suite.nats.request(method.subject, payload, { headers, timeout: patienceMs });
       return message.json();
     };
     const packet = (data: unknown): string => JSON.stringify({ id: '1', pattern: method.subject, data });
@@ -177,7 +179,7 @@ export const describeMessages = <S extends RunningService>(
         headers.set(name, 'soon');
         const message = await suite.nats.request(method.subject, packet(request), {
           headers,
-          timeout: 5_000,
+          timeout: patienceMs,
         });
         expect(message.json<{ err: object }>().err).toMatchObject({ code: 'request.invalid' });
       }
@@ -193,9 +195,8 @@ export const describeMessages = <S extends RunningService>(
         subject: `${context}.health.v1`,
         request: class Nothing {},
       };
-      const answer = await suite.client.call(health, {}, contextOf(gatewayActor));
-      expect(answer).toHaveProperty('ready');
-      await suite.stop();
+      const answer = suite.client.call(health, {}, contextOf(gatewayActor));
+      await expect(answer.finally(suite.stop)).resolves.toHaveProperty('ready');
     });
   });
 };

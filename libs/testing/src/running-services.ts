@@ -11,11 +11,10 @@ import {
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNatsServer } from './nats-server.js';
+import { reservePort } from './reserved-port.js';
 import { type Servers, startServers } from './servers.js';
 
 /** What can carry the calls to a service. */
@@ -78,14 +77,6 @@ export const gatewayActor: Actor = { kind: 'system', service: 'gateway' };
 /** The same person, with a key. */
 export const withKey = (user: UserActor, keyId: string): KeyActor => ({ ...user, kind: 'apikey', keyId });
 
-const freeAddress = async (): Promise<string> => {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return `127.0.0.1:${port}`;
-};
-
 export type ServiceOptions = Readonly<{
   carrier?: Carrier;
   variables?: Variables;
@@ -122,8 +113,12 @@ export const runService = async <S extends RunningService>(
       CREDSTREAM_LOG_LEVEL: process.env['CREDSTREAM_LOG_LEVEL'] ?? 'silent',
       ...extra,
     };
-    const variables: Variables =
-      carrier === 'gRPC' ? { ...shared, CREDSTREAM_GRPC_LISTEN: await freeAddress() } : shared;
+    const ownAddress = async (): Promise<Variables> => {
+      const { port, release } = await reservePort();
+      toStop.push(release);
+      return { CREDSTREAM_GRPC_LISTEN: `127.0.0.1:${port}` };
+    };
+    const variables: Variables = { ...shared, ...(carrier === 'gRPC' && (await ownAddress())) };
 
     const copies = new Set<RunningService>();
     const stopCopy = async (copy: RunningService): Promise<void> => {

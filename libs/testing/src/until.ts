@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const pollMs = 10;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
-/** Asks again and again until the answer is yes, or something; throws after 20 seconds of no. */
+/** Asks again and again until the answer is yes, or something; throws after a minute of no. */
 export const until = async <T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,

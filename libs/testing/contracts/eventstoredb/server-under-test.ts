@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type RunningServer, start } from '@credstream/embedded-eventstoredb';
 import { EventStoreDBClient } from '@eventstore/db-client';
 
+import { type ReservedPort, reservePort } from '../../src/reserved-port.js';
 import type { Target } from './cases.js';
 
 /**
@@ -20,15 +21,15 @@ export const target: Target =
 export class EmbeddedServer {
   readonly directory = mkdtempSync(join(tmpdir(), 'eventstoredb-contract-'));
   private server: RunningServer | undefined;
-  private port = 0;
+  private reserved: ReservedPort | undefined;
 
   async start(): Promise<void> {
-    this.server = await start({ port: this.port, dataDir: this.directory });
-    this.port = this.server.port;
+    this.reserved ??= await reservePort();
+    this.server = await start({ port: this.reserved.port, dataDir: this.directory });
   }
 
   get url(): string {
-    return `esdb://127.0.0.1:${this.port}?tls=false`;
+    return `esdb://127.0.0.1:${this.reserved?.port}?tls=false`;
   }
 
   async stop(): Promise<void> {
@@ -42,6 +43,7 @@ export class EmbeddedServer {
 
   async remove(): Promise<void> {
     await this.stop();
+    await this.reserved?.release();
     rmSync(this.directory, { recursive: true });
   }
 }
