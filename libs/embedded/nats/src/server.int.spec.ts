@@ -8,6 +8,9 @@ import { start } from './index.js';
 
 type FirstClosed = Readonly<{ seen: Promise<ClosedConnection>; notice: (closed: ClosedConnection) => void }>;
 
+/** Long enough for an answer on a machine that is busy, in milliseconds. */
+const timeout = 30_000;
+
 const firstClosed = (): FirstClosed => {
   let notice: FirstClosed['notice'] = () => {};
   const seen = new Promise<ClosedConnection>((resolve) => (notice = resolve));
@@ -35,7 +38,7 @@ describe('an embedded NATS server with the official client', () => {
       queue: 'service',
       callback: (_error, message) => void message.respond(`hello ${message.string()}`),
     });
-    const reply = await client.request('greet', 'you');
+    const reply = await client.request('greet', 'you', { timeout });
     expect(reply.string()).toBe('hello you');
   });
 
@@ -45,12 +48,12 @@ describe('an embedded NATS server with the official client', () => {
     });
     const sent = headers();
     sent.set('traceparent', '00-1-2-01');
-    const reply = await client.request('traced', '', { timeout: 2_000, headers: sent });
+    const reply = await client.request('traced', '', { timeout, headers: sent });
     expect(reply.headers?.get('traceparent')).toBe('00-1-2-01');
   });
 
   it('tells a requester at once that nobody listens', async () => {
-    await expect(client.request('nobody')).rejects.toThrow('no responders');
+    await expect(client.request('nobody', '', { timeout })).rejects.toThrow('no responders');
   });
 
   it('reports why a connection ended', async () => {
@@ -71,7 +74,7 @@ describe('an embedded NATS server with the official client', () => {
       await server.stop();
       server = await start({ port });
       for await (const { type } of lasting.status()) if (type === 'reconnect') break;
-      expect((await lasting.request('ping')).string()).toBe('pong');
+      expect((await lasting.request('ping', '', { timeout })).string()).toBe('pong');
     } finally {
       await lasting.close();
     }

@@ -63,8 +63,15 @@ describe('stream metadata', () => {
     const stream = await streamWith(3);
     await server.client.setStreamMetadata(stream, { maxAge: 1 });
     while ((await revisions(stream)).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
-    await server.client.appendToStream(stream, oneEvent());
-    expect(await revisions(stream)).toEqual([3]);
+    // On a slow machine one more may be over before it is read.
+    for (let last = 3; ; last += 1) {
+      await server.client.appendToStream(stream, oneEvent());
+      const left = await revisions(stream);
+      if (left.length === 0) continue;
+      expect(left.at(-1)).toBe(last);
+      expect(left[0]).toBeGreaterThanOrEqual(3);
+      break;
+    }
   });
 
   contractCase(66, async () => {

@@ -13,7 +13,7 @@ export const startServerUnderTest = async (): Promise<ServerUnderTest> => {
   const given = process.env['MONGODB_URL'];
   const embedded = given === undefined ? await start({ port: 0 }) : undefined;
   const url = given ?? embedded!.url;
-  const client = await new MongoClient(url, { serverSelectionTimeoutMS: 5_000 }).connect();
+  const client = await new MongoClient(url).connect();
   return {
     kind: embedded === undefined ? 'real' : 'embedded',
     url,

@@ -2,6 +2,9 @@ import { expect } from '@jest/globals';
 import { headers } from '@nats-io/transport-node';
 import type { ContractCase } from '../contract-case.js';
 
+/** Long enough for an answer on a machine that is busy, in milliseconds. */
+const timeout = 30_000;
+
 /** What services do, through the official client. */
 export const clientCases: readonly ContractCase[] = [
   {
@@ -13,7 +16,7 @@ export const clientCases: readonly ContractCase[] = [
         callback: (_error, message) => void message.respond(`hello ${message.string()}`),
       });
       await service.flush();
-      const reply = await client.request(session.subject, 'you');
+      const reply = await client.request(session.subject, 'you', { timeout });
       expect(reply.string()).toBe('hello you');
     },
   },
@@ -22,7 +25,7 @@ export const clientCases: readonly ContractCase[] = [
     title: 'fails a request that nobody can answer, at once',
     run: async (session) => {
       const client = await session.client();
-      await expect(client.request(session.subject, '', { timeout: 20_000 })).rejects.toThrow('no responders');
+      await expect(client.request(session.subject, '', { timeout })).rejects.toThrow('no responders');
     },
   },
   {
@@ -46,7 +49,7 @@ export const clientCases: readonly ContractCase[] = [
       const sent = headers();
       sent.append('Correlation', 'one');
       sent.append('Correlation', 'zwei ü');
-      const reply = await client.request(session.subject, '', { timeout: 5_000, headers: sent });
+      const reply = await client.request(session.subject, '', { timeout, headers: sent });
       expect(reply.headers?.values('Correlation')).toEqual(['one', 'zwei ü']);
     },
   },
@@ -64,7 +67,9 @@ export const clientCases: readonly ContractCase[] = [
         await copy.flush();
       }
       const replies = await Promise.all(
-        Array.from({ length: 300 }, async () => (await client.request(session.subject)).string()),
+        Array.from({ length: 300 }, async () =>
+          (await client.request(session.subject, '', { timeout })).string(),
+        ),
       );
       expect(new Set(replies)).toEqual(new Set(['a', 'b', 'c']));
     },
@@ -80,7 +85,7 @@ export const clientCases: readonly ContractCase[] = [
       await service.flush();
       const numbers = Array.from({ length: 1_000 }, (_, index) => String(index));
       const replies = await Promise.all(
-        numbers.map(async (number) => (await client.request(session.subject, number)).string()),
+        numbers.map(async (number) => (await client.request(session.subject, number, { timeout })).string()),
       );
       expect(replies).toEqual(numbers);
     },
@@ -94,7 +99,7 @@ export const clientCases: readonly ContractCase[] = [
         client.subscribe(session.subject, { callback: (_error, message) => void message.respond(name) });
       }
       const answers: string[] = [];
-      const options = { strategy: 'count' as const, maxMessages: 2, maxWait: 5_000 };
+      const options = { strategy: 'count' as const, maxMessages: 2, maxWait: timeout };
       for await (const answer of await client.requestMany(session.subject, '', options))
         answers.push(answer.string());
       expect(answers.sort()).toEqual(['a', 'b']);
@@ -135,11 +140,11 @@ export const clientCases: readonly ContractCase[] = [
       const [service, client] = [await session.client(), await session.client()];
       service.subscribe(session.subject, { callback: (_error, message) => void message.respond('done') });
       await service.flush();
-      const requests = Array.from({ length: 50 }, () => client.request(session.subject));
+      const requests = Array.from({ length: 50 }, () => client.request(session.subject, '', { timeout }));
       await client.flush();
       await service.drain();
       expect((await Promise.all(requests)).map((reply) => reply.string())).toEqual(Array(50).fill('done'));
-      await expect(client.request(session.subject)).rejects.toThrow('no responders');
+      await expect(client.request(session.subject, '', { timeout })).rejects.toThrow('no responders');
     },
   },
   {
@@ -170,8 +175,8 @@ export const clientCases: readonly ContractCase[] = [
       ];
       service.subscribe(session.subject, { callback: (_error, message) => void message.respond('yes') });
       await service.flush();
-      expect((await client.request(session.subject)).string()).toBe('yes');
-      await expect(service.request(session.subject)).rejects.toThrow('no responders');
+      expect((await client.request(session.subject, '', { timeout })).string()).toBe('yes');
+      await expect(service.request(session.subject, '', { timeout })).rejects.toThrow('no responders');
     },
   },
   {
