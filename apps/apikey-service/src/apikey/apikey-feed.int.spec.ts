@@ -93,7 +93,7 @@ describe('two copies of apikey-service', () => {
     const made: ApiKeyReply[] = [];
     for (let n = 0; n < 20; n += 1) made.push(await create());
     await stopping;
-    await until('the other copy publishes', () => epochs().length === 2);
+    await until('the other copy publishes', () => epochs().length > 1);
     const later = await create();
     await until('it tells of the new key', () => heardOf(later.apiKey.id).length > 0);
 
