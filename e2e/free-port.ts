@@ -1,12 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { reservePort } from '@credstream/testing';
+import { afterTests } from './after-tests.js';
 
-/** A port that nobody listened on a moment ago, for programs that cannot choose one themselves. */
+/**
+ * A port that is nobody else's until the tests of the file are over: for programs that cannot choose one themselves,
+ * and for a suite that is to come back to where it was.
+ */
 export const freePort = async (): Promise<string> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  const { port, release } = await reservePort();
+  afterTests(release);
   return String(port);
 };

@@ -13,6 +13,8 @@ export type Suite = Readonly<{
   greeting: string;
   /** Milliseconds from the start to the greeting. */
   startedInMs: number;
+  /** Is it there, and ready? */
+  answers: () => Promise<boolean>;
   /** By SIGTERM. */
   stop: () => Promise<Exit>;
   /** By SIGKILL: nothing is flushed, nothing is closed. */
@@ -51,6 +53,11 @@ export const startSuite = async (options: SuiteOptions): Promise<Suite> => {
     port,
     greeting: child.stdout(),
     startedInMs,
+    answers: () =>
+      fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     stop: () => child.end('SIGTERM'),
     kill: () => child.end('SIGKILL'),
   };

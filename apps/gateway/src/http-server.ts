@@ -146,6 +146,10 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, pepper });
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
   await openFastLane(fastify, lane, laneRoutes);
+  // Nor does a connection outlive its last answer then, however long its client would keep it.
+  fastify.addHook('preClose', async () => {
+    fastify.server.keepAliveTimeout = 1;
+  });
 
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));
