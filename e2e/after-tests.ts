@@ -9,7 +9,15 @@ const steps: (() => void | Promise<void>)[] = [];
 export const afterTests = (step: () => void | Promise<void>): void => void steps.push(step);
 
 afterAll(async () => {
-  for (const step of steps.splice(0).reverse()) await step();
+  const failures: unknown[] = [];
+  for (const step of steps.splice(0).reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Not everything ended');
 });
 
 /** A new folder that is removed after the tests of the file. */
