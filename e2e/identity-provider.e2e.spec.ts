@@ -10,6 +10,7 @@ import {
   startIdentitySuite,
 } from './identity-suite.js';
 import { type RunningProvider, startOpenIdProvider } from './openid-provider.js';
+import { waitUntil } from './wait-until.js';
 
 const people: Record<string, Record<string, unknown>> = {
   ada: {
@@ -38,7 +39,7 @@ describe('an OpenID Connect provider', () => {
     url = `http://127.0.0.1:${port}`;
     provider = await startOpenIdProvider(url, people);
     suite = await startIdentitySuite(1, {
-      CREDSTREAM_PORT: String(port),
+      CREDSTREAM_PORT: port,
       CREDSTREAM_PUBLIC_URL: url,
       CREDSTREAM_OIDC_ISSUER: provider.issuer,
       CREDSTREAM_OIDC_CLIENT_ID: provider.clientId,
@@ -154,10 +155,9 @@ describe('an OpenID Connect provider', () => {
     ).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
     const page = await browser.open(`${provider.issuer}/session/end`);
     await browser.submit(page, { logout: 'yes' });
-    const deadline = Date.now() + 10_000;
-    while ((await call('GET', '/api/v1/me')).status !== 401) {
-      if (Date.now() > deadline) throw new Error('The session did not end');
-    }
+    await waitUntil('the session has ended', async () =>
+      (await call('GET', '/api/v1/me')).status === 401 ? true : undefined,
+    );
     const { body } = await root('GET', `/api/v1/audit/events?type=SessionEnded`, {
       headers: { 'credstream-min-position': '999999999' },
     });

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
-import { startNginx } from './nginx-process.js';
+import { freePort } from './free-port.js';
 import { basic, send } from './http.js';
+import { startNginx } from './nginx-process.js';
 import { administratorOf, type AuditEvent, type CreatedApiKey, type Session } from './session.js';
 import { startSuite, type Suite } from './suite-process.js';
 
@@ -18,8 +19,8 @@ describe('a server behind nginx that only API keys open', () => {
   const visit = (headers?: Readonly<Record<string, string>>) => send('GET', nginx, headers && { headers });
 
   beforeAll(async () => {
-    suite = await startSuite({ dataDir });
-    nginx = (await startNginx(suite.port)).url;
+    suite = await startSuite({ dataDir, port: await freePort() });
+    nginx = await startNginx(suite.port);
     admin = await administratorOf(suite.url);
     key = await admin.createKey('ci-pipeline', { description: 'The build machine' });
     other = await admin.createKey('other');
@@ -66,7 +67,7 @@ describe('a server behind nginx that only API keys open', () => {
   it('left every step in the audit log, in order, with who did it', async () => {
     const steps = [...(await admin.auditLog())]
       .reverse()
-      .filter(({ type }) => !/Reserved$|^UsageRecorded$/.test(type))
+      .filter(({ type }) => !/Reserved$|Admitted$|^UsageRecorded$/.test(type))
       .map((event) => `${event.type} by ${actorOf(event)}`);
     expect(steps).toEqual([
       'AccountCreated by identity-service',
