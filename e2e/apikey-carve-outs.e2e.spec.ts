@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
+import { countEvents } from './count-events.js';
 import { basic, send } from './http.js';
-import { administratorOf, type CreatedApiKey, type Session } from './session.js';
+import { administratorOf, type CreatedApiKey, inDays, type Session } from './session.js';
 import { startSuite } from './suite-process.js';
 
 type Operation = Readonly<{ security?: readonly object[] }>;
@@ -43,7 +44,7 @@ describe('with an API key, even of the system administrator', () => {
   it('nothing of accounts, users, roles, credentials and keys can be added, changed or removed', async () => {
     const writes = routes.filter((route) => route.method !== 'GET' && !open.has(named(route)));
     expect(writes.length).toBeGreaterThan(12);
-    const head = (await admin.auditLog())[0]?.position;
+    const before = await countEvents(admin, key.id);
     const answers = [];
     for (const route of writes) {
       // The ids are those of things that exist, where there is one.
@@ -57,16 +58,12 @@ describe('with an API key, even of the system administrator', () => {
       return status !== 400 && !(status === 403 && code === 'apikey.not_permitted');
     });
     expect(others).toEqual([]);
-    expect((await admin.auditLog())[0]?.position).toBe(head);
+    expect((await countEvents(admin, key.id)) - before).toBe(1);
   });
 
   it.each([
-    ['POST', '/api/v1/api-keys', { name: 'grown', expiresAt: '2026-12-01T00:00:00Z' }],
-    [
-      'POST',
-      '/api/v1/api-keys/import',
-      { name: 'x', expiresAt: '2026-12-01T00:00:00Z', sha256: 'a'.repeat(64) },
-    ],
+    ['POST', '/api/v1/api-keys', { name: 'grown', expiresAt: inDays(9) }],
+    ['POST', '/api/v1/api-keys/import', { name: 'x', expiresAt: inDays(9), sha256: 'a'.repeat(64) }],
     ['PATCH', '/api/v1/api-keys/:key', { name: 'renamed' }],
     ['POST', '/api/v1/api-keys/:key/rotate', {}],
     ['POST', '/api/v1/api-keys/:key/revoke', {}],

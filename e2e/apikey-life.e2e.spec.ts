@@ -128,7 +128,7 @@ describe('the whole life of an API key, with two gateways', () => {
     });
 
     it('by rate holds for both gateways together, says so in headers, and takes 429 for who wants it', async () => {
-      const { key } = await make({ rateLimit: { requests: 40, perSeconds: 600 } });
+      const { key } = await make({ rateLimit: { requests: 40, perSeconds: 3_600 } });
       const answers = await Promise.all(
         Array.from({ length: 120 }, (_, n) => at(n % 2 === 0 ? one : other, key)),
       );
@@ -137,7 +137,7 @@ describe('the whole life of an API key, with two gateways', () => {
       expect([refused.status, refused.headers.get('x-credstream-reason')]).toEqual([403, 'rate_limited']);
       expect(refused.headers.get('ratelimit-limit')).toBe('40');
       expect(refused.headers.get('ratelimit-remaining')).toBe('0');
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(500);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000);
       const wanted = await send('GET', `${one}/authorize?limited=429`, { headers: basic(key) });
       expect(wanted.status).toBe(429);
       const judged = await verify(key);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { startChild, type Variables } from './child.js';
 import { startSuite, type Suite } from './suite-process.js';
@@ -18,19 +18,23 @@ describe('what credstream up prints', () => {
   describe('without a password in the environment', () => {
     const dataDir = temporaryFolder();
     const env = { CREDSTREAM_ADMIN_PASSWORD: undefined };
-    let password = '';
+    let first: Suite;
+    let password: string;
+
+    beforeAll(async () => {
+      first = await startSuite({ dataDir, env });
+      password = shownPassword.exec(first.greeting)?.[1] ?? 'no password was shown';
+    });
 
     it('is a password made at random, and lines that work as they stand', async () => {
-      const suite = await startSuite({ dataDir, env });
-      password = shownPassword.exec(suite.greeting)?.[1] ?? '';
       expect(password).toMatch(/^[\w-]{24}$/);
-      const shown = await runPrintedLines(suite);
+      const shown = await runPrintedLines(first);
       expect(shown).toMatch(/^HTTP\/1\.1 204 /);
       expect(shown).toMatch(/^x-credstream-user: admin\r$/m);
-      await suite.kill();
     });
 
     it('is no password at the second start, and lines that work with the first one in the environment', async () => {
+      await first.kill();
       const suite = await startSuite({ dataDir, env });
       expect(suite.greeting).toContain('Password: the one set at the first start');
       expect(suite.greeting).not.toContain(password);

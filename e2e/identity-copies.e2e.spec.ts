@@ -148,9 +148,9 @@ describe('an exchanged API key', () => {
   });
 
   it('gives a token that lives no longer than the key', async () => {
-    const soon = new Date(Date.now() + 60_000).toISOString();
+    const soon = new Date(Date.now() + 600_000).toISOString();
     const { body } = await exchange(await newKey('short', { expiresAt: soon }));
-    expect(Number(body['expires_in'])).toBeLessThanOrEqual(60);
+    expect(Number(body['expires_in'])).toBeLessThanOrEqual(600);
   });
 
   it('is refused when it is no key', async () => {

@@ -6,6 +6,7 @@ import {
   signedIn,
   startIdentitySuite,
 } from './identity-suite.js';
+import { waitUntil } from './wait-until.js';
 
 const password = 'twelve or more characters';
 let suite: IdentitySuite;
@@ -92,12 +93,8 @@ describe('an account', () => {
   });
 });
 
-const until401 = async (ask: () => Promise<{ status: number }>): Promise<void> => {
-  const deadline = Date.now() + 10_000;
-  while ((await ask()).status !== 401) {
-    if (Date.now() > deadline) throw new Error('It was still let in after ten seconds');
-  }
-};
+const until401 = (ask: () => Promise<{ status: number }>): Promise<boolean> =>
+  waitUntil('it is refused', async () => ((await ask()).status === 401 ? true : undefined));
 
 describe('the scopes of an account', () => {
   it('are a tree that nests in order', async () => {
@@ -316,12 +313,11 @@ describe('off-boarding', () => {
     expect(done).toMatchObject({ status: 200, body: { complete: false, apiKeys: [] } });
     expect(await authorize(key)).not.toBe(204);
     await suite.startService('apikey');
-    const deadline = Date.now() + 20_000;
-    let report = await root('GET', `/api/v1/users/${user.id}/offboarding`);
-    while (report.body['complete'] !== true && Date.now() < deadline) {
-      report = await root('GET', `/api/v1/users/${user.id}/offboarding`);
-    }
-    expect(report.body).toMatchObject({ complete: true, apiKeys: [{ id }] });
+    const report = await waitUntil('the off-boarding is complete', async () => {
+      const { body } = await root('GET', `/api/v1/users/${user.id}/offboarding`);
+      return body['complete'] === true ? body : undefined;
+    });
+    expect(report).toMatchObject({ complete: true, apiKeys: [{ id }] });
     expect(await authorize(key)).toBe(401);
   });
 });

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const pollMs = 20;
+const patienceMs = 60_000;
 
-/** Resolves with the first answer that is not undefined. Gives up, by a rejection, only after many seconds. */
+/** Resolves with the first answer that is not undefined. Gives up, by a rejection, after a minute. */
 export const waitUntil = async <T>(
   what: string,
   look: () => Promise<T | undefined> | T | undefined,
-  withinMs = 20_000,
 ): Promise<T> => {
-  const deadline = performance.now() + withinMs;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
