@@ -205,9 +205,13 @@ describe('the last system administrator', () => {
       const done = answers.filter(({ status }) => status === 200);
       expect(done).toHaveLength(1);
       const [survivor, disabled] = answers[0]?.status === 200 ? [root, other.id] : [other.call, rootId];
-      expect(await survivor('POST', `/api/v1/users/${disabled}/enable`)).toMatchObject({ status: 200 });
+      const enabled = await survivor('POST', `/api/v1/users/${disabled}/enable`);
+      expect(enabled).toMatchObject({ status: 200 });
       root = await signedIn(suite.url, 'admin', adminPassword);
-      expect(await root('POST', `/api/v1/users/${other.id}/offboard`)).toMatchObject({ status: 200 });
+      const headers = { 'credstream-min-position': enabled.headers.get('credstream-position') ?? '' };
+      expect(await root('POST', `/api/v1/users/${other.id}/offboard`, { headers })).toMatchObject({
+        status: 200,
+      });
     }
   });
 });

@@ -25,14 +25,19 @@ describe('a policy about API keys that is made stricter', () => {
   });
   afterAll(() => suite.stop());
 
-  const change = async (account: string, policies: Partial<AccountPolicies>): Promise<void> => {
+  const change = async (account: string, policies: Partial<AccountPolicies>): Promise<string> => {
     const metadata = { $correlationId: 'c', $causationId: 'c', actor: gatewayActor, account };
     const data = { policies, at: formatInstant(new Date()) };
     const event = { id: randomUUID(), type: 'AccountPolicyChanged', data, metadata };
-    await suite.store.append(`organization-${account}`, [event], 'any');
+    const { position } = await suite.store.append(`organization-${account}`, [event], 'any');
+    return String(position);
   };
-  const create = (user: UserActor): Promise<ApiKeyReply> =>
-    suite.client.call(apiKeyContract.create, { name: fresh('key'), expiresAt: inDays(20) }, contextOf(user));
+  const create = (user: UserActor, rest = {}): Promise<ApiKeyReply> =>
+    suite.client.call(
+      apiKeyContract.create,
+      { name: fresh('key'), expiresAt: inDays(20) },
+      contextOf(user, rest),
+    );
   const opens = async (value = ''): Promise<unknown> => {
     const { id: keyId = '', secret = '' } = parseKey(value) ?? {};
     const { entry = '{}' } = await suite.client.call(
@@ -54,8 +59,8 @@ describe('a policy about API keys that is made stricter', () => {
       const account = await suite.addAccount({ allowApiKeysForSsoUsers: true });
       const user = await suite.addUser({ account, origin: 'oidc' });
       const { key, apiKey } = await create(user);
-      await change(account, policies);
-      await expect(create(user)).rejects.toMatchObject({ code });
+      const minPosition = await change(account, policies);
+      await expect(create(user, { minPosition })).rejects.toMatchObject({ code });
       expect(await opens(key)).toBe(true);
       const rotated = await suite.client.call(apiKeyContract.rotate, { id: apiKey.id }, contextOf(user));
       expect(await opens(rotated.key)).toBe(true);
