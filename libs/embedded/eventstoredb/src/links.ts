@@ -1,7 +1,6 @@
 import type { LogStore, StoredRecord } from './log-store.js';
-import { presenceOf } from './read-stream.js';
+import { readEvent } from './read-stream.js';
 import { decodeRecordedEvent, nameOf } from './record-codec.js';
-import { visibleRange } from './stream-metadata.js';
 
 const linkTarget = /^(\d+)@([^]*)$/;
 
@@ -14,14 +13,5 @@ export const resolveLink = (store: LogStore, record: StoredRecord, nowMs: number
   const { data } = decodeRecordedEvent(record.message);
   const match = linkTarget.exec(Buffer.from(data).toString('utf8'));
   if (match === null) return { event: record, link: undefined };
-  return { event: readable(store, match[2]!, Number(match[1]), nowMs), link: record };
-};
-
-const readable = (store: LogStore, stream: string, number: number, nowMs: number) => {
-  const presence = presenceOf(store, stream);
-  if (presence.kind !== 'found' || number > presence.last) return undefined;
-  const { first, createdAfterMs } = visibleRange(store.metadata(stream), presence.last, nowMs);
-  if (number < first) return undefined;
-  const record = store.recordAt(presence.id, number);
-  return record && decodeRecordedEvent(record.message).createdMs >= createdAfterMs ? record : undefined;
+  return { event: readEvent(store, match[2]!, Number(match[1]), nowMs), link: record };
 };

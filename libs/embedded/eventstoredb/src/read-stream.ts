@@ -76,3 +76,16 @@ export const readBackward = (
     next: last === undefined || last[0] <= range.first ? undefined : last[0] - 1,
   };
 };
+
+/** The record of an event number, if a reader of the stream gets it. */
+export const readEvent = (
+  store: LogStore,
+  stream: string,
+  number: number,
+  nowMs: number,
+): StoredRecord | undefined => {
+  const range = rangeOf(store, stream, nowMs);
+  if (range === undefined || number < range.first) return undefined;
+  const record = store.recordAt(range.id, number);
+  return record && young(range, record) ? record : undefined;
+};

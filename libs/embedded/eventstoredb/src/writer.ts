@@ -13,8 +13,9 @@ import {
   type ProposedEvent,
   type StreamHead,
 } from './model.js';
+import { readEvent } from './read-stream.js';
 import { RecentIds } from './recent-ids.js';
-import { isSoftDeleted, softDeleteJson, visibleRange, withTruncateBefore } from './stream-metadata.js';
+import { isSoftDeleted, softDeleteJson, withTruncateBefore } from './stream-metadata.js';
 
 export type Write = Readonly<
   | { kind: 'append'; stream: string; expected: Expected; events: readonly ProposedEvent[] }
@@ -134,7 +135,8 @@ export class Writer {
       events.map(({ id }) => id),
     );
     if (decision.kind === 'idempotent') {
-      return { kind: 'written', last: decision.last, position: this.readablePosition(stream, decision.last) };
+      const { last } = decision;
+      return { kind: 'written', last, position: readEvent(store, stream, last, this.now())?.position };
     }
     if (decision.kind !== 'append') return decision;
     if (write.kind === 'tombstone') return this.tombstone(stream, events[0]!);
@@ -160,10 +162,10 @@ export class Writer {
     { current, softDeleted }: StreamState,
     events: readonly ProposedEvent[],
   ): WriteOutcome {
-    if (events.length === 0) return { kind: 'written', last: current, position: undefined };
     const described = isMetastream(stream) ? describedBy(stream) : undefined;
     const revives = described !== undefined && isSoftDeleted(this.store.metadata(described));
-    const position = this.put(stream, head, events);
+    // What is written to a deleted stream recreates it, even if it is nothing.
+    const position = events.length === 0 ? undefined : this.put(stream, head, events);
     if (softDeleted) this.undelete(stream, current);
     if (revives) this.undelete(described, this.heads.get(described)?.last ?? -1);
     return { kind: 'written', last: current + events.length, position };
@@ -193,18 +195,6 @@ export class Writer {
   private undelete(stream: string, last: number): void {
     const json = withTruncateBefore(this.store.metadataEvent(stream)?.data ?? noBytes, last + 1);
     if (json !== undefined) this.putMetadata(stream, json);
-  }
-
-  /** Position of an event that a repeated write repeats, if readers can still see it. */
-  private readablePosition(stream: string, number: number): number | undefined {
-    const head = this.store.head(stream);
-    if (
-      head === undefined ||
-      number < visibleRange(this.store.metadata(stream), head.last, this.now()).first
-    ) {
-      return undefined;
-    }
-    return this.store.positionAt(head.id, number);
   }
 
   private putMetadata(stream: string, json: string): number {
