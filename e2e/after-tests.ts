@@ -2,6 +2,7 @@ import { afterAll } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import './patience.js';
 
 const steps: (() => void | Promise<void>)[] = [];
 

@@ -90,9 +90,9 @@ const follow = async (blocks: readonly Block[], folder: string): Promise<void> =
 describe('the commands that are documented work in the order in which they stand', () => {
   const folder = copyRepository();
 
-  it('in the README', () => follow(blocksOf('README.md', 'The first five minutes'), folder), 300_000);
+  it('in the README', () => follow(blocksOf('README.md', 'The first five minutes'), folder));
 
-  it('in the first steps', () => follow(blocksOf('docs/guides/first-steps.md'), folder), 300_000);
+  it('in the first steps', () => follow(blocksOf('docs/guides/first-steps.md'), folder));
 });
 
 describe('what the documents show', () => {

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answer, type Call, send } from './http.js';
+import './patience.js';
 
 export const adminPassword = 'the password of the administrator';
 

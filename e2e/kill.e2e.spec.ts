@@ -108,6 +108,5 @@ describe(`kill -9 while ${writers} create keys without a pause (CREDSTREAM_E2E_S
 
       await admin.createKey(`after round ${round}`, { userId: owners[0]?.id });
     },
-    300_000,
   );
 });
