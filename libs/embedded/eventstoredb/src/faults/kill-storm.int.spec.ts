@@ -125,6 +125,7 @@ describe('an event store under kill -9', () => {
         for (let kill = done; kill < Math.min(kills, done + KILLS_PER_STORE); kill++) {
           const server = next;
           await server.open(dataDir);
+          expect(server.firstLine).toMatch(/^esdb:/);
           // The next process loads its code meanwhile.
           next = compiled.spawn();
           const client = EventStoreDBClient.connectionString(server.firstLine);
@@ -156,6 +157,7 @@ describe('an event store under kill -9', () => {
           await client.dispose();
         }
         await next.open(dataDir);
+        expect(next.firstLine).toMatch(/^esdb:/);
         const client = EventStoreDBClient.connectionString(next.firstLine);
         await check(client, lines, end);
         for (const line of lines) {
