@@ -46,7 +46,7 @@ describe('StreamIndex', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'stream-index-'));
-    root = open({ path: folder, maxDbs: 4 });
+    root = open({ path: folder, overlappingSync: false, eventTurnBatching: false, maxDbs: 4 });
   });
   afterEach(async () => {
     await root.close();
@@ -54,13 +54,16 @@ describe('StreamIndex', () => {
   });
 
   it('answers the same whether events are in memory, in the trees or in both, and nothing that is not committed', async () => {
+    let run = 0;
+    let nextStreamId = 1;
     await fc.assert(
       fc.asyncProperty(steps, async (commands) => {
-        await root.clearAsync();
-        for (const name of ['index', 'streams']) await root.openDB(name, { encoding: 'binary' }).clearAsync();
+        // Each run has streams of its own in the same trees.
+        run++;
+        const nameOf = (stream: string) => `${run} ${stream}`;
         let visibleBefore = 1;
         let end = 1;
-        const index = new StreamIndex(root, 1, () => visibleBefore);
+        const index = new StreamIndex(root, nextStreamId, () => visibleBefore);
         const known = new Map<string, Known>(
           streams.map((stream) => [stream, { numbers: [], tombstone: undefined }]),
         );
@@ -68,13 +71,13 @@ describe('StreamIndex', () => {
         const write = (stream: string, isTombstone: boolean) => {
           const committed = visibleBefore;
           visibleBefore = Infinity;
-          const head = index.head(stream);
+          const head = index.head(nameOf(stream));
           const model = known.get(stream)!;
           expect(head?.last).toBe(model.tombstone === undefined ? model.numbers.at(-1)?.[0] : DELETED);
           if (head?.last !== DELETED) {
-            const before = head ?? index.create(stream, end);
+            const before = head ?? index.create(nameOf(stream), end);
             if (isTombstone) {
-              index.entomb(stream, before, end);
+              index.entomb(nameOf(stream), before, end);
               model.tombstone = end;
             } else {
               index.add(before.id, before.last + 1, end);
@@ -88,7 +91,7 @@ describe('StreamIndex', () => {
           const model = known.get(stream)!;
           const numbers = model.numbers.filter(([, position]) => position < visibleBefore);
           const isDeleted = model.tombstone !== undefined && model.tombstone < visibleBefore;
-          const head = index.head(stream);
+          const head = index.head(nameOf(stream));
           if (!isDeleted && numbers.length === 0) return expect(head).toBeUndefined();
           expect(head!.last).toBe(isDeleted ? DELETED : numbers.at(-1)![0]);
           const { id } = head!;
@@ -110,12 +113,13 @@ describe('StreamIndex', () => {
           else if (command.kind === 'commit') visibleBefore = end;
           else if (command.kind === 'read') read(command);
           else if (visibleBefore === end) {
-            await root.transaction(() => index.storeTail());
+            await root.childTransaction(() => index.storeTail());
             // Readers come before the tail is dropped.
             for (const stream of streams) read({ kind: 'read', stream, from: 9, first: 0, limit: 5 });
             index.dropTail();
           }
         }
+        ({ nextStreamId } = index);
       }),
       { numRuns: 300 },
     );
