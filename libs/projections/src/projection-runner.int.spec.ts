@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await servers.cable.mend();
+  servers.cable.mend();
   await Promise.all(views.splice(0).map((view) => view.stop()));
 });
 
@@ -355,11 +355,11 @@ describe('a database', () => {
     const { projection, stream } = freshOrders();
     const { view, told } = start(projection);
     await view.waitFor(await record(store, stream('a'), ['OrderPlaced', { item: 'tea' }]));
-    await servers.cable.cut();
+    servers.cable.cut();
     let position = 0n;
     for (let index = 0; index < 5; index += 1) position = await record(store, stream('a'), ['ThingAdded']);
     await until('the outage is noticed', () => told.outages.length > 0);
-    await servers.cable.mend();
+    servers.cable.mend();
     await until('the view is there again', () => view.hasReached(position).catch(() => false));
     expect(await documents(view)).toMatchObject([{ count: 5, revision: 5 }]);
     expect(told.failures).toEqual([]);
@@ -367,11 +367,11 @@ describe('a database', () => {
 
   it('that is not there at the start is used when it is', async () => {
     const { projection, stream } = freshOrders();
-    await servers.cable.cut();
+    servers.cable.cut();
     const { view, told } = start(projection);
     const position = await record(store, stream('a'), ['OrderPlaced', { item: 'tea' }]);
     await until('the outage is noticed', () => told.outages.length > 0);
-    await servers.cable.mend();
+    servers.cable.mend();
     await until('the view is there', () => view.hasReached(position).catch(() => false));
     expect(await documents(view)).toHaveLength(1);
   });

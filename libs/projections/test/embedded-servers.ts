@@ -24,7 +24,7 @@ export const startEmbeddedServers = async (): Promise<EmbeddedServers> => {
   const database = await startMongoDb({ port: 0 });
   const cable = await startCable(database.port);
   const mongo = await MongoClient.connect(`mongodb://127.0.0.1:${cable.port}/?directConnection=true`, {
-    serverSelectionTimeoutMS: 500,
+    serverSelectionTimeoutMS: 2000,
   });
   const store = connectEventStore(log.url);
   return {
@@ -35,7 +35,7 @@ export const startEmbeddedServers = async (): Promise<EmbeddedServers> => {
     stop: async () => {
       await mongo.close();
       await store.close();
-      await cable.cut();
+      await cable.close();
       await database.stop();
       await log.stop();
       await rm(dataDir, { recursive: true });
