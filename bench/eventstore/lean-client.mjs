@@ -193,6 +193,6 @@ export const connectLean = async (authority) => {
       await ended;
       return { count, rate: (count / (performance.now() - start)) * 1000 };
     },
-    close: () => new Promise((resolve) => session.close(resolve)),
+    close: () => session.destroy(),
   };
 };
