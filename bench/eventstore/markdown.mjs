@@ -1,5 +1,4 @@
-const row = (...cells) => `| ${cells.join(' | ')} |`;
-const verdict = (isMet) => (isMet ? 'met' : '**missed**');
+import { row, verdict } from '../kit/results.mjs';
 
 const table = (contestants) => [
   row('', 'a second', 'a CPU-second'),

@@ -2,10 +2,12 @@
  * R9 and R12 of the event store: appends over gRPC with 64 in flight against raw LMDB group commit, replay of
  * `$all` against raw LMDB read and decode; in turn, in one run.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from '../kit/child.mjs';
 import { cpuSeconds, machine } from '../kit/machine.mjs';
+import { writeResults } from '../kit/results.mjs';
+import { inTurn } from '../kit/rounds.mjs';
 import { drift, median, rounded } from '../kit/statistics.mjs';
 import { connectLean } from './lean-client.mjs';
 import { markdown } from './markdown.mjs';
@@ -38,18 +40,12 @@ const event = {
   streamOf: (number) => Math.floor(number / eventsInStream),
 };
 
-/** Each contestant in turn, backwards in every other round, so that a drift of the machine falls on all of them. */
 const race = async (contestants, rounds, work) => {
-  const figures = contestants.map(() => []);
-  for (let round = 0; round < rounds; round += 1) {
-    const order = contestants.map((_, index) => (round % 2 ? contestants.length - 1 - index : index));
-    for (const index of order) {
-      const { pid } = contestants[index];
-      const before = cpuSeconds(pid);
-      const { count, rate } = await work(contestants[index]);
-      figures[index].push({ perSecond: rate, perCpuSecond: count / (cpuSeconds(pid) - before) });
-    }
-  }
+  const figures = await inTurn(contestants, rounds, async (contestant) => {
+    const before = cpuSeconds(contestant.pid);
+    const { count, rate } = await work(contestant);
+    return { perSecond: rate, perCpuSecond: count / (cpuSeconds(contestant.pid) - before) };
+  });
   const of = (index, figure) => figures[index].map((each) => each[figure]);
   const ratio = (index, figure) =>
     rounded(median(of(index, figure).map((value, round) => value / of(0, figure)[round])));
@@ -106,11 +102,9 @@ try {
       { what: 'replay of $all over gRPC / raw LMDB read and decode', floor: 0.4, ...replay.ratio },
     ],
   };
-  const results = join(import.meta.dirname, '../results');
-  mkdirSync(results, { recursive: true });
-  writeFileSync(join(results, 'eventstore.json'), `${JSON.stringify(result, null, 2)}\n`);
-  writeFileSync(join(results, 'eventstore.md'), markdown(result));
-  process.stdout.write(markdown(result));
+  const page = markdown(result);
+  writeResults(result, page);
+  process.stdout.write(page);
 } finally {
   await official.close();
   lean.close();

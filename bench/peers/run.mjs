@@ -1,11 +1,13 @@
 /** R3: a verification beside that of better-auth's API-key plugin, on this machine, in the same run. */
 import { createKey } from '@credstream/crypto';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from '../kit/child.mjs';
 import { machine } from '../kit/machine.mjs';
+import { writeResults } from '../kit/results.mjs';
+import { inTurn } from '../kit/rounds.mjs';
 import { median, rounded } from '../kit/statistics.mjs';
 import { wrk } from '../kit/wrk.mjs';
 
@@ -36,7 +38,7 @@ try {
   const start = async (name, program, keys, args) => {
     const child = await startChild(here(program), { args: [keys, ...args] });
     children.push(child);
-    return { ...child, name, keys, figures: [] };
+    return { ...child, name, keys };
   };
   const ours = await start('Credstream: GET /authorize', '../verify/gateway.mjs', ourKeys, [
     String(isQuick ? 100_000 : 1_000_000),
@@ -47,20 +49,18 @@ try {
     return wrk({ ...contestant, seconds: length, script });
   };
   for (const each of [ours, theirs]) await measure(each, warmUp);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const each of round % 2 ? [theirs, ours] : [ours, theirs])
-      each.figures.push(await measure(each, seconds));
-  }
+  const figures = await inTurn([ours, theirs], rounds, (each) => measure(each, seconds));
+  const [ourFigures, theirFigures] = figures;
   const ratio = rounded(
-    median(ours.figures.map(({ perCpuSecond }, n) => perCpuSecond / theirs.figures[n].perCpuSecond)),
+    median(ourFigures.map(({ perCpuSecond }, n) => perCpuSecond / theirFigures[n].perCpuSecond)),
   );
   const contestants = Object.fromEntries(
-    [ours, theirs].map(({ name, figures }) => [
+    [ours, theirs].map(({ name }, index) => [
       name,
       Object.fromEntries(
         ['perCpuSecond', 'perSecond', 'p50', 'p99'].map((figure) => [
           figure,
-          rounded(median(figures.map((each) => each[figure]))),
+          rounded(median(figures[index].map((each) => each[figure]))),
         ]),
       ),
     ]),
@@ -74,9 +74,7 @@ try {
     contestants,
     ratios: [{ id: 'R3', what: 'verify / better-auth verifyApiKey', value: ratio, floor: 15, stretch: 25 }],
   };
-  const results = here('../results');
-  mkdirSync(results, { recursive: true });
-  writeFileSync(join(results, 'peers.json'), `${JSON.stringify(result, null, 2)}\n`);
+  writeResults(result);
   process.stdout.write(`${JSON.stringify({ contestants, ratios: result.ratios }, null, 2)}\n`);
 } finally {
   for (const child of children) await child.stop();

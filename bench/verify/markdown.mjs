@@ -1,5 +1,4 @@
-const row = (...cells) => `| ${cells.join(' | ')} |`;
-const verdict = (isMet) => (isMet ? 'met' : '**missed**');
+import { row, verdict } from '../kit/results.mjs';
 
 /** The results as a page, misses and all. */
 export const markdown = ({ form, at, machine, throughput, revocation }) => {

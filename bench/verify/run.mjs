@@ -1,13 +1,13 @@
 /** R1, R2 and R18: what a verification costs, and how fast a revoke is in force. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machine } from '../kit/machine.mjs';
+import { writeResults } from '../kit/results.mjs';
 import { markdown } from './markdown.mjs';
 import { measureRevocation } from './revocation.mjs';
 import { measureThroughput } from './throughput.mjs';
 
-const results = join(import.meta.dirname, '../results');
 const isQuick = process.argv.includes('--quick');
 const folder = mkdtempSync(join(tmpdir(), 'credstream-bench-'));
 try {
@@ -19,10 +19,9 @@ try {
     throughput: await measureThroughput({ folder, isQuick }),
     revocation: await measureRevocation({ folder, isQuick }),
   };
-  mkdirSync(results, { recursive: true });
-  writeFileSync(join(results, 'verify.json'), `${JSON.stringify(result, null, 2)}\n`);
-  writeFileSync(join(results, 'verify.md'), markdown(result));
-  process.stdout.write(markdown(result));
+  const page = markdown(result);
+  writeResults(result, page);
+  process.stdout.write(page);
 } finally {
   rmSync(folder, { recursive: true });
 }
