@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Database, type DatabaseOptions, open, type RootDatabase } from 'lmdb';
+import { type Database, open, type RootDatabase } from 'lmdb';
 
 import { DELETED, isMetastream, metastreamOf, type ProposedEvent, type StreamHead } from './model.js';
 import {
@@ -13,7 +13,7 @@ import {
   type RecordedEvent,
   recordedEventOf,
 } from './record-codec.js';
-import { MAX_NUMBER, numberValue, positionKey } from './store-encoding.js';
+import { MAX_NUMBER, numberValue, positionKey, withLayout } from './store-encoding.js';
 import { StreamIndex } from './stream-index.js';
 import { metastreamMetadata, parseMetadata, type StreamMetadata } from './stream-metadata.js';
 import { moveFile } from './sync-path.js';
@@ -35,9 +35,6 @@ export class StoreTaken extends Error {
 
 /** A record as it is read for a client: its place and the `RecordedEvent` message, checksum verified. */
 export type StoredRecord = Readonly<{ position: number; message: Buffer }>;
-
-/** lmdb-js takes encoders here, but its types do not know. */
-const withLayout = (layout: object): DatabaseOptions => layout as DatabaseOptions;
 
 /**
  * The log and its index in one LMDB environment: `log` position → record, `state` counters, and the trees of

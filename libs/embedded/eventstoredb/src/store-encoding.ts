@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import type { DatabaseOptions } from 'lmdb';
+
 /**
  * How keys and small values are laid out in LMDB, where keys order as their bytes do. All numbers are unsigned,
  * big endian and below 2^48; the complete check reads the same layout without LMDB.
@@ -28,6 +30,9 @@ const readNumber = (source: Uint8Array, offset: number): number =>
     (source[offset + 3]! << 16) +
     (source[offset + 4]! << 8) +
     source[offset + 5]!);
+
+/** lmdb-js takes encoders among its options, but its types do not know. */
+export const withLayout = (layout: object): DatabaseOptions => layout as DatabaseOptions;
 
 /** Key of the log. */
 export const positionKey = {

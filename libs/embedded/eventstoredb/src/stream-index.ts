@@ -1,4 +1,4 @@
-import type { Database, DatabaseOptions, RootDatabase } from 'lmdb';
+import type { Database, RootDatabase } from 'lmdb';
 
 import { DELETED, type StreamHead } from './model.js';
 import {
@@ -9,6 +9,7 @@ import {
   streamKey,
   type StreamRow,
   streamRow,
+  withLayout,
 } from './store-encoding.js';
 
 /** So many events may be in the log and not yet in the trees; a start reads as many again. */
@@ -18,9 +19,6 @@ const TAIL_EVENTS = 1024;
 type Tail = Readonly<{ first: number; positions: number[] }>;
 
 type RowVersion = Readonly<{ since: number; row: StreamRow }>;
-
-/** lmdb-js takes encoders here, but its types do not know. */
-const withLayout = (layout: object): DatabaseOptions => layout as DatabaseOptions;
 
 /**
  * Where the events of each stream are: the trees `index` ([stream id, number] → position) and `streams` (name → row),

@@ -180,7 +180,7 @@ const connect = (
     connectionName: String(call.headers['connection-name'] ?? ''),
     from: call.peer,
     send: (message) => void call.write(persistentEvent(message, structuredIds)),
-    drop: () => call.fail(groupDropped(stream, groupName)),
+    drop: () => call.end(groupDropped(stream, groupName)),
     inFlight: 0,
     total: 0,
   };

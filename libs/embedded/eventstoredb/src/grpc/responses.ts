@@ -12,15 +12,12 @@ const streamIdentifier = (field: number, stream: string) => messageField(field, 
 const position = (field: number, value: number) =>
   messageField(field, varintField(1, value), varintField(2, value));
 
-/** AppendResp.Success and BatchAppendResp.Success share their field numbers. */
-const success = (field: number, { last, position: at }: Written) =>
+export const appendSuccess = ({ last, position: at }: Written): Buffer =>
   messageField(
-    field,
+    1,
     last < 0 ? messageField(2) : varintField(1, last),
     at === undefined ? messageField(4) : position(3, at),
   );
-
-export const appendSuccess = (outcome: Written): Buffer => success(1, outcome);
 
 const expectedParts = (expected: Expected, fields: Readonly<Record<string, number>>): Buffer =>
   typeof expected === 'bigint' ? bigVarintField(fields['exact']!, expected) : messageField(fields[expected]!);
@@ -42,7 +39,7 @@ export const deleteSuccess = ({ position: at }: Written): Buffer =>
 const batchReply = (correlationId: Buffer, stream: string, result: Buffer) =>
   Buffer.concat([messageField(1, correlationId), result, streamIdentifier(4, stream)]);
 
-/** As `batchReply` of a success would be, in one buffer: every append is answered by one of these. */
+/** What `appendSuccess` tells, as a batch reply and in one buffer: most appends are answered by one of these. */
 export const batchSuccess = (correlationId: Buffer, stream: string, outcome: Written): Buffer => {
   const { last, position: at } = outcome;
   const nameLength = Buffer.byteLength(stream);

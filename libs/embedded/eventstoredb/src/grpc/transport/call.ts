@@ -44,7 +44,7 @@ export class Call {
     stream.once('close', () => this.finish());
     if (timeoutMs < Infinity) {
       const deadline = failed(status.DEADLINE_EXCEEDED, 'Deadline exceeded');
-      this.deadline = setTimeout(() => this.fail(deadline), timeoutMs);
+      this.deadline = setTimeout(() => this.end(deadline), timeoutMs);
     }
   }
 
@@ -96,17 +96,24 @@ export class Call {
     });
   }
 
-  end(): void {
-    this.endWith(ok);
-  }
-
-  fail(reason: GrpcStatus): void {
-    this.endWith(reason);
+  /** Sends what was written, and then the status. */
+  end(reason: GrpcStatus = ok): void {
+    if (this.finished) return;
+    this.flush();
+    this.finish();
+    const { stream } = this;
+    if (stream.destroyed) return;
+    if (stream.headersSent) {
+      stream.once('wantTrailers', () => stream.sendTrailers(statusHeaders(reason)));
+      stream.end();
+    } else {
+      stream.respond(trailersOnly(reason), { endStream: true });
+    }
   }
 
   /** Ends the call with the status that the exception stands for. */
   failWith(error: unknown): void {
-    this.fail(error instanceof CallFailed ? error.status : this.options.statusOf(error));
+    this.end(error instanceof CallFailed ? error.status : this.options.statusOf(error));
   }
 
   private guard(work: () => void | Promise<void>): void {
@@ -130,20 +137,6 @@ export class Call {
     this.unsent = [];
     this.unsentBytes = 0;
     return this.stream.write(bytes);
-  }
-
-  private endWith(reason: GrpcStatus): void {
-    if (this.finished) return;
-    this.flush();
-    this.finish();
-    const { stream } = this;
-    if (stream.destroyed) return;
-    if (stream.headersSent) {
-      stream.once('wantTrailers', () => stream.sendTrailers(statusHeaders(reason)));
-      stream.end();
-    } else {
-      stream.respond(trailersOnly(reason), { endStream: true });
-    }
   }
 
   private finish(): void {

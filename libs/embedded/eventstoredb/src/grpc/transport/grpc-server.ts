@@ -88,7 +88,7 @@ export const startGrpcServer = async (options: GrpcServerOptions): Promise<GrpcS
     port: (server.address() as AddressInfo).port,
     stop: async (reason, graceMs) => {
       const closed = new Promise((resolve) => server.close(resolve));
-      for (const call of calls) call.fail(reason);
+      for (const call of calls) call.end(reason);
       for (const session of sessions) session.close();
       const force = setTimeout(() => sockets.forEach((socket) => socket.destroy()), graceMs);
       await closed;
