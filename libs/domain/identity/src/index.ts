@@ -37,6 +37,7 @@ export type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
 export { userDecider } from './user.decider.js';
 export type { User } from './user.decider.js';
 export { userSchema } from './user.schema.js';
+export { emailOf, groupsOf, issuerSpellings, preferredUsernameOf } from './provider-claims.js';
 export { checkPassword } from './user.rules.js';
 export {
   EmailFixed,
