@@ -24,7 +24,8 @@ export type IdentitySuite = Readonly<{
   /** Where the parts keep the keys that they share. */
   keysDir: string;
   stopService: (name: ServiceName) => Promise<void>;
-  startService: (name: ServiceName) => Promise<void>;
+  /** With what is set otherwise from now on. */
+  startService: (name: ServiceName, otherwise?: Readonly<Record<string, string>>) => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -53,8 +54,12 @@ export const startIdentitySuite = async (
     ...extra,
   };
   const running: Record<ServiceName, RunningService[]> = { identity: [], apikey: [], audit: [] };
-  const start = async (name: ServiceName): Promise<void> => {
-    for (let copy = 0; copy < copies; copy += 1) running[name].push(await starters[name](variables));
+  const start = async (
+    name: ServiceName,
+    otherwise: Readonly<Record<string, string>> = {},
+  ): Promise<void> => {
+    const settings = { ...variables, ...otherwise };
+    for (let copy = 0; copy < copies; copy += 1) running[name].push(await starters[name](settings));
   };
   const stop = async (name: ServiceName): Promise<void> => {
     await Promise.all(running[name].splice(0).map((service) => service.stop()));

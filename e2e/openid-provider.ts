@@ -20,10 +20,14 @@ export type RunningProvider = Readonly<{
 const clientId = 'credstream';
 const clientSecret = 'a secret of at least thirty-two characters';
 
+/** How a client proves who it is. */
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt';
+
 /** The provider's own sign-in page takes any name; `people` are those it knows more of. */
 export const startOpenIdProvider = async (
   credstreamUrl: string,
   people: Readonly<Record<string, Person>>,
+  authentication: ClientAuthentication = 'client_secret_basic',
 ): Promise<RunningProvider> => {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -37,14 +41,16 @@ export const startOpenIdProvider = async (
       {
         client_id: clientId,
         client_secret: clientSecret,
+        token_endpoint_auth_method: authentication,
         redirect_uris: [`${credstreamUrl}/oauth/callback`],
         backchannel_logout_uri: `${credstreamUrl}/oauth/backchannel-logout`,
         backchannel_logout_session_required: true,
       },
     ],
+    clientAuthMethods: [authentication],
     claims: {
       openid: ['sub'],
-      profile: ['preferred_username', 'groups'],
+      profile: ['preferred_username', 'groups', 'hasgroups', 'realm_access'],
       email: ['email', 'email_verified'],
     },
     features: {

@@ -6,7 +6,7 @@ import type {
   TokenReply,
 } from '@credstream/contracts';
 import { sameHash } from '@credstream/crypto';
-import { ProviderSignInRefused, ProviderUnknown } from '@credstream/domain-identity';
+import { issuerSpellings, ProviderSignInRefused, ProviderUnknown } from '@credstream/domain-identity';
 import {
   currentShapes,
   type Event,
@@ -22,6 +22,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { SessionEnds } from '../session/session-ends.js';
 import { SignIns } from '../session/sign-ins.js';
 import { type Begun, OpenIdProvider, ProviderRefused } from './openid-provider.js';
+import { failureWords } from './failure-words.js';
 import { type Provider, ProviderSettings } from './provider-settings.js';
 import { ProviderUsers } from './provider-users.js';
 
@@ -75,21 +76,18 @@ export class ProviderSignIns implements OnModuleInit {
     const claims = await this.reaching(() => openId.claims(url, this.begunWith(state)));
     await this.once(valueStream('oidcstate', state), 'ProviderStateUsed', context);
     const user = await this.users.userOf(claims, provider, context);
-    const session = {
-      issuer: provider.issuer,
-      subject: claims.sub,
-      ...(typeof claims.sid === 'string' && { sid: claims.sid }),
-    };
+    const { iss, sub, sid } = claims;
+    const session = { issuer: iss, subject: sub, ...(typeof sid === 'string' && { sid }) };
     return this.signIns.succeeded(user, 'oidc', context, session);
   }
 
   /** Back-channel logout: ends the sessions that began by a session at the provider, or all of a person. */
   async logout({ logoutToken }: ProviderLogout, context: RequestContext): Promise<object> {
-    const { openId, provider } = this.known();
-    const { jti, sub, sid } = await this.reaching(() => openId.logout(logoutToken));
-    await this.once(valueStream('oidclogout', provider.issuer, jti), 'ProviderLogoutReceived', context);
+    const { openId } = this.known();
+    const { iss, jti, sub, sid } = await this.reaching(() => openId.logout(logoutToken));
+    await this.once(valueStream('oidclogout', iss, jti), 'ProviderLogoutReceived', context);
     const filter = {
-      'provider.issuer': provider.issuer,
+      'provider.issuer': { $in: issuerSpellings(iss) },
       ...(sub !== undefined && { 'provider.subject': sub }),
       ...(sid !== undefined && { 'provider.sid': sid }),
     };
@@ -133,6 +131,9 @@ export class ProviderSignIns implements OnModuleInit {
     try {
       return await work();
     } catch (error) {
+      const { provider } = this.known();
+      const cause = failureWords(error);
+      this.host.log.warn({ issuer: provider.issuer, cause }, 'The identity provider failed or refused');
       if (error instanceof ProviderRefused) throw new ProviderSignInRefused(undefined, {}, error);
       throw new ServiceUnavailable('The provider does not answer', { retryAfter: 5 }, error);
     }

@@ -1,6 +1,10 @@
 import { derivedId } from '@credstream/crypto';
 import {
   EmailTaken,
+  emailOf,
+  groupsOf,
+  issuerSpellings,
+  preferredUsernameOf,
   ProviderSignInRefused,
   type RoleRequest,
   UserIsOffboarded,
@@ -17,7 +21,9 @@ import { type PresentUser, Users } from '../user/users.js';
 import type { ProviderClaims } from './openid-provider.js';
 import type { Provider } from './provider-settings.js';
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** The id of a person at a provider: nobody takes over a user by the same name or address. */
+const providerUserId = (issuer: string, subject: string): string =>
+  derivedId(JSON.stringify(['oidc', issuer, subject]), userIdLength);
 
 const isSame = (one: RoleRequest, other: RoleRequest): boolean =>
   one.role === other.role && one.scope === other.scope;
@@ -39,27 +45,36 @@ export class ProviderUsers {
    * `ProviderSignInRefused` for who was stopped.
    */
   async userOf(claims: ProviderClaims, provider: Provider, context: RequestContext): Promise<PresentUser> {
-    const userId = derivedId(JSON.stringify(['oidc', provider.issuer, claims.sub]), userIdLength);
     const own: RequestContext = { ...context, actor: { kind: 'system', service: this.host.name } };
-    if ((await this.users.find(userId)).status === 'none') await this.make(userId, claims, provider, own);
+    const userId = (await this.present(claims)) ?? (await this.make(claims, provider, own));
     await this.alignRoles(userId, claims, provider, own);
     const user = await this.users.find(userId);
     if (!('userId' in user) || (await isStopped(user, this.organizations))) throw new ProviderSignInRefused();
     return user;
   }
 
+  /** Who signed in before; earlier versions wrote the issuer as the setting had it, with a slash more or less. */
+  private async present({ iss, sub }: ProviderClaims): Promise<string | undefined> {
+    for (const issuer of issuerSpellings(iss)) {
+      const userId = providerUserId(issuer, sub);
+      if ((await this.users.find(userId)).status !== 'none') return userId;
+    }
+    return undefined;
+  }
+
   /** Under the name and address that the provider tells, as far as they are free and can be had here. */
   private async make(
-    userId: string,
     claims: ProviderClaims,
-    { account, issuer }: Provider,
+    { account }: Provider,
     context: RequestContext,
-  ): Promise<void> {
-    const email = claims['email_verified'] === false ? undefined : text(claims['email']);
-    const name = text(claims['preferred_username']) ?? email ?? claims.sub;
+  ): Promise<string> {
+    const { iss, sub } = claims;
+    const userId = providerUserId(iss, sub);
+    const email = emailOf(claims);
+    const name = preferredUsernameOf(claims) ?? email ?? sub;
     const base = {
       ...{ userId, account, origin: 'oidc' as const, roles: [] },
-      provider: { issuer, subject: claims.sub },
+      provider: { issuer: iss, subject: sub },
     };
     const wishes: NewUser[] = [
       { ...base, username: name, ...(email !== undefined && { email }) },
@@ -69,7 +84,7 @@ export class ProviderUsers {
     for (const wish of wishes) {
       try {
         await this.commands.make(wish, context);
-        return;
+        return userId;
       } catch (error) {
         const taken = error instanceof EmailTaken || error instanceof UsernameTaken;
         if (!taken && !(error instanceof DomainError && error.kind === 'invalid')) throw error;
@@ -78,7 +93,10 @@ export class ProviderUsers {
     throw new ProviderSignInRefused();
   }
 
-  /** Roles that some group gives are held by its members alone; other roles are left as they are. */
+  /**
+   * Roles that some group gives are held by its members alone; other roles are left as they are. When the provider
+   * does not say in which groups the person is, all of them are.
+   */
   private async alignRoles(
     userId: string,
     claims: ProviderClaims,
@@ -87,10 +105,20 @@ export class ProviderUsers {
   ): Promise<void> {
     const user = await this.users.find(userId);
     if (!('roles' in user)) throw new ProviderSignInRefused(undefined, {}, new UserIsOffboarded());
-    const listed = claims[groupClaim];
-    const groups = new Set(Array.isArray(listed) ? listed.map(String) : []);
-    const given = Object.entries(rolesByGroup).flatMap(([group, roles]) => (groups.has(group) ? roles : []));
     const governed = Object.values(rolesByGroup).flat();
+    if (governed.length === 0) return;
+    const groups = groupsOf(claims, groupClaim);
+    if (groups === undefined) {
+      const { log } = this.host;
+      log.warn(
+        { userId, claim: groupClaim },
+        'The provider does not say in which groups a user is; roles stay',
+      );
+      return;
+    }
+    const given = Object.entries(rolesByGroup).flatMap(([group, roles]) =>
+      groups.includes(group) ? roles : [],
+    );
     for (const role of given) {
       if (user.roles.some((held) => isSame(held, role))) continue;
       await this.administrators.change(userId, { type: 'GrantRole', data: role }, context);
