@@ -13,9 +13,9 @@ const numbers = readdirSync(folder)
   });
 
 describe('the contract of MongoDB', () => {
-  it('numbers its cases from 1 without a gap, each once', () => {
-    const sorted = [...numbers].sort((a, b) => a - b);
-    expect(sorted).toEqual(sorted.map((_, i) => i + 1));
+  it('gives each case a number of its own', () => {
+    expect(numbers.length).toBeGreaterThan(100);
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 
   it('gives a reason for every case that holds on one side only', () => {

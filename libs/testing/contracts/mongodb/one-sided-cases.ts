@@ -1,7 +1,10 @@
 /** A case of the contract that only one kind of server keeps, and why. */
 export type OneSidedCase = Readonly<{ number: number; side: 'embedded' | 'real'; reason: string }>;
 
+const notHere = 'a real server knows more of aggregation; the embedded one refuses it by name';
+
 export const oneSidedCases: readonly OneSidedCase[] = [
+  ...[43, 72, 90, 114, 178, 179].map((number) => ({ number, side: 'embedded' as const, reason: notHere })),
   {
     number: 8,
     side: 'embedded',
@@ -31,11 +34,6 @@ export const oneSidedCases: readonly OneSidedCase[] = [
     number: 15,
     side: 'real',
     reason: 'a whole double within the range of int32 becomes an int32 in the embedded server',
-  },
-  {
-    number: 141,
-    side: 'embedded',
-    reason: 'MongoDB 8 answers an _id lookup with EXPRESS_IXSCAN where release 7 says IDHACK',
   },
   {
     number: 156,

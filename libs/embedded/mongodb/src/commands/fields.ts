@@ -9,8 +9,8 @@ const common = new Set(
   ).split(' '),
 );
 
-const reading = 'hint collation let';
-const writing = 'ordered bypassDocumentValidation let';
+const reading = 'hint collation';
+const writing = 'ordered bypassDocumentValidation';
 
 /** The fields of its own that a command knows, beside the one with its name. */
 const known: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
@@ -18,7 +18,7 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
     find: `filter sort projection skip limit batchSize singleBatch min max returnKey showRecordId tailable awaitData oplogReplay noCursorTimeout allowPartialResults allowDiskUse ${reading}`,
     count: `query limit skip fields ${reading}`,
     distinct: `key query ${reading}`,
-    aggregate: `pipeline explain allowDiskUse cursor bypassDocumentValidation ${reading}`,
+    aggregate: `pipeline allowDiskUse cursor ${reading}`,
     getMore: 'collection batchSize term',
     killCursors: 'cursors',
     insert: `documents ${writing}`,
@@ -31,7 +31,6 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
     listCollections: 'filter nameOnly cursor authorizedCollections',
     listDatabases: 'filter nameOnly authorizedDatabases',
     renameCollection: 'to dropTarget',
-    explain: 'verbosity',
   }).map(([name, fields]) => [name, new Set([name, ...fields.split(' ')])]),
 );
 

@@ -10,6 +10,7 @@ import {
   boolField,
   collectionNameOf,
   databaseOf,
+  deadlineOf,
   docField,
   refuseCollation,
   type Command,
@@ -39,13 +40,13 @@ export const findAndModify: Command = (command, { catalog, now }) => {
     throw failedToParse("Either an update or 'remove'=true must be specified");
 
   const filter = docField(command, 'query') ?? {};
-  const variables = docField(command, 'let') ?? {};
-  const shape = shaper(docField(command, 'fields'), filter, variables);
-  const change = removing ? undefined : compileUpdate(update, command['arrayFilters'], variables, now);
+  const shape = shaper(docField(command, 'fields'), filter);
+  const change = removing ? undefined : compileUpdate(update, command['arrayFilters'], now);
   const collection = upserting ? catalog.ensure(database, name) : catalog.find(database, name);
   const sort = readSort(command['sort']);
-  if (collection === undefined) compileFilter(filter, variables);
-  const slot = collection && findOne(collection, { filter, sort, variables, hint });
+  if (collection === undefined) compileFilter(filter);
+  const slot =
+    collection && findOne(collection, { filter, sort, hint, deadline: deadlineOf(command, now()) });
 
   if (change === undefined) {
     if (slot === undefined) return { lastErrorObject: { n: 0 }, value: null };
@@ -54,7 +55,7 @@ export const findAndModify: Command = (command, { catalog, now }) => {
   }
   if (slot !== undefined) {
     const before = slot.doc;
-    updateSlot(collection!, slot, change, filter, variables);
+    updateSlot(collection!, slot, change, filter);
     return {
       lastErrorObject: { n: 1, updatedExisting: true },
       value: shape(returnNew ? slot.doc : before),
@@ -68,10 +69,8 @@ export const findAndModify: Command = (command, { catalog, now }) => {
   };
 };
 
-const shaper = (fields: Doc | undefined, filter: Doc, variables: Doc): ((doc: Doc) => Doc) =>
-  fields === undefined || Object.keys(fields).length === 0
-    ? (doc) => doc
-    : compileProjection(fields, { kind: 'find', filter }, variables);
+const shaper = (fields: Doc | undefined, filter: Doc): ((doc: Doc) => Doc) =>
+  fields === undefined || Object.keys(fields).length === 0 ? (doc) => doc : compileProjection(fields, filter);
 
 const findOne = (
   collection: Collection,

@@ -33,7 +33,6 @@ export const readQuestion = (command: Doc, filterField: string): SearchQuestion 
     skip: countField(command, 'skip') ?? 0,
     limit: typeof limit === 'number' && limit < 0 ? -limit : (countField(command, 'limit') ?? 0),
     ...(isEmpty(hint) ? {} : { hint }),
-    variables: docField(command, 'let') ?? {},
     deadline: deadlineOf(command, new Date()),
   };
 };
@@ -50,7 +49,7 @@ export const searchIn = (
 ): SearchResult => {
   const collection = catalog.find(database, name);
   if (collection !== undefined) return search(collection, question);
-  compileFilter(question.filter, question.variables);
+  compileFilter(question.filter);
   return { access: { stage: 'EOF', sorted: true }, slots: [], keysExamined: 0, docsExamined: 0 };
 };
 
@@ -70,7 +69,7 @@ export const find: Command = (command, context) => {
   const docs = slots.map(({ doc }) => doc);
   const shape =
     projection !== undefined && Object.keys(projection).length > 0
-      ? compileProjection(projection, { kind: 'find', filter: question.filter }, question.variables)
+      ? compileProjection(projection, question.filter)
       : undefined;
   return {
     cursor: context.cursors.start({
@@ -87,17 +86,30 @@ function* mapLazily(docs: readonly Doc[], change: (doc: Doc) => Doc): Generator<
   for (const doc of docs) yield change(doc);
 }
 
-export const count: Command = (command, context) => {
-  const name = collectionNameOf(command, 'count');
-  const database = databaseOf(command);
-  const question = readQuestion(command, 'query');
+/** How many documents a question finds. */
+export const countIn = (
+  context: CommandContext,
+  database: string,
+  name: string,
+  question: SearchQuestion,
+): number => {
   const collection = context.catalog.find(database, name);
-  if (Object.keys(question.filter).length === 0 && collection !== undefined) {
-    const rest = Math.max(collection.size - (question.skip ?? 0), 0);
-    return { n: question.limit ? Math.min(rest, question.limit) : rest };
+  if (Object.keys(question.filter).length > 0 || collection === undefined) {
+    return searchIn(context, database, name, question).slots.length;
   }
-  return { n: searchIn(context, database, name, question).slots.length };
+  const { skip = 0, limit = 0 } = question;
+  const rest = Math.max(collection.size - skip, 0);
+  return limit === 0 ? rest : Math.min(rest, limit);
 };
+
+export const count: Command = (command, context) => ({
+  n: countIn(
+    context,
+    databaseOf(command),
+    collectionNameOf(command, 'count'),
+    readQuestion(command, 'query'),
+  ),
+});
 
 export const distinct: Command = (command, context) => {
   const name = collectionNameOf(command, 'distinct');

@@ -1,6 +1,6 @@
 import type { Doc } from '../bson/document.js';
 import { CommandError } from '../errors.js';
-import { aggregate } from './aggregate.js';
+import { countDocuments } from './count-documents.js';
 import {
   create,
   dbStats,
@@ -12,7 +12,6 @@ import {
 } from './collections.js';
 import type { Command, CommandContext } from './command.js';
 import { getMore, killCursors } from './cursor-commands.js';
-import { explain } from './explain.js';
 import { checkFields } from './fields.js';
 import { count, distinct, find } from './find.js';
 import { findAndModify } from './find-and-modify.js';
@@ -48,8 +47,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['find', find],
   ['count', count],
   ['distinct', distinct],
-  ['aggregate', aggregate],
-  ['explain', explain],
+  ['aggregate', countDocuments],
   ['getMore', getMore],
   ['killCursors', killCursors],
   ['insert', insert],

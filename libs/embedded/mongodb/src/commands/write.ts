@@ -14,6 +14,7 @@ import {
   boolField,
   collectionNameOf,
   databaseOf,
+  deadlineOf,
   docField,
   refuseCollation,
   type Command,
@@ -73,15 +74,9 @@ export const insert: Command = (command, { catalog }) => {
 };
 
 /** Makes the next version of a document. @returns whether it differs */
-export const updateSlot = (
-  collection: Collection,
-  slot: Slot,
-  update: Update,
-  filter: Doc,
-  variables: Doc,
-): boolean => {
+export const updateSlot = (collection: Collection, slot: Slot, update: Update, filter: Doc): boolean => {
   const before = slot.doc;
-  const after = update.apply(before, () => firstMatchingElement(filter, before, variables));
+  const after = update.apply(before, () => firstMatchingElement(filter, before));
   if (after === before) return false;
   checkSize(after, 'Location17419');
   collection.replace(slot, after);
@@ -100,15 +95,13 @@ export const update: Command = (command, { catalog, now }) => {
   const database = databaseOf(command);
   checkWriteConcern(command);
   const statements = readStatements(command, 'updates');
-  const shared = docField(command, 'let') ?? {};
+  const deadline = deadlineOf(command, now());
   let n = 0;
   let nModified = 0;
   const upserted: Doc[] = [];
   const outcome = runStatements(command, statements, (statement, index) => {
     refuseCollation(statement);
     const filter = docField(statement, 'q', 'update.updates') ?? {};
-    const constants = docField(statement, 'c', 'update.updates');
-    const variables = constants === undefined ? shared : { ...shared, ...constants };
     if (statement['u'] === undefined) {
       throw new CommandError(
         'Location40414',
@@ -118,7 +111,7 @@ export const update: Command = (command, { catalog, now }) => {
     if (statement['sort'] !== undefined) {
       throw new CommandError('Location40415', "BSON field 'update.updates.sort' is an unknown field.");
     }
-    const change = compileUpdate(statement['u'], statement['arrayFilters'], variables, now);
+    const change = compileUpdate(statement['u'], statement['arrayFilters'], now);
     const multi = boolField(statement, 'multi', false);
     const upserting = boolField(statement, 'upsert', false);
     if (multi && change.kind === 'replacement') {
@@ -126,18 +119,18 @@ export const update: Command = (command, { catalog, now }) => {
     }
     const collection = upserting ? catalog.ensure(database, name) : catalog.find(database, name);
     if (collection === undefined) {
-      compileFilter(filter, variables);
+      compileFilter(filter);
       return;
     }
     const { hint } = statement;
     const { slots } = search(collection, {
       filter,
       limit: multi ? 0 : 1,
-      variables,
+      deadline,
       ...(hint !== undefined && { hint }),
     });
     for (const slot of slots) {
-      if (updateSlot(collection, slot, change, filter, variables)) nModified++;
+      if (updateSlot(collection, slot, change, filter)) nModified++;
       n++;
     }
     if (slots.length === 0 && upserting) {
@@ -148,11 +141,11 @@ export const update: Command = (command, { catalog, now }) => {
   return { n, nModified, ...(upserted.length > 0 && { upserted }), ...outcome };
 };
 
-export const remove: Command = (command, { catalog }) => {
+export const remove: Command = (command, { catalog, now }) => {
   const name = collectionNameOf(command, 'delete');
   checkWriteConcern(command);
   const statements = readStatements(command, 'deletes');
-  const variables = docField(command, 'let') ?? {};
+  const deadline = deadlineOf(command, now());
   let n = 0;
   const outcome = runStatements(command, statements, (statement) => {
     refuseCollation(statement);
@@ -169,13 +162,13 @@ export const remove: Command = (command, { catalog }) => {
     }
     const collection = catalog.find(databaseOf(command), name);
     if (collection === undefined) {
-      compileFilter(filter, variables);
+      compileFilter(filter);
       return;
     }
     const { slots } = search(collection, {
       filter,
       limit: Number(limit),
-      variables,
+      deadline,
       ...(hint !== undefined && { hint }),
     });
     for (const slot of slots) collection.remove(slot);

@@ -1,7 +1,6 @@
 import { isDoc, type Doc } from '../bson/document.js';
 import { badValue, CommandError } from '../errors.js';
-import { truth } from '../aggregate/truth.js';
-import { compileExpression, type Variables } from '../aggregate/expression.js';
+import { truth } from './truth.js';
 import { pathParts, someAtPath, someValueAtPath } from './path.js';
 import {
   equals,
@@ -27,38 +26,34 @@ export const isConditions = (value: unknown): value is Doc =>
 const isReference = (value: Doc): boolean => '$ref' in value || '$id' in value || '$db' in value;
 
 /** Compiles a query filter. @throws CommandError BadValue or FailedToParse where MongoDB would. */
-export const compileFilter = (filter: Doc, variables: Variables = {}): Matcher => {
+export const compileFilter = (filter: Doc): Matcher => {
   const matchers = Object.entries(filter).flatMap(([name, value]) =>
-    name.startsWith('$') ? topLevel(name, value, variables) : [fieldMatcher(name, value, variables)],
+    name.startsWith('$') ? topLevel(name, value) : [fieldMatcher(name, value)],
   );
   if (matchers.length === 1) return matchers[0]!;
   return (doc) => matchers.every((matches) => matches(doc));
 };
 
-const clauses = (name: string, value: unknown, variables: Variables): Matcher[] => {
+const clauses = (name: string, value: unknown): Matcher[] => {
   if (!Array.isArray(value)) throw badValue(`${name} must be an array`);
   if (value.length === 0) throw badValue('$and/$or/$nor must be a nonempty array');
   return value.map((clause) => {
     if (!isDoc(clause)) throw badValue('$or/$and/$nor entries need to be full objects');
-    return compileFilter(clause, variables);
+    return compileFilter(clause);
   });
 };
 
-const topLevel = (name: string, value: unknown, variables: Variables): Matcher[] => {
+const topLevel = (name: string, value: unknown): Matcher[] => {
   switch (name) {
     case '$and':
-      return clauses(name, value, variables);
+      return clauses(name, value);
     case '$or': {
-      const any = clauses(name, value, variables);
+      const any = clauses(name, value);
       return [(doc) => any.some((matches) => matches(doc))];
     }
     case '$nor': {
-      const none = clauses(name, value, variables);
+      const none = clauses(name, value);
       return [(doc) => !none.some((matches) => matches(doc))];
-    }
-    case '$expr': {
-      const evaluate = compileExpression(value);
-      return [(doc) => truth(evaluate(doc, variables))];
     }
     case '$comment':
       return [];
@@ -66,6 +61,7 @@ const topLevel = (name: string, value: unknown, variables: Variables): Matcher[]
       return [() => true];
     case '$alwaysFalse':
       return [() => false];
+    case '$expr':
     case '$where':
     case '$text':
     case '$jsonSchema':
@@ -77,10 +73,10 @@ const topLevel = (name: string, value: unknown, variables: Variables): Matcher[]
   }
 };
 
-const fieldMatcher = (path: string, condition: unknown, variables: Variables): Matcher => {
+const fieldMatcher = (path: string, condition: unknown): Matcher => {
   const parts = pathParts(path);
   if (isConditions(condition)) {
-    const all = conditionMatchers(parts, condition, variables);
+    const all = conditionMatchers(parts, condition);
     return all.length === 1 ? all[0]! : (doc) => all.every((matches) => matches(doc));
   }
   return at(parts, isRegex(condition) ? matchesPattern(condition) : equals(condition));
@@ -109,22 +105,17 @@ const not =
   (doc) =>
     !matches(doc);
 
-const conditionMatchers = (parts: readonly string[], conditions: Doc, variables: Variables): Matcher[] =>
+const conditionMatchers = (parts: readonly string[], conditions: Doc): Matcher[] =>
   Object.entries(conditions).flatMap(([operator, operand]) => {
     if (operator === '$options') {
       if (!('$regex' in conditions)) throw badValue('$options needs a $regex');
       return [];
     }
     if (operator === '$regex') return [at(parts, matchesPattern(operand, conditions['$options']))];
-    return [conditionMatcher(parts, operator, operand, variables)];
+    return [conditionMatcher(parts, operator, operand)];
   });
 
-const conditionMatcher = (
-  parts: readonly string[],
-  operator: string,
-  operand: unknown,
-  variables: Variables,
-): Matcher => {
+const conditionMatcher = (parts: readonly string[], operator: string, operand: unknown): Matcher => {
   if (isBitOperator(operator)) return at(parts, hasBits(operator, operand));
   switch (operator) {
     case '$eq':
@@ -152,14 +143,14 @@ const conditionMatcher = (
     case '$size':
       return atWhole(parts, hasSize(operand));
     case '$all':
-      return allMatcher(parts, list(operator, operand), variables);
+      return allMatcher(parts, list(operator, operand));
     case '$elemMatch':
-      return atWhole(parts, elementMatcher(operand, variables));
+      return atWhole(parts, elementMatcher(operand));
     case '$not': {
       if (isRegex(operand)) return not(at(parts, matchesPattern(operand)));
       if (!isDoc(operand)) throw badValue('$not needs a regex or a document');
       if (!isConditions(operand)) throw badValue('$not cannot be empty or hold plain fields');
-      const all = conditionMatchers(parts, operand, variables);
+      const all = conditionMatchers(parts, operand);
       return (doc) => !all.every((matches) => matches(doc));
     }
     case '$comment':
@@ -174,15 +165,11 @@ const list = (operator: string, operand: unknown): readonly unknown[] => {
   return operand;
 };
 
-const allMatcher = (
-  parts: readonly string[],
-  operands: readonly unknown[],
-  variables: Variables,
-): Matcher => {
+const allMatcher = (parts: readonly string[], operands: readonly unknown[]): Matcher => {
   if (operands.length === 0) return () => false;
   const matchers = operands.map((operand) => {
     if (isDoc(operand) && '$elemMatch' in operand) {
-      return atWhole(parts, elementMatcher(operand['$elemMatch'], variables));
+      return atWhole(parts, elementMatcher(operand['$elemMatch']));
     }
     if (isConditions(operand)) throw badValue('no $ expressions in $all');
     return at(parts, isRegex(operand) ? matchesPattern(operand) : equals(operand));
@@ -193,20 +180,20 @@ const allMatcher = (
 const logical = new Set(['$and', '$or', '$nor', '$expr', '$where']);
 
 /** A test for an array with an element that passes all conditions of `$elemMatch`. */
-const elementMatcher = (operand: unknown, variables: Variables): Predicate => {
-  const test = compileElement(operand, variables);
+const elementMatcher = (operand: unknown): Predicate => {
+  const test = compileElement(operand);
   return (value) => Array.isArray(value) && value.some(test);
 };
 
 /** The test of one array element by the operand of `$elemMatch`. */
-export const compileElement = (operand: unknown, variables: Variables): Predicate => {
+export const compileElement = (operand: unknown): Predicate => {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
   const ofValue = isConditions(operand) && !logical.has(Object.keys(operand)[0]!);
   if (ofValue) {
-    const conditions = conditionMatchers(['element'], operand, variables);
+    const conditions = conditionMatchers(['element'], operand);
     return (element) => conditions.every((matches) => matches({ element }));
   }
-  const matches = compileFilter(operand, variables);
+  const matches = compileFilter(operand);
   return (element) =>
     (isDoc(element) && matches(element)) ||
     // Paths with numbers reach into an element that is itself an array.

@@ -1,37 +1,30 @@
 import { getField, isDoc, type Doc } from '../bson/document.js';
-import type { Variables } from '../aggregate/expression.js';
 import { compileElement, compileFilter, isConditions } from './matcher.js';
 
 /** The place of the array element by which a document matched a filter: what `$` stands for in an update. */
-export const firstMatchingElement = (
-  filter: Doc,
-  doc: Doc,
-  variables: Variables = {},
-): number | undefined => {
+export const firstMatchingElement = (filter: Doc, doc: Doc): number | undefined => {
   for (const [name, condition] of Object.entries(filter)) {
-    const found = name.startsWith('$')
-      ? inClauses(name, condition, doc, variables)
-      : inField(name, condition, doc, variables);
+    const found = name.startsWith('$') ? inClauses(name, condition, doc) : inField(name, condition, doc);
     if (found !== undefined) return found;
   }
   return undefined;
 };
 
-const inClauses = (name: string, clauses: unknown, doc: Doc, variables: Variables): number | undefined => {
+const inClauses = (name: string, clauses: unknown, doc: Doc): number | undefined => {
   if ((name !== '$and' && name !== '$or') || !Array.isArray(clauses)) return undefined;
   for (const clause of clauses as Doc[]) {
-    if (name === '$or' && !compileFilter(clause, variables)(doc)) continue;
-    const found = firstMatchingElement(clause, doc, variables);
+    if (name === '$or' && !compileFilter(clause)(doc)) continue;
+    const found = firstMatchingElement(clause, doc);
     if (found !== undefined) return found;
   }
   return undefined;
 };
 
-const inField = (path: string, condition: unknown, doc: Doc, variables: Variables): number | undefined => {
+const inField = (path: string, condition: unknown, doc: Doc): number | undefined => {
   const parts = path.split('.');
   let value: unknown = doc;
   for (let depth = 0; depth <= parts.length; depth++) {
-    if (Array.isArray(value)) return elementOf(value, parts.slice(depth), condition, variables);
+    if (Array.isArray(value)) return elementOf(value, parts.slice(depth), condition);
     if (depth === parts.length || !isDoc(value)) return undefined;
     value = getField(value, parts[depth]!);
   }
@@ -42,25 +35,20 @@ const elementOf = (
   array: readonly unknown[],
   rest: readonly string[],
   condition: unknown,
-  variables: Variables,
 ): number | undefined => {
-  const test = elementTest(rest, condition, variables);
+  const test = elementTest(rest, condition);
   const found = array.findIndex(test);
   return found < 0 ? undefined : found;
 };
 
-const elementTest = (
-  rest: readonly string[],
-  condition: unknown,
-  variables: Variables,
-): ((element: unknown) => boolean) => {
+const elementTest = (rest: readonly string[], condition: unknown): ((element: unknown) => boolean) => {
   if (rest.length > 0) {
-    const matches = compileFilter({ [rest.join('.')]: condition }, variables);
+    const matches = compileFilter({ [rest.join('.')]: condition });
     return (element) => isDoc(element) && matches(element);
   }
   if (isConditions(condition) && '$elemMatch' in condition) {
-    return compileElement(condition['$elemMatch'], variables);
+    return compileElement(condition['$elemMatch']);
   }
-  const matches = compileFilter({ element: condition }, variables);
+  const matches = compileFilter({ element: condition });
   return (element) => matches({ element });
 };

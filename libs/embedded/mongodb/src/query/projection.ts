@@ -1,22 +1,16 @@
 import { isDoc, setField, type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError } from '../errors.js';
-import { compileExpression, type Expression, type Variables } from '../aggregate/expression.js';
-import { isExpressionOperator } from '../aggregate/operators.js';
-import { truth } from '../aggregate/truth.js';
 import { firstMatchingElement } from './positional.js';
 import { compileElement } from './matcher.js';
-
-/** Where a projection is written: `find` alone knows `$slice`, `$elemMatch` and `.$`. */
-export type ProjectionDialect = Readonly<{ kind: 'find'; filter: Doc }> | Readonly<{ kind: 'aggregate' }>;
+import { truth } from './truth.js';
 
 type Leaf =
   | Readonly<{ kind: 'include' }>
   | Readonly<{ kind: 'exclude' }>
   | Readonly<{ kind: 'slice'; skip: number | undefined; limit: number }>
   | Readonly<{ kind: 'element'; test: (element: unknown) => boolean }>
-  | Readonly<{ kind: 'positional' }>
-  | Readonly<{ kind: 'computed'; evaluate: Expression }>;
+  | Readonly<{ kind: 'positional' }>;
 type Tree = Map<string, Leaf | Tree>;
 
 const integer = (value: unknown): number => {
@@ -37,24 +31,16 @@ const sliceLeaf = (operand: unknown): Leaf => {
 const isSliceOfFind = (operand: unknown): boolean =>
   isNumeric(operand) || (Array.isArray(operand) && operand.every(isNumeric));
 
-const operatorLeaf = (value: Doc, dialect: ProjectionDialect, variables: Variables): Leaf => {
-  if (dialect.kind === 'find') {
-    if ('$elemMatch' in value)
-      return { kind: 'element', test: compileElement(value['$elemMatch'], variables) };
-    if ('$slice' in value && isSliceOfFind(value['$slice'])) return sliceLeaf(value['$slice']);
-    if ('$meta' in value) throw new CommandError('CommandNotSupported', '$meta is not there in this server');
-  }
-  const unknown = Object.keys(value).find((name) => !isExpressionOperator(name));
-  if (unknown !== undefined) throw new CommandError('Location31325', `Unknown expression ${unknown}`);
-  return { kind: 'computed', evaluate: compileExpression(value) };
+const readLeaf = (value: unknown): Leaf => {
+  if (isNumeric(value) || typeof value === 'boolean') return { kind: truth(value) ? 'include' : 'exclude' };
+  if (!isDoc(value)) throw notComputed();
+  if ('$elemMatch' in value) return { kind: 'element', test: compileElement(value['$elemMatch']) };
+  if ('$slice' in value && isSliceOfFind(value['$slice'])) return sliceLeaf(value['$slice']);
+  throw notComputed();
 };
 
-const readLeaf = (value: unknown, dialect: ProjectionDialect, variables: Variables): Leaf => {
-  if (isNumeric(value) || typeof value === 'boolean') return { kind: truth(value) ? 'include' : 'exclude' };
-  return isDoc(value)
-    ? operatorLeaf(value, dialect, variables)
-    : { kind: 'computed', evaluate: compileExpression(value) };
-};
+const notComputed = (): CommandError =>
+  new CommandError('CommandNotSupported', 'projections that compute are not there in this server');
 
 const plant = (tree: Tree, path: string, leaf: Leaf): void => {
   const parts = path.split('.');
@@ -76,11 +62,7 @@ const plant = (tree: Tree, path: string, leaf: Leaf): void => {
 };
 
 /** Compiles a projection. @throws CommandError in MongoDB's cases, such as a mix of inclusion and exclusion. */
-export const compileProjection = (
-  projection: Doc,
-  dialect: ProjectionDialect,
-  variables: Variables = {},
-): ((doc: Doc) => Doc) => {
+export const compileProjection = (projection: Doc, filter: Doc): ((doc: Doc) => Doc) => {
   const tree: Tree = new Map();
   let inclusion: boolean | undefined;
   let positional = false;
@@ -93,7 +75,7 @@ export const compileProjection = (
     inclusion = including;
   };
   const add = (path: string, value: unknown): void => {
-    if (dialect.kind === 'find' && path.endsWith('.$')) {
+    if (path.endsWith('.$')) {
       if (positional)
         throw new CommandError(
           'Location31276',
@@ -120,25 +102,21 @@ export const compileProjection = (
       for (const [name, inner] of Object.entries(value)) add(`${path}.${name}`, inner);
       return;
     }
-    const leaf = readLeaf(value, dialect, variables);
+    const leaf = readLeaf(value);
     if (leaf.kind === 'include' && path !== '_id') decide(true, path);
     if (leaf.kind === 'exclude' && path !== '_id') decide(false, path);
     if (leaf.kind === 'element') decide(true, path);
-    if (leaf.kind === 'computed') {
-      if (inclusion === false) decide(true, path);
-      inclusion = true;
-    }
     plant(tree, path, leaf);
   };
   for (const [path, value] of Object.entries(projection)) add(path, value);
   const id = tree.get('_id');
   inclusion ??= id !== undefined && !(id instanceof Map) && id.kind === 'include';
   if (inclusion && id === undefined) tree.set('_id', { kind: 'include' });
-  const context: Context = { inclusion, dialect, variables };
+  const context: Context = { inclusion, filter };
   return (doc) => shape(doc, tree, doc, context) as Doc;
 };
 
-type Context = Readonly<{ inclusion: boolean; dialect: ProjectionDialect; variables: Variables }>;
+type Context = Readonly<{ inclusion: boolean; filter: Doc }>;
 
 const shape = (value: unknown, tree: Tree, root: Doc, context: Context): unknown => {
   if (Array.isArray(value)) {
@@ -157,7 +135,6 @@ const shape = (value: unknown, tree: Tree, root: Doc, context: Context): unknown
         : project(value[name], node, root, context);
     if (kept !== undefined) setField(result, name, kept);
   }
-  addComputed(result, value, tree, root, context);
   return result;
 };
 
@@ -178,8 +155,8 @@ const project = (value: unknown, node: Leaf | Tree, root: Doc, context: Context)
       return at < 0 ? undefined : [(value as unknown[])[at]];
     }
     case 'positional': {
-      if (!Array.isArray(value) || context.dialect.kind !== 'find') return value;
-      const at = firstMatchingElement(context.dialect.filter, root, context.variables);
+      if (!Array.isArray(value)) return value;
+      const at = firstMatchingElement(context.filter, root);
       if (at === undefined || at >= value.length) {
         throw new CommandError(
           'Location51246',
@@ -188,8 +165,6 @@ const project = (value: unknown, node: Leaf | Tree, root: Doc, context: Context)
       }
       return [value[at]];
     }
-    case 'computed':
-      return undefined;
   }
 };
 
@@ -197,19 +172,4 @@ const slice = (array: readonly unknown[], skip: number | undefined, limit: numbe
   if (skip === undefined) return limit < 0 ? array.slice(limit) : array.slice(0, limit);
   const from = skip < 0 ? Math.max(array.length + skip, 0) : skip;
   return array.slice(from, from + limit);
-};
-
-/** Computed fields come behind the document's own, in the order of the projection. */
-const addComputed = (result: Doc, value: Doc, tree: Tree, root: Doc, context: Context): void => {
-  for (const [name, node] of tree) {
-    if (node instanceof Map) {
-      if (Object.hasOwn(value, name) && (isDoc(value[name]) || Array.isArray(value[name]))) continue;
-      const nested: Doc = {};
-      addComputed(nested, {}, node, root, context);
-      if (Object.keys(nested).length > 0) setField(result, name, nested);
-    } else if (node.kind === 'computed') {
-      const computed = node.evaluate(root, context.variables);
-      if (computed !== undefined) setField(result, name, computed);
-    }
-  }
 };

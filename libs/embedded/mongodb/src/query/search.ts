@@ -1,5 +1,4 @@
 import type { Doc } from '../bson/document.js';
-import type { Variables } from '../aggregate/expression.js';
 import { CommandError } from '../errors.js';
 import type { Collection } from '../storage/collection.js';
 import type { Slot } from '../storage/index.js';
@@ -14,7 +13,6 @@ export type SearchQuestion = Readonly<{
   /** 0 for all. */
   limit?: number;
   hint?: unknown;
-  variables?: Variables;
   /** When to give up, in milliseconds since 1970. */
   deadline?: number | undefined;
 }>;
@@ -34,9 +32,9 @@ const overdue = (): CommandError => new CommandError('MaxTimeMSExpired', 'operat
 /** Finds documents: a filter, then order, then skip and limit. */
 export const search = (
   collection: Collection,
-  { filter, sort = [], skip = 0, limit = 0, hint, variables, deadline = Infinity }: SearchQuestion,
+  { filter, sort = [], skip = 0, limit = 0, hint, deadline = Infinity }: SearchQuestion,
 ): SearchResult => {
-  const matches = compileFilter(filter, variables);
+  const matches = compileFilter(filter);
   const wanted = limit === 0 ? Infinity : skip + limit;
   const access = plan(collection, { filter, sort, limit: limit === 0 ? 0 : wanted, hint });
   let keysExamined = 0;

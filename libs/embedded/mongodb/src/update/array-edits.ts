@@ -100,12 +100,12 @@ const without =
   };
 
 const pullTest = (operand: unknown): ((element: unknown) => boolean) => {
-  if (isConditions(operand)) return compileElement(operand, {});
+  if (isConditions(operand)) return compileElement(operand);
   if (isDoc(operand)) {
     const matches = compileFilter(operand);
     return (element) => isDoc(element) && matches(element);
   }
-  if (isRegex(operand)) return compileElement({ $regex: operand }, {});
+  if (isRegex(operand)) return compileElement({ $regex: operand });
   return (element) => equal(element, operand);
 };
 

@@ -1,16 +1,14 @@
 import { ObjectId } from 'bson';
 import { copy, isDoc, type Doc } from '../bson/document.js';
 import { equal } from '../bson/order.js';
-import type { Variables } from '../aggregate/expression.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
 import { compileOperators, type ArrayFilters, type OperatorUpdate } from './operators.js';
-import { compileUpdatePipeline } from './pipeline-update.js';
 import { sameTypes } from './same-types.js';
 
 /** What an update makes of a document. The document itself is left as it is. */
 export type Update = Readonly<{
-  kind: 'operators' | 'replacement' | 'pipeline';
+  kind: 'operators' | 'replacement';
   /** @returns the new version; the very same document if nothing changes. */
   apply: (doc: Doc, matchedElement: () => number | undefined) => Doc;
   /** The document that an upsert inserts, from what the filter's equalities give. */
@@ -26,15 +24,10 @@ const kindOf = (raw: Doc): 'operators' | 'replacement' => {
 export const compileUpdate = (
   raw: unknown,
   arrayFilters: unknown,
-  variables: Variables = {},
   now: () => Date = () => new Date(),
 ): Update => {
   if (Array.isArray(raw)) {
-    if (arrayFilters !== undefined)
-      throw failedToParse('arrayFilters may not be specified for pipeline-syle updates');
-    const transform = compileUpdatePipeline(raw, variables);
-    const apply = (doc: Doc): Doc => keepId(doc, transform(doc));
-    return { kind: 'pipeline', apply, insert: (seed) => withId(apply(seed)) };
+    throw new CommandError('CommandNotSupported', 'updates by a pipeline are not there in this server');
   }
   if (!isDoc(raw)) throw failedToParse('Update argument must be either an object or an array');
   if (kindOf(raw) === 'replacement') {
@@ -49,7 +42,7 @@ export const compileUpdate = (
     }
     return replacement(raw);
   }
-  const operators = compileOperators(raw, readArrayFilters(arrayFilters, variables), now);
+  const operators = compileOperators(raw, readArrayFilters(arrayFilters), now);
   return {
     kind: 'operators',
     apply: (doc, matchedElement) => run(operators, doc, { inserting: false, matchedElement }),
@@ -99,7 +92,7 @@ const withId = (doc: Doc): Doc => {
   return { _id, ...rest };
 };
 
-const readArrayFilters = (raw: unknown, variables: Variables): ArrayFilters => {
+const readArrayFilters = (raw: unknown): ArrayFilters => {
   const result = new Map<string, (element: unknown) => boolean>();
   if (raw === undefined) return result;
   if (!Array.isArray(raw)) throw new CommandError('TypeMismatch', 'BSON field arrayFilters must be an array');
@@ -123,7 +116,7 @@ const readArrayFilters = (raw: unknown, variables: Variables): ArrayFilters => {
     if (result.has(name)) {
       throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`);
     }
-    const matches = compileFilter(filter, variables);
+    const matches = compileFilter(filter);
     result.set(name, (element) => matches({ [name]: element }));
   }
   return result;
