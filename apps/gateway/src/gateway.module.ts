@@ -7,18 +7,18 @@ import { KeyIndex } from './key-index/key-index.js';
 import { PublicUrl } from './oauth/public-url.js';
 import { TokenInspection } from './oauth/token-inspection.js';
 import { Offboarding } from './offboarding.js';
-import { ApiKeysController } from './routes/api-keys.controller.js';
-import { AuditController } from './routes/audit.controller.js';
+import { ApiKeyRoutes } from './routes/api-keys.routes.js';
+import { AuditRoutes } from './routes/audit.routes.js';
 import { MachineController } from './routes/machine.controller.js';
 import { OAuthController } from './routes/oauth.controller.js';
-import { OrganizationController } from './routes/organization.controller.js';
+import { AccountRoutes } from './routes/accounts.routes.js';
 import { ProviderController } from './routes/provider.controller.js';
-import { RoleAssignmentsController } from './routes/role-assignments.controller.js';
+import { RoleAssignmentRoutes } from './routes/role-assignments.routes.js';
+import { RouteParts } from './routes/route-parts.js';
 import { ScimController } from './routes/scim.controller.js';
-import { ScopesController } from './routes/scopes.controller.js';
-import { UserStatusController } from './routes/user-status.controller.js';
-import { UsersController } from './routes/users.controller.js';
-import { WebhooksController } from './routes/webhooks.controller.js';
+import { ScopeRoutes } from './routes/scopes.routes.js';
+import { UserRoutes, UserStatusRoutes } from './routes/users.routes.js';
+import { WebhookRoutes } from './routes/webhooks.routes.js';
 import { Services } from './services.js';
 
 /** What the controllers stand on. */
@@ -46,14 +46,14 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       controllers: [
-        ApiKeysController,
-        WebhooksController,
-        OrganizationController,
-        ScopesController,
-        UsersController,
-        UserStatusController,
-        RoleAssignmentsController,
-        AuditController,
+        ApiKeyRoutes,
+        WebhookRoutes,
+        AccountRoutes,
+        ScopeRoutes,
+        UserRoutes,
+        UserStatusRoutes,
+        RoleAssignmentRoutes,
+        AuditRoutes,
         ScimController,
         OAuthController,
         ProviderController,
@@ -69,6 +69,7 @@ export class GatewayModule {
         { provide: ScimCallers, useValue: scimCallers },
         TokenInspection,
         Offboarding,
+        RouteParts,
       ],
     };
   }

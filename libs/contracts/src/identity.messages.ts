@@ -33,7 +33,8 @@ export class GetUser {
 export class UpdateUser {
   @Text({ description: 'An id, or me' }) id!: string;
   @Text({ optional: true, description: 'Can be set once' }) email?: string;
-  @Text({ optional: true, description: '12 to 128 characters' }) password?: string;
+  @Text({ optional: true, description: '12 to 128 characters; ends every session of the user' })
+  password?: string;
   @Text({ optional: true, description: 'Needed to change the own password' }) currentPassword?: string;
 }
 

@@ -2,19 +2,18 @@ import type { FastifyReply } from 'fastify';
 
 type Versioned = Readonly<{ revision: number; position: string }>;
 
-/** An answer about one thing: its revision as ETag, and where the log stood. */
-export const answer = <T>(reply: FastifyReply, { revision, position }: Versioned, body: T): T => {
-  reply.header('etag', `W/"${revision}"`).header('credstream-position', position);
-  return body;
-};
+const isVersioned = (reply: object): reply is Versioned => 'position' in reply;
 
-/** 201 with where the new thing is. */
-export const created = <T>(reply: FastifyReply, location: string, versioned: Versioned, body: T): T => {
-  reply.status(201).header('location', location).header('cache-control', 'no-store');
-  return answer(reply, versioned, body);
-};
-
-/** 204. */
-export const gone = (reply: FastifyReply, { position }: Versioned): void => {
-  reply.status(204).header('credstream-position', position);
+/** The revision of a thing as ETag, where the log stood, where a new thing is, and that no cache keeps a secret. */
+export const addAnswerHeaders = (
+  response: FastifyReply,
+  { reply, location }: Readonly<{ reply: object; location?: string }>,
+  { status, secret }: Readonly<{ status: number; secret?: true }>,
+): void => {
+  if (isVersioned(reply)) {
+    response.header('credstream-position', reply.position);
+    if (status !== 204) response.header('etag', `W/"${reply.revision}"`);
+  }
+  if (location !== undefined) response.header('location', location);
+  if (secret || location !== undefined) response.header('cache-control', 'no-store');
 };

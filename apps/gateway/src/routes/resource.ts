@@ -1,0 +1,101 @@
+import type { RequestClass } from '@credstream/contracts';
+import type { RequestContext } from '@credstream/domain-kernel';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  type Type,
+} from '@nestjs/common';
+import { ApiResponse, ApiTags, OmitType } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Access } from '../auth/access.js';
+import { addAnswerHeaders } from '../http/answers.js';
+import { Context } from '../http/request-context.js';
+import { RouteParts } from './route-parts.js';
+import type { Route } from './route.js';
+
+const routing = { get: Get, post: Post, patch: Patch, delete: Delete } as const;
+
+const pathParametersOf = (path: string): readonly string[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+
+/** A request of which a part stands in the path. */
+const without = (request: RequestClass<object>, names: readonly string[]): RequestClass<object> => {
+  if (names.length === 0) return request;
+  const rest = OmitType(request, names as never[]);
+  Object.defineProperty(rest, 'name', { value: `${request.name}Body` });
+  return rest;
+};
+
+const hasFields = (type: RequestClass<object>): boolean =>
+  Reflect.hasMetadata('swagger/apiModelPropertiesArray', type.prototype as object);
+
+/** What Nest hands to a route, in this order. */
+type Given = readonly [
+  sent: object | undefined,
+  context: RequestContext,
+  response: FastifyReply,
+  ...path: string[],
+];
+
+const handlerOf = (route: Route) => {
+  const names = pathParametersOf(route.path);
+  return async function (this: { parts: RouteParts }, ...[sent, context, response, ...path]: Given) {
+    const inPath = Object.fromEntries(names.map((name, at) => [name, path[at]]));
+    const outcome = await route.run(this.parts, { ...sent, ...inPath }, context);
+    addAnswerHeaders(response, outcome, route);
+    return outcome.shown;
+  };
+};
+
+const addRoute = (controller: Type, key: string, route: Route): void => {
+  const { path, verb, method, status, answer, description = '' } = route;
+  const names = pathParametersOf(path);
+  const input = route.input ?? without(method.request, names);
+  const prototype = controller.prototype as Record<string, unknown>;
+  // Nest looks for what is known of a handler under the name of the function.
+  prototype[key] = Object.defineProperty(handlerOf(route), 'name', { value: key });
+  const types = [input, Object, Object, ...names.map(() => String)];
+  Reflect.defineMetadata('design:paramtypes', types, prototype, key);
+  if (verb === 'get' || verb === 'delete') Query()(prototype, key, 0);
+  else if (hasFields(input)) Body()(prototype, key, 0);
+  // As a decorator would be applied: the last parameter first.
+  for (const [at, name] of [...names.entries()].reverse()) Param(name)(prototype, key, at + 3);
+  Res({ passthrough: true })(prototype, key, 2);
+  Context()(prototype, key, 1);
+
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, key) as TypedPropertyDescriptor<never>;
+  for (const decorate of [
+    routing[verb](path),
+    HttpCode(status),
+    Access(method),
+    ApiResponse({ status, description, ...(answer && { type: answer }) }),
+  ]) {
+    decorate(prototype, key, descriptor);
+  }
+};
+
+/** The controller of a resource: its routes by their names, all of them under one path. */
+export const resource = (
+  name: string,
+  tag: string,
+  path: string,
+  routes: Readonly<Record<string, Route>>,
+): Type => {
+  class ResourceController {
+    constructor(readonly parts: RouteParts) {}
+  }
+  Object.defineProperty(ResourceController, 'name', { value: `${name}Controller` });
+  Reflect.defineMetadata('design:paramtypes', [RouteParts], ResourceController);
+  Controller(path)(ResourceController);
+  ApiTags(tag)(ResourceController);
+  for (const [key, route] of Object.entries(routes)) addRoute(ResourceController, key, route);
+  return ResourceController;
+};

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { KeyIndex } from '../key-index/key-index.js';
+import { Offboarding } from '../offboarding.js';
+import { Services } from '../services.js';
+
+/** What the routes of the tables stand on. */
+@Injectable()
+export class RouteParts {
+  constructor(
+    readonly services: Services,
+    readonly keys: KeyIndex,
+    readonly offboarding: Offboarding,
+  ) {}
+}

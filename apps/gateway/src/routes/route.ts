@@ -1,0 +1,66 @@
+import type { Method, RequestClass } from '@credstream/contracts';
+import type { RequestContext } from '@credstream/domain-kernel';
+import type { RouteParts } from './route-parts.js';
+
+export type Verb = 'get' | 'post' | 'patch' | 'delete';
+
+/** What a call was made with, for what is shown of its reply. */
+export type Made<Request> = Readonly<{ message: Request; parts: RouteParts; context: RequestContext }>;
+
+/** How a reply is answered over HTTP. A route without `answer` answers 204. */
+export type RouteOptions<Request extends object, Reply extends object> = Readonly<{
+  /** The class of the answer. */
+  answer?: RequestClass<object>;
+  show?: (reply: Reply, made: Made<Request>) => object | Promise<object>;
+  /** Where the new thing is: 201. */
+  location?: (reply: Reply) => string;
+  /** The answer holds a secret: no cache may keep it. */
+  secret?: true;
+  /** What this gateway has to know before the answer leaves. */
+  before?: (parts: RouteParts, reply: Reply) => void;
+  /** What may be sent, where it is not the request of the call without what is in the path. */
+  input?: RequestClass<object>;
+  /** The request of the call, where it is not `input` with what is in the path. */
+  message?: (input: never) => Request;
+  description?: string;
+}>;
+
+export type Outcome = Readonly<{ reply: object; location?: string; shown?: object }>;
+
+/** A route as the table of its resource has it. */
+export type Route = Readonly<{
+  verb: Verb;
+  path: string;
+  method: Method;
+  status: 200 | 201 | 204;
+  answer?: RequestClass<object>;
+  input?: RequestClass<object>;
+  secret?: true;
+  description?: string;
+  /** Makes the call with what was sent and what stood in the path. */
+  run: (parts: RouteParts, sent: object, context: RequestContext) => Promise<Outcome>;
+}>;
+
+const declare =
+  (verb: Verb) =>
+  <Request extends object, Reply extends object>(
+    path: string,
+    method: Method<Request, Reply>,
+    { show, location, before, message: messageOf, ...described }: RouteOptions<Request, Reply>,
+  ): Route => ({
+    ...described,
+    ...{ verb, path, method },
+    status: location ? 201 : described.answer ? 200 : 204,
+    run: async (parts, sent, context) => {
+      const message = messageOf ? messageOf(sent as never) : (sent as Request);
+      const reply = await parts.services.call(method, message, context);
+      before?.(parts, reply);
+      const shown = await show?.(reply, { message, parts, context });
+      return { reply, ...(location && { location: location(reply) }), ...(shown && { shown }) };
+    },
+  });
+
+export const get = declare('get');
+export const post = declare('post');
+export const patch = declare('patch');
+export const remove = declare('delete');
