@@ -11,7 +11,8 @@ import { SessionEnds } from './session/session-ends.js';
 import { SessionFeed } from './session/session-feed.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
-import { SignInDelays } from './session/sign-in-delays.js';
+import { PasswordDoor } from './session/password-door.js';
+import { SignInFailures } from './session/sign-in-failures.js';
 import { SignIns } from './session/sign-ins.js';
 import { IdentityViews } from './identity-views.js';
 import { ProviderController } from './provider/provider.controller.js';
@@ -49,7 +50,8 @@ import { UserQueries } from './user/user.queries.js';
     UserCommands,
     UserQueries,
     Sessions,
-    SignInDelays,
+    SignInFailures,
+    PasswordDoor,
     SignIns,
     ProviderUsers,
     ProviderSignIns,

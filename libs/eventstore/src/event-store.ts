@@ -33,6 +33,8 @@ export type EventStore = Readonly<{
   read: (stream: string) => Promise<readonly RecordedEvent[]>;
   /** The newest event of a stream. */
   readLast: (stream: string) => Promise<RecordedEvent | undefined>;
+  /** The newest events of a stream, at most so many, newest first. */
+  readNewest: (stream: string, count: number) => Promise<readonly RecordedEvent[]>;
   /** All or nothing, on disk when it resolves. Throws `WrongRevision`, `ServiceUnavailable`. */
   append: (stream: string, events: readonly NewEvent[], expected: ExpectedRevision) => Promise<AppendResult>;
   /** Keeps a stream's events for this many seconds only. */
@@ -102,16 +104,18 @@ export const connectEventStore = (url: string): EventStore => {
     }
   };
 
-  const readLast = async (stream: string): Promise<RecordedEvent | undefined> => {
+  const readNewest = async (stream: string, count: number): Promise<readonly RecordedEvent[]> => {
     try {
-      const newest = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
-      const [last] = await all(newest);
-      return last && recordedEvent(last);
+      const newest = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: count });
+      return (await all(newest)).map(recordedEvent);
     } catch (error) {
-      if (error instanceof StreamNotFoundError) return undefined;
+      if (error instanceof StreamNotFoundError) return [];
       throw unavailable(error);
     }
   };
+
+  const readLast = async (stream: string): Promise<RecordedEvent | undefined> =>
+    (await readNewest(stream, 1))[0];
 
   const append = async (
     stream: string,
@@ -175,6 +179,7 @@ export const connectEventStore = (url: string): EventStore => {
   return {
     read,
     readLast,
+    readNewest,
     append,
     setMaxAge,
     head,

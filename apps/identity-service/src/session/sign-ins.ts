@@ -8,7 +8,6 @@ import {
   type SignInFailure,
   signInSchema,
   signInStream,
-  TooManySignIns,
 } from '@credstream/domain-identity';
 import { type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import { recordFacts } from '@credstream/eventstore';
@@ -19,7 +18,7 @@ import { isStopped } from '../user/is-stopped.js';
 import { type PresentUser, Users } from '../user/users.js';
 import { UserIdentifiers } from '../user/user-identifiers.js';
 import { actorOf, Sessions } from './sessions.js';
-import { SignInDelays } from './sign-in-delays.js';
+import { type Compared, PasswordDoor } from './password-door.js';
 
 /** Why this sign-in is refused, for the log alone. */
 const failureOf = (
@@ -33,7 +32,7 @@ const failureOf = (
   return stopped ? 'user_not_active' : undefined;
 };
 
-/** Signing in with a password. Each attempt is recorded, whether it succeeds or not. */
+/** Signing in with a password. */
 @Injectable()
 export class SignIns {
   constructor(
@@ -42,32 +41,25 @@ export class SignIns {
     private readonly users: Users,
     private readonly organizations: Organizations,
     private readonly sessions: Sessions,
-    private readonly delays: SignInDelays,
+    private readonly door: PasswordDoor,
   ) {}
 
   /**
    * Throws `Unauthenticated`, with the same words and after the same work whatever the reason; `TooManySignIns`
    * after too many failures, whether there is such a user or not.
    */
-  withPassword(message: SignIn, context: RequestContext): Promise<TokenReply> {
-    return this.delays.oneOfFew(signInStream(message.username), () => this.attempt(message, context));
+  async withPassword({ username, password }: SignIn, context: RequestContext): Promise<TokenReply> {
+    const { user, refusal } = await this.door.compare(username, context, () =>
+      this.looked(username, password),
+    );
+    if (!user || refusal !== undefined) throw new Unauthenticated('The username or the password is wrong');
+    return this.succeeded(user, 'password', context);
   }
 
-  private async attempt({ username, password }: SignIn, context: RequestContext): Promise<TokenReply> {
-    const delay = this.delays.delay(signInStream(username), context.ip);
-    if (delay > 0) {
-      await this.recordFailure(username, 'too_many_attempts', undefined, context);
-      throw new TooManySignIns(undefined, { retryAfter: Math.ceil(delay / 1000) });
-    }
+  private async looked(username: string, password: string): Promise<Compared<PresentUser>> {
     const user = await this.userNamed(username);
     const fits = await verifyPassword(user?.passwordHash, password);
-    const reason = failureOf(user, fits, !user || (await isStopped(user, this.organizations)));
-    if (reason !== undefined || !user) {
-      const position = await this.recordFailure(username, reason ?? 'unknown_user', user, context);
-      await this.delays.counted(position);
-      throw new Unauthenticated('The username or the password is wrong');
-    }
-    return this.succeeded(user, 'password', context);
+    return { user, refusal: failureOf(user, fits, !user || (await isStopped(user, this.organizations))) };
   }
 
   /** Records it and begins a session. */
@@ -89,28 +81,14 @@ export class SignIns {
     return 'userId' in user ? user : undefined;
   }
 
-  private async recordFailure(
-    username: string,
-    reason: SignInFailure,
-    user: PresentUser | undefined,
-    context: RequestContext,
-  ): Promise<bigint> {
-    return this.record({ type: 'RecordSignInFailure', data: { username, reason } }, user, context);
-  }
-
-  private async record(
-    command: SignInCommand,
-    user: PresentUser | undefined,
-    context: RequestContext,
-  ): Promise<bigint> {
-    const { position } = await recordFacts({
+  private async record(command: SignInCommand, user: PresentUser, context: RequestContext): Promise<void> {
+    await recordFacts({
       store: this.host.store,
       schema: signInSchema,
       stream: signInStream(command.data.username),
       events: signInDecider.decide(command, signInDecider.initialState(), { now: this.host.now() }),
       context,
-      ...(user && { account: user.account }),
+      account: user.account,
     });
-    return position;
   }
 }

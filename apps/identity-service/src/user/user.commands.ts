@@ -34,6 +34,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Organizations } from '../organization/organizations.js';
+import { PasswordDoor } from '../session/password-door.js';
 import { Administrators } from './administrators.js';
 import { RoleLimits } from './role-limits.js';
 import { UserIdentifiers } from './user-identifiers.js';
@@ -73,6 +74,7 @@ export class UserCommands {
     private readonly organizations: Organizations,
     private readonly administrators: Administrators,
     private readonly limits: RoleLimits,
+    private readonly door: PasswordDoor,
   ) {}
 
   /** Throws `NotPermitted`, `AccountNotFound` and the refusals of the domain. */
@@ -144,7 +146,7 @@ export class UserCommands {
       checkPassword(password);
       if ('userId' in read.user && read.user.origin !== 'local') throw new PasswordNotLocal();
     }
-    if (own && password !== undefined) await this.checkOwnPassword(read, currentPassword);
+    if (own && password !== undefined) await this.checkOwnPassword(read, currentPassword, context);
     let done: Awaited<ReturnType<Users['handle']>> | undefined;
     if (email !== undefined) {
       const command: UserCommand = { type: 'SetUserEmail', data: { email } };
@@ -212,10 +214,18 @@ export class UserCommands {
     return 'userId' in actor && (id === 'me' || id === actor.userId);
   }
 
-  private async checkOwnPassword({ user }: ReadUser, presented: string | undefined): Promise<void> {
+  private async checkOwnPassword(
+    { user }: ReadUser,
+    presented: string | undefined,
+    context: RequestContext,
+  ): Promise<void> {
     if (presented === undefined) throw missing('currentPassword', 'currentPassword is missing');
-    const hash = 'passwordHash' in user ? user.passwordHash : undefined;
-    if (await verifyPassword(hash, presented)) return;
+    if (!('userId' in user)) throw new UserNotFound();
+    const { refusal } = await this.door.compare(user.username, context, async () => ({
+      user,
+      refusal: (await verifyPassword(user.passwordHash, presented)) ? undefined : 'wrong_password',
+    }));
+    if (refusal === undefined) return;
     const message = 'is not the present password';
     throw new NotPermitted('The present password is wrong', {
       errors: [{ path: 'currentPassword', rule: 'password', message }],

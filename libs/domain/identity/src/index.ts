@@ -59,6 +59,7 @@ export {
   emailDecider,
   emailSchema,
   emailStream,
+  comparable,
   usernameDecider,
   usernameSchema,
   usernameStream,
@@ -81,5 +82,12 @@ export {
 export { ProviderSignInRefused, ProviderUnknown, TooManySignIns } from './sign-in.errors.js';
 export { signInDelay, signInFailed, forgetAfterMs } from './sign-in-delay.js';
 export type { FailedSignIns } from './sign-in-delay.js';
-export { signInDecider, signInSchema, signInStream } from './sign-in.js';
+export { signInDecider, signInFailureStream, signInSchema, signInStream } from './sign-in.js';
+export {
+  FailureWindow,
+  nextWindowSeconds,
+  signInFailuresSchema,
+  signInFailuresStream,
+} from './sign-in-failures.js';
+export type { FailedSignIn, SignInFailuresEvent, TriedUser } from './sign-in-failures.js';
 export type { SignIn, SignInCommand, SignInEvent, SignInFailure } from './sign-in.js';

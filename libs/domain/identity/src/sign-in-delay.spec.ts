@@ -23,6 +23,10 @@ describe('the delay after failed sign-ins', () => {
     expect(signInDelay(failed(51), 'address', now)).toBe(2_000);
   });
 
+  it('counts several failures at once as each of them', () => {
+    expect(signInFailed(failed(2), now, 7)).toEqual(failed(9));
+  });
+
   it('runs out', () => {
     expect(signInDelay(failed(6), 'username', now + 1_500)).toBe(500);
     expect(signInDelay(failed(6), 'username', now + 2_000)).toBe(0);

@@ -6,18 +6,21 @@ const second = 1_000;
 export const forgetAfterMs = 900 * second;
 const longestDelay = 60 * second;
 
-/** How many failures cost nothing: a person mistypes, and many people can share an address. */
-const freeFailures = { username: 5, address: 50 } as const;
+/**
+ * How many failures cost nothing: a person mistypes, and many people can share an address. `person` counts one
+ * username from an address from which that user has signed in before, so that no stranger can delay them.
+ */
+const freeFailures = { username: 5, person: 5, address: 50 } as const;
 
-/** One more failure. */
-export const signInFailed = (before: FailedSignIns | undefined, at: number): FailedSignIns =>
+/** So many more failures. */
+export const signInFailed = (before: FailedSignIns | undefined, at: number, times = 1): FailedSignIns =>
   before === undefined || at - before.lastAt > forgetAfterMs
-    ? { count: 1, lastAt: at }
-    : { count: before.count + 1, lastAt: Math.max(at, before.lastAt) };
+    ? { count: times, lastAt: at }
+    : { count: before.count + times, lastAt: Math.max(at, before.lastAt) };
 
 /**
  * Milliseconds until the next attempt is looked at, 0 for at once. It doubles with each failure, from one
- * second to a minute: enough against guessing, not enough to lock somebody out by failing in their name.
+ * second to a minute.
  */
 export const signInDelay = (
   failed: FailedSignIns | undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
-import { signInDecider, signInStream } from './sign-in.js';
+import { signInDecider, signInFailureStream, signInStream } from './sign-in.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const at = '2026-03-01T12:00:00Z';
@@ -15,26 +15,9 @@ describe('a sign-in', () => {
         data: { userId: 'u1', username: 'ada', grant: 'password', at },
       }));
 
-  it('that fails is recorded each time, with the reason', () => {
-    const failed = {
-      type: 'UserSignInFailed',
-      data: { username: 'ada', reason: 'wrong_password', at },
-    } as const;
-    given(failed)
-      .when({ type: 'RecordSignInFailure', data: { username: 'ada', reason: 'wrong_password' } })
-      .thenEvents(failed);
-  });
-
-  it('under a huge name is recorded under the beginning of it', () =>
-    given()
-      .when({ type: 'RecordSignInFailure', data: { username: 'a'.repeat(10_000), reason: 'unknown_user' } })
-      .thenEvents({
-        type: 'UserSignInFailed',
-        data: { username: 'a'.repeat(128), reason: 'unknown_user', at },
-      }));
-
   it('is found under one name in whatever case it was typed', () => {
     expect(signInStream('Ada')).toMatch(/^signin-[0-9a-f]{64}$/);
     expect(signInStream('ADA')).toBe(signInStream('ada'));
+    expect(signInFailureStream('ADA')).toBe(signInFailureStream('ada'));
   });
 });

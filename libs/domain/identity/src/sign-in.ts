@@ -7,39 +7,46 @@ import { comparable } from './user-identifiers.js';
 export type SignInFailure =
   'unknown_user' | 'wrong_password' | 'no_password' | 'user_not_active' | 'too_many_attempts';
 
-/** Who tried to sign in under one username, in the stream `signin-<hash>`; the user need not exist. */
+/**
+ * Sign-ins under one username. Successes are in `signin-<hash>`. Failures under the name of a user are summed up by
+ * each copy of the service and recorded once a window in `signinfailure-<hash>`: `count` of them since `from`; both
+ * are absent in older events, which stand for one failure each and lie in `signin-<hash>`.
+ */
 export type SignInEvent =
   | Event<'UserSignedIn', { userId: string; username: string; grant: SessionGrant; at: string }>
-  | Event<'UserSignInFailed', { username: string; reason: SignInFailure; at: string }>;
+  | Event<
+      'UserSignInFailed',
+      {
+        username: string;
+        reason: SignInFailure;
+        at: string;
+        count?: number;
+        from?: string;
+        reporter?: string;
+      }
+    >;
 
-export type SignInCommand =
-  | Command<'RecordSignIn', { userId: string; username: string; grant: SessionGrant }>
-  | Command<'RecordSignInFailure', { username: string; reason: SignInFailure }>;
+export type SignInCommand = Command<
+  'RecordSignIn',
+  { userId: string; username: string; grant: SessionGrant }
+>;
 
 /** The stream of all ways to write one username. */
 export const signInStream = (username: string): string => valueStream('signin', comparable(username));
+/** Where failures under one username are recorded. */
+export const signInFailureStream = (username: string): string =>
+  valueStream('signinfailure', comparable(username));
 
 /** Nothing that was tried before decides what may be recorded. */
 export type SignIn = Readonly<{ status: 'open' }>;
 const open: SignIn = { status: 'open' };
 
-const longestUsername = 128;
-
 const decide: Decider<SignIn, SignInCommand, SignInEvent>['decide'] = (command, _state, { now }) => {
-  const at = formatInstant(now);
   switch (command.type) {
-    case 'RecordSignIn': {
-      const { userId, username, grant } = command.data;
-      return [{ type: 'UserSignedIn', data: { userId, username, grant, at } }];
-    }
-    case 'RecordSignInFailure': {
-      const { username, reason } = command.data;
-      // What was sent as username can be anything, of any length.
-      const cut = username.slice(0, longestUsername);
-      return [{ type: 'UserSignInFailed', data: { username: cut, reason, at } }];
-    }
+    case 'RecordSignIn':
+      return [{ type: 'UserSignedIn', data: { ...command.data, at: formatInstant(now) } }];
     default:
-      return assertNever(command);
+      return assertNever(command.type);
   }
 };
 

@@ -34,7 +34,7 @@ export {
   WriteConflict,
 } from './request.errors.js';
 export { accountOf, installationScope, isAccountName, isScope, scopeContains } from './scope-path.js';
-export { formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
+export { addressGroup, formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
 export type { IpRange } from './ip-range.js';
 export { textErrors } from './text.js';
 export { reservationSettlesWithin, uniqueValueDecider, valueStream } from './unique-value.js';

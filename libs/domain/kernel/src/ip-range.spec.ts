@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
+import { addressGroup, formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
 import type { IpRange } from './ip-range.js';
 
 const range = (text: string): IpRange => parseIpRange(text) as IpRange;
@@ -77,5 +77,18 @@ describe('an address range', () => {
         expect(ipRangesContain([range(formatIpRange(made))], ip)).toBe(true);
       }),
     );
+  });
+});
+
+describe('the group of an address', () => {
+  it('is the address itself, or the /64 of IPv6', () => {
+    expect(addressGroup('203.0.113.7')).toBe('203.0.113.7');
+    expect(addressGroup('::ffff:203.0.113.7')).toBe('203.0.113.7');
+    expect(addressGroup('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
+    expect(addressGroup('2001:db8:1:2::1')).toBe('2001:db8:1:2::/64');
+  });
+
+  it('of what is no address is its beginning', () => {
+    expect(addressGroup('x'.repeat(1_000))).toBe('x'.repeat(64));
   });
 });

@@ -50,3 +50,13 @@ export const ipRangesContain = (ranges: readonly IpRange[], ip: string): boolean
     )
   );
 };
+
+/**
+ * Whom an address stands for when attempts are counted: an IPv4 address alone, an IPv6 address with its whole /64,
+ * which one customer has to themselves. Text that is no address stands for itself.
+ */
+export const addressGroup = (ip: string): string => {
+  const address = parseAddress(ip);
+  if (!address) return ip.slice(0, 64);
+  return address.kind() === 'ipv4' ? address.toString() : formatIpRange({ network: address, prefix: 64 });
+};
