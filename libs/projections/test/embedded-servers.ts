@@ -23,7 +23,7 @@ export const startEmbeddedServers = async (): Promise<EmbeddedServers> => {
   const log = await startEventStoreDb({ port: 0, dataDir });
   const database = await startMongoDb({ port: 0 });
   const cable = await startCable(database.port);
-  const mongo = await MongoClient.connect(`mongodb://127.0.0.1:${cable.port}/?directConnection=true`, {
+  const mongo = await MongoClient.connect(database.url.replace(`:${database.port}/`, `:${cable.port}/`), {
     serverSelectionTimeoutMS: 2000,
   });
   const store = connectEventStore(log.url);

@@ -1,14 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { CommandContext } from './commands/command.js';
-import { failure, runCommand } from './commands/table.js';
+import { createServer, type AddressInfo } from 'node:net';
+import { randomCredentials, storedKeyOf } from './authentication/scram.js';
+import { Connections } from './connections.js';
 import { Cursors } from './cursors.js';
-import { CommandError } from './errors.js';
 import { Catalog } from './storage/catalog.js';
 import { removeExpired } from './ttl.js';
-import { encodeReply } from './wire/encode-reply.js';
-import { Frames } from './wire/frames.js';
-import { OP_MSG, ProtocolError, readHeader, readRequest, writeReply, type Request } from './wire/message.js';
 
 /** MongoDB's pause between two looks at the TTL indexes. */
 const TTL_SECONDS = 60;
@@ -21,7 +17,7 @@ export type StartOptions = Readonly<{
 }>;
 
 export type EmbeddedMongoDb = Readonly<{
-  /** Connection string for the driver, with `directConnection=true`. */
+  /** Connection string for the driver, with the name and password that are good for this run only. */
   url: string;
   port: number;
   /** Closes all connections and forgets all data. */
@@ -32,7 +28,8 @@ export type EmbeddedMongoDb = Readonly<{
 export const start = async ({ port, host = '127.0.0.1' }: StartOptions): Promise<EmbeddedMongoDb> => {
   const catalog = new Catalog();
   const cursors = new Cursors(Date.now);
-  const sockets = new Set<Socket>();
+  const credentials = randomCredentials();
+  const connections = new Connections(storedKeyOf(credentials));
   const sweep = (): void => {
     removeExpired(catalog, new Date());
     cursors.expire();
@@ -43,18 +40,13 @@ export const start = async ({ port, host = '127.0.0.1' }: StartOptions): Promise
     cursors,
     now: () => new Date(),
     startedAt: new Date(),
-    connections: () => sockets.size,
+    connections: () => connections.size,
     setTtlInterval: (seconds: number) => {
       clearInterval(ttl);
       ttl = every(seconds, sweep);
     },
   };
-  let connections = 0;
-  const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    serve(socket, { ...shared, connectionId: ++connections });
-  });
+  const server = createServer({ noDelay: true }, (socket) => connections.take(socket, shared));
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -63,56 +55,18 @@ export const start = async ({ port, host = '127.0.0.1' }: StartOptions): Promise
     throw error;
   }
   const address = server.address() as AddressInfo;
+  const { username, password } = credentials;
   const shownHost = host.includes(':') ? `[${host}]` : host;
   return {
-    url: `mongodb://${shownHost}:${address.port}/?directConnection=true`,
+    url: `mongodb://${username}:${password}@${shownHost}:${address.port}/?directConnection=true&authSource=admin`,
     port: address.port,
     stop: () =>
       new Promise((resolve) => {
         clearInterval(ttl);
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        connections.closeAll();
       }),
   };
 };
 
 const every = (seconds: number, run: () => void): NodeJS.Timeout => setInterval(run, seconds * 1000).unref();
-
-const serve = (socket: Socket, context: CommandContext): void => {
-  const frames = new Frames();
-  // A peer that sends but does not read must not fill the memory.
-  socket.on('drain', () => socket.resume());
-  socket.on('data', (chunk: Buffer) => {
-    try {
-      for (const message of frames.push(chunk)) answer(socket, message, context);
-      if (socket.writableNeedDrain) socket.pause();
-    } catch (error) {
-      hangUp(socket, error);
-    }
-  });
-  // A peer that is gone is no event for the server: `close` follows and ends the connection.
-  socket.on('error', () => socket.destroy());
-};
-
-const answer = (socket: Socket, message: Buffer, context: CommandContext): void => {
-  const header = readHeader(message);
-  let request: Request;
-  try {
-    request = readRequest(header, message);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    socket.write(writeReply(header, encodeReply(failure(error))));
-    return;
-  }
-  const reply = runCommand(request.command, context);
-  if (!request.silent) socket.write(writeReply(header, encodeReply(reply)));
-};
-
-/** Says what was wrong with the bytes, and closes: nothing behind them can be read. */
-const hangUp = (socket: Socket, error: unknown): void => {
-  const reason = error instanceof ProtocolError ? new CommandError(error.codeName, error.message) : error;
-  socket.removeAllListeners('data');
-  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeReply(failure(reason))), () =>
-    socket.destroy(),
-  );
-};

@@ -2,6 +2,7 @@ import { isDoc, type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { typeOf } from '../bson/type-of.js';
 import { CommandError, typeMismatch } from '../errors.js';
+import type { Authentication } from '../authentication/authentication.js';
 import type { Cursors } from '../cursors.js';
 import type { Catalog } from '../storage/catalog.js';
 import { isSimpleCollation } from '../storage/index-specification.js';
@@ -11,6 +12,7 @@ export type CommandContext = Readonly<{
   catalog: Catalog;
   cursors: Cursors;
   connectionId: number;
+  authentication: Authentication;
   now: () => Date;
   startedAt: Date;
   /** Seconds between two looks at the TTL indexes. */

@@ -31,6 +31,8 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
     listCollections: 'filter nameOnly cursor authorizedCollections',
     listDatabases: 'filter nameOnly authorizedDatabases',
     renameCollection: 'to dropTarget',
+    saslStart: 'mechanism payload autoAuthorize options',
+    saslContinue: 'conversationId payload',
   }).map(([name, fields]) => [name, new Set([name, ...fields.split(' ')])]),
 );
 

@@ -1,4 +1,5 @@
 import { cpus, hostname, totalmem, type as osType, release, arch } from 'node:os';
+import { MECHANISM } from '../authentication/authentication.js';
 import type { Command } from './command.js';
 
 export const MAX_BSON_BYTES = 16 * 1024 * 1024;
@@ -19,6 +20,8 @@ export const hello: Command = (command, { connectionId, now }) => ({
   minWireVersion: 0,
   maxWireVersion: WIRE_VERSION,
   readOnly: false,
+  // Told for every name: whether there is a user of it is nobody's business.
+  ...(command['saslSupportedMechs'] !== undefined && { saslSupportedMechs: [MECHANISM] }),
 });
 
 export const buildInfo: Command = () => ({
@@ -66,6 +69,9 @@ export const serverStatus: Command = (_command, { now, startedAt, connections, c
   };
 };
 
-export const connectionStatus: Command = () => ({
-  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
+export const connectionStatus: Command = (_command, { authentication: { username } }) => ({
+  authInfo: {
+    authenticatedUsers: username === undefined ? [] : [{ user: username, db: 'admin' }],
+    authenticatedUserRoles: username === undefined ? [] : [{ role: 'root', db: 'admin' }],
+  },
 });

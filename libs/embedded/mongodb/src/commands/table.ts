@@ -19,6 +19,7 @@ import { buildInfo, connectionStatus, hello, hostInfo, ping, serverStatus } from
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
 import { getParameter, setParameter } from './parameters.js';
 import { checkReadConcern } from './read-concern.js';
+import { saslContinue, saslStart } from './sasl.js';
 import { insert, remove, update } from './write.js';
 
 /** @throws CommandError in the words of a server that is no member of a replica set */
@@ -44,6 +45,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['connectionStatus', connectionStatus],
   ['getParameter', getParameter],
   ['setParameter', setParameter],
+  ['saslStart', saslStart],
+  ['saslContinue', saslContinue],
   ['find', find],
   ['count', count],
   ['distinct', distinct],
@@ -76,9 +79,10 @@ export const runCommand = (document: Doc, context: CommandContext): Doc => {
   try {
     const name = Object.keys(document)[0];
     const command = name === undefined ? undefined : commands.get(name);
-    if (command === undefined) {
+    if (name === undefined || command === undefined) {
       throw new CommandError('CommandNotFound', `no such command: '${name ?? ''}'`);
     }
+    context.authentication.check(name);
     if (inTransaction(document)) noTransaction();
     checkFields(document);
     checkReadConcern(document);

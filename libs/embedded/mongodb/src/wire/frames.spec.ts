@@ -18,11 +18,12 @@ describe('frames', () => {
         fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),
         (messages, cuts) => {
           const stream = Buffer.concat(messages);
-          const frames = new Frames();
+          const frames = new Frames(48_000_000);
           const received: Buffer[] = [];
           for (let at = 0, turn = 0; at < stream.length; turn++) {
             const length = cuts[turn % cuts.length]!;
-            received.push(...frames.push(stream.subarray(at, at + length)));
+            frames.push(stream.subarray(at, at + length));
+            for (let next = frames.next(); next !== undefined; next = frames.next()) received.push(next);
             at += length;
           }
           expect(received).toEqual(messages);
@@ -34,6 +35,8 @@ describe('frames', () => {
   it.each([-1, 0, 15, 48_000_001])('of %d bytes are refused', (length) => {
     const header = Buffer.alloc(16);
     header.writeInt32LE(length);
-    expect(() => new Frames().push(header)).toThrow(ProtocolError);
+    const frames = new Frames(48_000_000);
+    frames.push(header);
+    expect(() => frames.next()).toThrow(ProtocolError);
   });
 });
