@@ -15,15 +15,24 @@ export const tagRules = [
     sourceTag: 'type:app',
     onlyDependOnLibsWithTags: ['type:infra', 'type:contract', 'type:domain', 'type:util'],
   },
+  { sourceTag: 'type:server', onlyDependOnLibsWithTags: ['type:server'] },
   { sourceTag: 'type:suite', onlyDependOnLibsWithTags: ['*'] },
   {
     sourceTag: 'type:testing',
-    onlyDependOnLibsWithTags: ['type:testing', 'type:infra', 'type:contract', 'type:domain', 'type:util'],
+    onlyDependOnLibsWithTags: [
+      'type:testing',
+      'type:server',
+      'type:infra',
+      'type:contract',
+      'type:domain',
+      'type:util',
+    ],
   },
   {
     sourceTag: 'type:e2e',
     onlyDependOnLibsWithTags: [
       'type:testing',
+      'type:server',
       'type:suite',
       'type:app',
       'type:infra',
@@ -48,10 +57,12 @@ const boundaries = (depConstraints) => [
   { enforceBuildableLibDependency: false, allow: [], depConstraints },
 ];
 
-/** Specs, and only they, may also reach `type:testing`. */
+const inSpecs = ['type:testing', 'type:server'];
+
+/** Specs and `test` folders, and only they, may also reach `type:testing` and `type:server`; servers keep to themselves. */
 const specRules = tagRules.map((rule) =>
-  rule.sourceTag.startsWith('type:')
-    ? { ...rule, onlyDependOnLibsWithTags: [...new Set([...rule.onlyDependOnLibsWithTags, 'type:testing'])] }
+  rule.sourceTag.startsWith('type:') && rule.sourceTag !== 'type:server'
+    ? { ...rule, onlyDependOnLibsWithTags: [...new Set([...rule.onlyDependOnLibsWithTags, ...inSpecs])] }
     : rule,
 );
 
@@ -77,7 +88,7 @@ export default [
     },
   },
   {
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts', 'e2e/**/*.ts'],
+    files: ['**/*.spec.ts', 'libs/*/test/**/*.ts', 'libs/testing/**/*.ts', 'e2e/**/*.ts'],
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': boundaries(specRules) },
   },
@@ -85,7 +96,13 @@ export default [
   {
     // Nothing but a service's own env.ts reads the environment.
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['**/env.ts', '**/*.spec.ts', 'libs/testing/**', 'apps/*/src/main.ts'],
+    ignores: [
+      '**/env.ts',
+      '**/*.spec.ts',
+      'libs/testing/**',
+      'libs/embedded/*/{test,contract}/**',
+      'apps/*/src/main.ts',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -1,5 +1,7 @@
 import { openKeyDirectory, type KeyDirectory } from '@credstream/crypto';
 import type { AccountPolicies, Actor, RequestContext, RoleAssignment } from '@credstream/domain-kernel';
+import { reservePort } from '@credstream/embedded-eventstoredb/test';
+import { startNatsServer } from '@credstream/embedded-nats/test';
 import { connectEventStore, type EventStore } from '@credstream/eventstore';
 import {
   createActorSigner,
@@ -13,8 +15,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNatsServer } from './nats-server.js';
-import { reservePort } from './reserved-port.js';
 import { type Servers, startServers } from './servers.js';
 
 /** What can carry the calls to a service. */

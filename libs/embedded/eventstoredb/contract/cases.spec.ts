@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { referencePageFaults } from '../test/reference-page.js';
 import { cases, notApplicable } from './cases.js';
 
 const folder = new URL('.', import.meta.url);
@@ -20,6 +21,10 @@ describe('the contract cases', () => {
       .map(([, number]) => Number(number))
       .sort((a, b) => a - b);
     expect(tested).toEqual(cases.map(({ number }) => number));
+  });
+
+  it('are all in the reference, passed', () => {
+    expect(referencePageFaults('EventStoreDB', cases)).toEqual([]);
   });
 
   it('all apply to the embedded server', () => {

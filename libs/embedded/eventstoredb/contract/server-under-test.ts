@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type RunningServer, start } from '@credstream/embedded-eventstoredb';
 import { EventStoreDBClient } from '@eventstore/db-client';
 
-import { type ReservedPort, reservePort } from '../../src/reserved-port.js';
+import { type RunningServer, start } from '../src/index.js';
+import { type ReservedPort, reservePort } from '../test/reserved-port.js';
 import type { Target } from './cases.js';
 
 /**

@@ -1,7 +1,7 @@
-import { start } from '@credstream/embedded-nats';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { type ReservedPort, reservePort } from './reserved-port.js';
 
 const reserved: ReservedPort[] = [];
@@ -24,9 +24,11 @@ describe('a reserved port', () => {
   it('is open to a server, and still there when the server comes back', async () => {
     const port = await reserveOne();
     for (let times = 0; times < 2; times += 1) {
-      const server = await start({ port });
-      expect(server.port).toBe(port);
-      await server.stop();
+      const server = createServer().listen(port, '127.0.0.1');
+      await once(server, 'listening');
+      expect((server.address() as AddressInfo).port).toBe(port);
+      server.close();
+      await once(server, 'close');
     }
   });
 

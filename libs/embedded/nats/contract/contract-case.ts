@@ -1,7 +1,7 @@
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import { connect } from '@nats-io/transport-node';
 import { randomUUID } from 'node:crypto';
-import type { NatsServerOptions, RunningNatsServer } from '../../src/nats-server.js';
+import type { NatsServerOptions, RunningNatsServer } from '../test/nats-server.js';
 import { RawClient } from './raw-client.js';
 
 /** One promise that every NATS server keeps. Numbers are for ever: documents cite them. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { referencePageFaults } from '@credstream/embedded-eventstoredb/test';
 import { natsCasesNotApplicable, natsContractCases } from './contract.js';
 
 describe('the NATS contract', () => {
@@ -14,6 +15,10 @@ describe('the NATS contract', () => {
       natsContractCases.filter(({ needs }) => needs !== undefined).map(({ number }) => number),
     );
     expect(left.every(({ reason }) => reason.startsWith('needs a server started with '))).toBe(true);
+  });
+
+  it('are all in the reference, passed', () => {
+    expect(referencePageFaults('NATS', natsContractCases)).toEqual([]);
   });
 
   it('leaves nothing out for a server that it starts', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import type { NatsServerOptions, RunningNatsServer } from '../../src/nats-server.js';
+import type { NatsServerOptions, RunningNatsServer } from '../test/nats-server.js';
 import type { ContractCase } from './contract-case.js';
 import { ContractSession } from './contract-case.js';
 import { authenticationCases } from './cases/authentication.js';

@@ -1,4 +1,4 @@
-import { start } from '@credstream/embedded-nats';
+import { start } from '../src/index.js';
 import { describeNatsContract } from './contract.js';
 
 describeNatsContract('the embedded server', {

@@ -1,4 +1,4 @@
-import { startNatsServer } from '../../src/nats-server.js';
+import { startNatsServer } from '../test/nats-server.js';
 import { describeNatsContract } from './contract.js';
 
 const url = process.env['NATS_URL'];

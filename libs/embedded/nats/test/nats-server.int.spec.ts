@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { startNatsServer } from '../../src/nats-server.js';
+import { startNatsServer } from './nats-server.js';
 
 describe('the launcher of nats-server', () => {
   it('gives every server a port of its own, and stops twice without harm', async () => {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-import { start } from '../index.js';
+import { start } from '../../src/index.js';
 
 /**
  * A server in a process of its own: waits for the directory of the store on stdin, prints its URL and process id

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 import { transformFileSync } from '@swc/core';
 
-const source = fileURLToPath(new URL('..', import.meta.url));
+/** The library: its `src`, and this `test` folder, which runs it. */
+const library = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * This library compiled to a directory beside it, so that other processes can run it; to CommonJS, which Node loads
@@ -17,11 +18,16 @@ export class CompiledServer {
   private readonly processes = new Set<ServerProcess>();
 
   constructor() {
-    const parent = join(source, '..', '.credstream', 'dist');
+    const parent = join(library, '.credstream', 'dist');
     mkdirSync(parent, { recursive: true });
     this.directory = mkdtempSync(join(parent, 'compiled-'));
     writeFileSync(join(this.directory, 'package.json'), '{"type":"commonjs"}');
-    for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+    const sources = ['src', 'test'].flatMap((folder) =>
+      readdirSync(join(library, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        join(folder, name),
+      ),
+    );
+    for (const name of sources) {
       if (!name.endsWith('.ts') || name.endsWith('.spec.ts')) continue;
       const target = join(this.directory, name.replace(/\.ts$/, '.js'));
       mkdirSync(dirname(target), { recursive: true });
@@ -29,13 +35,13 @@ export class CompiledServer {
         jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
         module: { type: 'commonjs', importInterop: 'node' },
       } as const;
-      writeFileSync(target, transformFileSync(join(source, name), { ...options, swcrc: false }).code);
+      writeFileSync(target, transformFileSync(join(library, name), { ...options, swcrc: false }).code);
     }
   }
 
   /** Starts a process that loads the server and opens nothing yet; `wrapper` is a command that runs it, such as strace. */
   spawn(wrapper: readonly string[] = []): ServerProcess {
-    const command = [...wrapper, process.execPath, join(this.directory, 'faults', 'server-main.js')];
+    const command = [...wrapper, process.execPath, join(this.directory, 'test', 'faults', 'server-main.js')];
     const child = spawn(command[0]!, command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
     const server = new ServerProcess(child);
     this.processes.add(server);

@@ -19,7 +19,7 @@ import {
 } from '@eventstore/db-client';
 import { expect } from '@jest/globals';
 
-import { type RunningServer, start } from '../server.js';
+import { type RunningServer, start } from '../../src/server.js';
 import { type Command, type From, pageOf, streams, type Write } from './commands.js';
 import { type Entry, type Expected, type Refusal, StoreModel } from './store-model.js';
 

@@ -1,0 +1,3 @@
+export { referencePageFaults } from './reference-page.js';
+export { reservePort } from './reserved-port.js';
+export type { ReservedPort } from './reserved-port.js';
