@@ -38,6 +38,7 @@ describe('the door', () => {
         const answer = await send(method, `${url}/authorize`, { headers: basic(key.key) });
         expect([answer.status, answer.text]).toEqual([204, '']);
         expect(answer.headers.get('x-credstream-user')).toBe('admin');
+        expect(answer.headers.get('x-credstream-user-id')).toBe(key.userId);
         expect(answer.headers.get('x-credstream-account')).toBe('default');
         expect(answer.headers.get('x-credstream-key-id')).toBe(key.id);
       },
@@ -47,7 +48,7 @@ describe('the door', () => {
       const answer = await ask(viewer.token);
       expect([answer.status, answer.text]).toEqual([204, '']);
       expect(answer.headers.get('x-credstream-user')).toBe('vera');
-      expect(answer.headers.get('x-credstream-key-id')).toBeNull();
+      expect(answer.headers.get('x-credstream-key-id')).toBe('');
     });
 
     it('refuses an access token with one character changed, without a body', async () => {

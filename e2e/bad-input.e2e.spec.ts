@@ -144,7 +144,7 @@ describe('bad input is refused with a problem document of its own code, and reco
   });
 
   describe('an address', () => {
-    it.each(['/', '/nothing', '/api', '/api/v1/api-keys/a/b/c', '/api/v2/api-keys', '/authorize/'])(
+    it.each(['/', '/nothing', '/api', '/api/v1/api-keys/a/b/c', '/api/v2/api-keys'])(
       '%s that nothing is at',
       async (path) => expectProblem(await admin.call('GET', path), 404, 'request.not_found'),
     );

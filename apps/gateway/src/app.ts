@@ -54,7 +54,7 @@ export const startGateway = async (
   listen<KeyFeedMessage>(keyFeedSubject, (message) => index.hear(message));
   listen<FeedMessage<SessionChange>>(sessionFeedSubject, (message) => sessions.hear(message));
 
-  const { app, uses } = await createHttpServer({
+  const { app, uses, publicUrl } = await createHttpServer({
     client,
     index,
     sessions,
@@ -62,6 +62,7 @@ export const startGateway = async (
     trustedProxies: settings.trustedProxies,
     ...(settings.leakKeysFile !== undefined && { leakKeysFile: settings.leakKeysFile }),
     ...(settings.scimToken !== undefined && { scimToken: settings.scimToken }),
+    ...(settings.keyHeader !== undefined && { keyHeader: settings.keyHeader }),
     ...(settings.publicUrl !== undefined && { publicUrl: settings.publicUrl }),
     log,
   });
@@ -70,6 +71,11 @@ export const startGateway = async (
   await app.listen(settings.port, settings.host);
   const url = await app.getUrl();
   log.info({ url }, 'started');
+  if (!publicUrl.isKnown) {
+    log.warn(
+      'Sign-in at a provider and the metadata of this server are refused until CREDSTREAM_PUBLIC_URL is set',
+    );
+  }
 
   return {
     url,

@@ -22,6 +22,12 @@ class GatewayEnvironment extends CommonEnvironment {
   CREDSTREAM_PUBLIC_URL?: string;
 
   @IsOptional()
+  @Matches(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, {
+    message: 'CREDSTREAM_KEY_HEADER must be the name of a header, or none',
+  })
+  CREDSTREAM_KEY_HEADER = 'X-API-Key';
+
+  @IsOptional()
   @Length(32, 256, { message: 'CREDSTREAM_SCIM_TOKEN must have 32 to 256 characters' })
   CREDSTREAM_SCIM_TOKEN?: string;
 
@@ -74,8 +80,10 @@ export type GatewaySettings = Readonly<{
   /** 0 = any free port. */
   port: number;
   natsUrl: string;
-  /** Where the outside world reaches the gateway; absent = as requests say. */
+  /** Where the outside world reaches the gateway; absent = nowhere but on this machine. */
   publicUrl?: string;
+  /** A header in which a key may come to `/authorize`, besides `Authorization`. */
+  keyHeader?: string;
   /** With which an identity provider comes that tells who has left (SCIM). */
   scimToken?: string;
   keysDir: string;
@@ -102,6 +110,7 @@ export const readSettings = (
     port: env.CREDSTREAM_PORT,
     natsUrl: env.NATS_URL,
     ...(env.CREDSTREAM_PUBLIC_URL !== undefined && { publicUrl: env.CREDSTREAM_PUBLIC_URL }),
+    ...(env.CREDSTREAM_KEY_HEADER.toLowerCase() !== 'none' && { keyHeader: env.CREDSTREAM_KEY_HEADER }),
     ...(env.CREDSTREAM_SCIM_TOKEN !== undefined && { scimToken: env.CREDSTREAM_SCIM_TOKEN }),
     keysDir: env.CREDSTREAM_KEYS_DIR,
     logLevel: env.CREDSTREAM_LOG_LEVEL,

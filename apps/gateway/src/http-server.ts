@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { SecretInUrl } from '@credstream/domain-kernel';
 import {
   createValidationPipe,
   forwardClock,
@@ -21,14 +20,20 @@ import { ScimCallers } from './auth/scim-callers.js';
 import { KeyTokens } from './auth/key-tokens.js';
 import type { SessionIndex } from './auth/session-index.js';
 import { Authenticator } from './auth/authenticator.js';
+import { addStrangerHooks } from './auth/stranger-hooks.js';
 import { openFastLane } from './fast-lane.js';
 import { GatewayModule } from './gateway.module.js';
-import { addBodyParsers, bodyLimit } from './http/body-parsers.js';
+import { createAddressReader } from './http/address-reader.js';
+import { bodyLimit } from './http/body-limits.js';
+import { addBodyParsers } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
+import { addHooks } from './http/hooks.js';
+import { ProblemLog } from './http/problem-answer.js';
 import { ProblemFilter, sendProblem } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
-import { holdsSecret, withoutQuery } from './http/secret-in-url.js';
+import { StrangerLimits } from './http/stranger-limits.js';
+import { UndeclaredProxies } from './http/undeclared-proxies.js';
 import { answerUnreadable } from './http/unreadable.js';
 import type { KeyIndex } from './key-index/key-index.js';
 import { KeyVerifier } from './key-index/key-verifier.js';
@@ -38,7 +43,7 @@ import { RateLimits } from './key-use/rate-limits.js';
 import { PublicUrl } from './oauth/public-url.js';
 import { LeakKeys } from './leaks/leak-keys.js';
 import { addLeaksRoute } from './leaks/leaks.route.js';
-import { addAuthorizeRoute } from './routes/authorize.route.js';
+import { createAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
 import { Services } from './services.js';
 
@@ -52,29 +57,31 @@ export type HttpServerParts = Readonly<{
   trustedProxies: number;
   /** Where the keys lie by which reports of leaks are signed; without it none is taken. */
   leakKeysFile?: string;
-  /** Where the outside world reaches the gateway; absent = as requests say. */
+  /** Where the outside world reaches the gateway; absent = nowhere but on this machine. */
   publicUrl?: string;
+  /** A header in which a key may come to `/authorize`, besides `Authorization`. */
+  keyHeader?: string;
   /** With which an identity provider comes that tells who has left (SCIM). */
   scimToken?: string;
   log: Logger;
 }>;
 
-/** Too many and too large headers cost before anyone is authenticated. */
-const maxHeaderBytes = 16 * 1024;
+/** A proxy hands on what clients may send to it, 32 KiB, and adds its own. */
+const maxHeaderBytes = 48 * 1024;
 
-const fastifyOptions = ({ trustedProxies, log }: HttpServerParts) => ({
-  // Without proxies nothing of X-Forwarded-For is to be read at all.
-  trustProxy: trustedProxies > 0 && ((_address: string, hop: number) => hop < trustedProxies),
+const fastifyOptions = (problems: ProblemLog) => ({
+  // The fast lane has left the address of the client there, and nothing else.
+  trustProxy: (_address: string, hop: number) => hop < 1,
   bodyLimit,
   genReqId: requestIdOf,
-  routerOptions: { maxParamLength: 256 },
+  routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
   frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(log, error, request, reply),
+    sendProblem(problems, error, request, reply),
 });
 
-const createAdapter = (parts: HttpServerParts): FastifyAdapter =>
+const createAdapter = (problems: ProblemLog): FastifyAdapter =>
   new FastifyAdapter({
-    ...fastifyOptions(parts),
+    ...fastifyOptions(problems),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -83,69 +90,62 @@ const createAdapter = (parts: HttpServerParts): FastifyAdapter =>
     clientErrorHandler: answerUnreadable,
   });
 
-/** What every request passes, hot or not. */
-const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTable): void => {
-  fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    if (holdsSecret(request.raw.url ?? '')) return done(new SecretInUrl());
-    done();
-  });
-  if (!log.isLevelEnabled('debug')) return;
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const { id: traceId, method } = request;
-    const path = withoutQuery(request.url);
-    const ms = Math.round(reply.elapsedTime);
-    log.debug({ traceId, method, path, status: reply.statusCode, ms }, 'request');
-    done();
-  });
-};
-
 export type HttpServer = Readonly<{
   app: NestFastifyApplication;
   routes: RouteTable;
   /** How keys were used since these counts were last taken. */
   uses: KeyUses;
+  publicUrl: PublicUrl;
 }>;
 
 /** Everything that speaks HTTP but the pages of the document, ready to listen. */
 export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServer> => {
-  const { client, index, sessions, pepper, log } = parts;
+  const { client, index, sessions, pepper, trustedProxies, log } = parts;
   const services = new Services(client);
   const now = forwardClock();
   const uses = new KeyUses(now);
   const verifier = new KeyVerifier(index, pepper, now);
   const keys = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });
-  const tokens = new AccessTokens(services, sessions, keys);
-  const authenticator = new Authenticator(keys, tokens);
+  const tokens = new AccessTokens(services, sessions, keys, now);
+  const problems = new ProblemLog(log);
+  const undeclared = new UndeclaredProxies(log);
+  const addressOf = createAddressReader(trustedProxies, (proxy) => undeclared.found(proxy));
+  const strangers = new StrangerLimits({ isShared: (address) => undeclared.has(address) });
+  const authenticator = new Authenticator(keys, tokens, strangers);
 
+  const adapter = createAdapter(problems);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const publicUrl = new PublicUrl(parts.publicUrl, fastify.server);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of({
-      ...{ services, index, sessions, tokens },
+      ...{ services, index, sessions, tokens, publicUrl },
       keyTokens: new KeyTokens(services, keys),
-      publicUrl: new PublicUrl(parts.publicUrl),
       scimCallers: new ScimCallers(authenticator, parts.scimToken),
     }),
-    createAdapter(parts),
+    adapter,
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
   const routes = new RouteTable();
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addHooks(fastify, log, routes);
+  addStrangerHooks(fastify, authenticator, strangers);
   addBodyParsers(fastify);
   fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
 
   // While it stops, what is under way is still answered (and Fastify asks the client to hang up).
-  const lane: FastifyInstance = createFastify({ ...fastifyOptions(parts), return503OnClosing: false });
+  const lane: FastifyInstance = createFastify({ ...fastifyOptions(problems), return503OnClosing: false });
   const laneRoutes = new RouteTable();
   addHooks(lane, log, laneRoutes);
   addBodyParsers(lane);
-  lane.setErrorHandler((error, request, reply) => sendProblem(log, error, request, reply));
-  addAuthorizeRoute(lane, { keys, tokens, services, log });
+  lane.setErrorHandler((error, request, reply) => sendProblem(problems, error, request, reply));
   addVerifyRoute(lane, { authenticator, keys, services });
   addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, pepper });
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
-  await openFastLane(fastify, lane, laneRoutes);
+  routes.add('/authorize', 'GET');
+  const first = createAuthorizeRoute({
+    ...{ keys, tokens, authenticator, services, strangers, addressOf, problems },
+    keyHeader: parts.keyHeader?.toLowerCase(),
+  });
+  await openFastLane({ main: fastify, lane, routes: laneRoutes, first, addressOf });
   // Nor does a connection outlive its last answer then, however long its client would keep it.
   fastify.addHook('preClose', async () => {
     fastify.server.keepAliveTimeout = 1;
@@ -153,6 +153,6 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
 
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));
-  app.useGlobalFilters(new ProblemFilter(log, routes));
-  return { app, routes, uses };
+  app.useGlobalFilters(new ProblemFilter(problems, routes));
+  return { app, routes, uses, publicUrl };
 };

@@ -42,6 +42,7 @@ export const readEnvironment = <E extends object>(
 /** Every setting that some part of the suite reads, so that one environment serves all parts. */
 export const known: ReadonlySet<string> = new Set([
   'CREDSTREAM_PUBLIC_URL',
+  'CREDSTREAM_KEY_HEADER',
   'CREDSTREAM_OIDC_ISSUER',
   'CREDSTREAM_OIDC_CLIENT_ID',
   'CREDSTREAM_OIDC_CLIENT_SECRET',

@@ -1,9 +1,10 @@
 import { accessToken, identityContract } from '@credstream/contracts';
 import { TokenRefused, verifyToken } from '@credstream/crypto';
-import { type Actor, Unauthenticated } from '@credstream/domain-kernel';
+import type { Actor } from '@credstream/domain-kernel';
 import type { ServiceClient } from '@credstream/service-kit';
 import { gatewayContext } from '../http/gateway-context.js';
 import type { KeyDoor } from '../key-use/key-door.js';
+import { CredentialsRefused } from './credentials-refused.js';
 import { actorOfKey } from './key-actor.js';
 import type { SessionIndex } from './session-index.js';
 
@@ -23,6 +24,10 @@ const keepAtMost = 10_000;
 const refreshKeysAfterMs = 300_000;
 const refreshUnknownAfterMs = 5_000;
 
+/** The times of a token are looked at after its signature: an expired one was ours. */
+const endedReasonOf = ({ reason }: TokenRefused): string | undefined =>
+  reason === 'expired' ? reason : undefined;
+
 /** Who an access token speaks for. What it says is checked once and remembered until it ends. */
 export class AccessTokens {
   private readonly known = new Map<string, ReadToken>();
@@ -33,22 +38,29 @@ export class AccessTokens {
     private readonly services: ServiceClient,
     private readonly sessions: SessionIndex,
     private readonly apiKeys: KeyDoor,
+    /** Milliseconds that only go forward: what has expired stays expired when a clock is set back. */
+    private readonly now: () => number,
   ) {}
 
-  /** Who a token speaks for now. Throws `Unauthenticated`, `ServiceUnavailable`. */
+  /** Has this token been read before, and not expired since? Then nothing is asked or computed for it. */
+  remembers(token: string): boolean {
+    return this.known.has(token);
+  }
+
+  /** Who a token speaks for now. Throws `CredentialsRefused`, `ServiceUnavailable`. */
   async actorOf(token: string, ip: string): Promise<Actor> {
     const { user, of } = await this.read(token);
     // Never more than the key itself may do at this moment.
     if ('keyId' in of) return actorOfKey(await this.apiKeys.admitMarked(of.keyId, of.mark, { ip }));
-    if (!(await this.sessions.isActive(of.sessionId))) throw new Unauthenticated();
+    if (!(await this.sessions.isActive(of.sessionId))) throw new CredentialsRefused('revoked');
     return user;
   }
 
-  /** What a token of ours says; whether it may still be used, `actorOf` tells. Throws `Unauthenticated`. */
+  /** What a token of ours says; whether it may still be used, `actorOf` tells. Throws `CredentialsRefused`. */
   async read(token: string): Promise<ReadToken> {
     // The whole token is the key, so that no two tokens can ever meet (reliability.md T11).
     const known = this.known.get(token);
-    if (known && known.expiresAt * 1000 > Date.now()) return known;
+    if (known && known.expiresAt * 1000 > this.now()) return known;
     this.known.delete(token);
     const claims = await this.verified(token);
     const { sid, key_id: keyId, key_mark: mark } = claims;
@@ -58,7 +70,7 @@ export class AccessTokens {
         : typeof keyId === 'string' && typeof mark === 'string'
           ? { keyId, mark }
           : undefined;
-    if (!of) throw new Unauthenticated();
+    if (!of) throw new CredentialsRefused();
     const user: UserActor = {
       kind: 'user',
       userId: claims.sub,
@@ -72,19 +84,19 @@ export class AccessTokens {
   }
 
   private async verified(token: string) {
-    const expected = { ...accessToken, now: new Date() };
+    const expected = { ...accessToken, now: new Date(this.now()) };
     try {
       return await verifyToken(token, await this.keySet(refreshKeysAfterMs), expected);
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
-      if (error.reason !== 'unknown_key') throw new Unauthenticated(undefined, {}, error);
+      if (error.reason !== 'unknown_key') throw new CredentialsRefused(endedReasonOf(error), error);
     }
     try {
       // Signed with a key that is newer than our copy of the set, perhaps.
       return await verifyToken(token, await this.keySet(refreshUnknownAfterMs), expected);
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
-      throw new Unauthenticated(undefined, {}, error);
+      throw new CredentialsRefused(endedReasonOf(error), error);
     }
   }
 

@@ -8,9 +8,10 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBasicAuth, ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { contextFor, keepContext } from '../http/request-context.js';
+import { contextFor, hasContext, keepContext } from '../http/request-context.js';
 import { Authenticator } from './authenticator.js';
 
 /**
@@ -37,9 +38,20 @@ const accessMetadata = 'credstream:access';
 export const Access = (of: AccessRule | Method) =>
   applyDecorators(
     SetMetadata(accessMetadata, ruleOf(of)),
+    RouteConfig({ access: ruleOf(of) }),
     ...security[ruleOf(of)](),
     ...(typeof of === 'string' ? [] : [ApiExtension(callExtension, of.subject)]),
   );
+
+/** The rule of the route that a request has come to, where Fastify knows it: before the body is read. */
+export const accessRuleOf = ({ routeOptions }: FastifyRequest): AccessRule | undefined =>
+  (routeOptions.config as { access?: AccessRule }).access;
+
+/** Lets a request in by its headers. Throws what `Authenticator.actorOf` throws. */
+export const admit = async (authenticator: Authenticator, request: FastifyRequest): Promise<void> => {
+  const actor = await authenticator.actorOf(request.headers.authorization, request.ip);
+  keepContext(request, contextFor(request, actor));
+};
 
 const anonymous: Actor = { kind: 'anonymous' };
 
@@ -55,11 +67,9 @@ export class AccessGuard implements CanActivate {
     const rule = this.reflector.get<AccessRule | undefined>(accessMetadata, host.getHandler());
     if (rule === undefined) throw new Error(`The route ${host.getHandler().name} has no access rule`);
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const actor =
-      rule === 'signed_in'
-        ? await this.authenticator.actorOf(request.headers.authorization, request.ip)
-        : anonymous;
-    keepContext(request, contextFor(request, actor));
+    if (hasContext(request)) return true;
+    if (rule === 'signed_in') await admit(this.authenticator, request);
+    else keepContext(request, contextFor(request, anonymous));
     return true;
   }
 }

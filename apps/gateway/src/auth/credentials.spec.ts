@@ -11,7 +11,18 @@ describe('Authorization', () => {
     expect(credentialsOf(`${scheme} cs_key_x`)).toEqual({ kind: 'api_key', value: 'cs_key_x' }),
   );
 
-  it('Bearer with anything else is an access token', () =>
+  it('Bearer with a key that was made elsewhere is an API key', () =>
+    expect(credentialsOf('Bearer sk_live_1234')).toEqual({ kind: 'api_key', value: 'sk_live_1234' }));
+
+  it.each([' ', '  ', '      '])('may have several spaces after the scheme: %j', (space) => {
+    expect(credentialsOf(`Bearer${space}cs_key_x`)).toEqual({ kind: 'api_key', value: 'cs_key_x' });
+    expect(credentialsOf(basic('_api_key:cs_key_x').replace(' ', space))).toEqual({
+      kind: 'api_key',
+      value: 'cs_key_x',
+    });
+  });
+
+  it('Bearer with a JSON Web Token is an access token', () =>
     expect(credentialsOf('Bearer eyJ.eyJ.sig')).toEqual({ kind: 'access_token', token: 'eyJ.eyJ.sig' }));
 
   it.each(['Basic', 'basic', 'BASIC'])('%s with the user _api_key is an API key', (scheme) =>
@@ -56,7 +67,7 @@ describe('Authorization that is none of ours', () => {
     ['with a sign between that is not base64', good.replace('Basic X', 'Basic !X')],
     ['with a line end', `${good}\n`],
     ['with a NUL', `${good}\0`],
-    ['with two spaces', good.replace(' ', '  ')],
+    ['with a tab after the space', good.replace(' ', ' \t')],
   ])('is unusable: base64 %s', (_what, text) => {
     expect(text).not.toBe(good);
     expect(credentialsOf(text)).toEqual({ kind: 'unusable' });
@@ -72,7 +83,7 @@ describe('Authorization that is none of ours', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const read = credentialsOf(text);
-        if (read.kind === 'api_key') expect(text).toMatch(/^(bearer cs_|basic )/i);
+        if (read.kind === 'api_key') expect(text).toMatch(/^(bearer|basic) /i);
       }),
     );
   });

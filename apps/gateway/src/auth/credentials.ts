@@ -11,17 +11,24 @@ const apiKeyUser = '_api_key:';
 const none: Credentials = { kind: 'none' };
 const unusable: Credentials = { kind: 'unusable' };
 
-/** Reads `Authorization`: Bearer (RFC 6750) with an access token or an API key, Basic (RFC 7617) with an API key. */
+/** A JSON Web Token, which begins with `{"`. Everything else can be a key, of our making or imported. */
+const isToken = (value: string): boolean => value.startsWith('eyJ');
+
+/**
+ * Reads `Authorization`: Bearer (RFC 6750) with an access token or an API key, Basic (RFC 7617) with an API key.
+ * One space or more stand after the scheme (RFC 9110 §11.4).
+ */
 export const credentialsOf = (authorization: string | undefined): Credentials => {
   if (authorization === undefined) return none;
   const space = authorization.indexOf(' ');
   if (space === -1) return unusable;
-  const rest = authorization.slice(space + 1);
+  let begin = space + 1;
+  while (authorization[begin] === ' ') begin += 1;
+  const rest = authorization.slice(begin);
+  if (rest === '') return unusable;
   switch (authorization.slice(0, space).toLowerCase()) {
     case 'bearer':
-      return rest.startsWith('cs_')
-        ? { kind: 'api_key', value: rest }
-        : { kind: 'access_token', token: rest };
+      return isToken(rest) ? { kind: 'access_token', token: rest } : { kind: 'api_key', value: rest };
     case 'basic':
       return basic(rest);
     default:

@@ -1,8 +1,9 @@
 import { ApiKeyRateLimited } from '@credstream/domain-apikey';
-import { type Actor, Unauthenticated } from '@credstream/domain-kernel';
+import type { Actor } from '@credstream/domain-kernel';
 import type { Admitted } from '../key-use/key-door.js';
+import { CredentialsRefused } from './credentials-refused.js';
 
-/** Who comes with a key. Throws `Unauthenticated`, the same for every reason, and `ApiKeyRateLimited`. */
+/** Who comes with a key. Throws `CredentialsRefused` and `ApiKeyRateLimited`. */
 export const actorOfKey = ({ answer, entry, rate }: Admitted): Actor => {
   if (answer.valid) {
     const { userId, username, account, keyId } = answer;
@@ -14,5 +15,5 @@ export const actorOfKey = ({ answer, entry, rate }: Admitted): Actor => {
     };
   }
   if (rate) throw new ApiKeyRateLimited(undefined, { retryAfter: rate.resetSeconds });
-  throw new Unauthenticated();
+  throw new CredentialsRefused(answer.reason);
 };

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { addBodyParsers, bodyLimit } from './body-parsers.js';
+import { bodyLimit } from './body-limits.js';
+import { addBodyParsers } from './body-parsers.js';
 import { expectedError } from './expected-error.js';
 
 let server: FastifyInstance;
@@ -51,7 +52,7 @@ describe('a JSON body', () => {
     expect(await post('application/json', body)).toEqual({ refused: 'request.body_malformed' }),
   );
 
-  it('that is a mebibyte is read, and one byte more is refused', async () => {
+  it('of the limit is read, and of one byte more is refused', async () => {
     const text = (length: number) => `"${'x'.repeat(length - 2)}"`;
     expect(await post('application/json', text(bodyLimit))).toEqual({ body: 'x'.repeat(bodyLimit - 2) });
     expect(await post('application/json', text(bodyLimit + 1))).toEqual({ refused: 'request.too_large' });

@@ -1,9 +1,7 @@
 import { BodyMalformed } from '@credstream/domain-kernel';
 import type { FastifyInstance } from 'fastify';
 import { parse as parseForm } from 'node:querystring';
-
-/** Bytes that a body may have. */
-export const bodyLimit = 1024 * 1024;
+import { deepestJson, isTooDeep } from './json-depth.js';
 
 /** JSON and forms; an empty body is none. Names that could reach into a prototype are refused. */
 export const addBodyParsers = (fastify: FastifyInstance): void => {
@@ -11,9 +9,12 @@ export const addBodyParsers = (fastify: FastifyInstance): void => {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(
     ['application/json', 'application/scim+json'],
-    { parseAs: 'string', bodyLimit },
+    { parseAs: 'string' },
     (request, body, done) => {
       if (body === '') return done(null, undefined);
+      if (isTooDeep(body as string)) {
+        return done(new BodyMalformed(`The body is nested deeper than ${deepestJson} levels`));
+      }
       parseJson(request, body as string, (error, value) =>
         error ? done(new BodyMalformed(undefined, {}, error)) : done(null, value),
       );
@@ -21,7 +22,7 @@ export const addBodyParsers = (fastify: FastifyInstance): void => {
   );
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit },
+    { parseAs: 'string' },
     (_request, body, done) => {
       const form = parseForm(body as string);
       if (Object.hasOwn(form, '__proto__')) return done(new BodyMalformed());

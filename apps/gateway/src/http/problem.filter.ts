@@ -1,30 +1,28 @@
-import { DomainError } from '@credstream/domain-kernel';
-import type { Logger } from '@credstream/service-kit';
 import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { expectedError } from './expected-error.js';
-import { problemHeaders, problemOf } from './problem.js';
+import { problemAnswer, type ProblemLog } from './problem-answer.js';
 import type { RouteTable } from './route-table.js';
 
-/** Answers an error with its problem document; what nobody expected goes to the log with its cause. */
+/** Answers an error with its problem document. It never throws: what cannot be answered ends its connection. */
 export const sendProblem = (
-  log: Logger,
+  log: ProblemLog,
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void => {
-  const error = expectedError(thrown);
-  if (!(error instanceof DomainError)) log.error({ err: error, traceId: request.id }, 'A request failed');
-  else if (error.kind === 'unavailable')
-    log.warn({ err: error, traceId: request.id }, 'A request was not served');
-  const problem = problemOf(error, request.id);
-  reply.status(problem.status).headers(problemHeaders(error)).send(JSON.stringify(problem));
+  try {
+    const { problem, headers } = problemAnswer(log, thrown, request.id);
+    reply.status(problem.status).headers(headers).send(JSON.stringify(problem));
+  } catch (error) {
+    log.noteUnanswered(error, request.id);
+    reply.raw.destroy();
+  }
 };
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
-    private readonly log: Logger,
+    private readonly log: ProblemLog,
     private readonly routes: RouteTable,
   ) {}
 

@@ -7,7 +7,8 @@ import {
   Unauthenticated,
 } from '@credstream/domain-kernel';
 import { RemoteFault, RemoteRefusal } from '@credstream/service-kit';
-import { challenge, problemHeaders, problemOf, statusOf } from './problem.js';
+import { CredentialsRefused } from '../auth/credentials-refused.js';
+import { problemHeaders, problemOf, statusOf } from './problem.js';
 
 describe('a refusal', () => {
   it('is told with its code, its status, what the code means and what it means here', () => {
@@ -51,9 +52,20 @@ describe('a refusal', () => {
   });
 
   it('for want of credentials says which are taken, and no other refusal does', () => {
-    expect(problemHeaders(new Unauthenticated())['www-authenticate']).toBe(challenge);
-    expect(challenge).toMatch(/^Bearer .*, Basic /);
+    const { 'www-authenticate': offered } = problemHeaders(new Unauthenticated());
+    expect(offered).toMatch(/^Bearer .*, Basic /);
+    expect(offered).not.toContain('error=');
     expect(problemHeaders(new RequestInvalid())).not.toHaveProperty('www-authenticate');
+  });
+
+  it('of credentials that do not count says so, and why only when the secret was right', () => {
+    const headersOf = (reason?: string) => problemHeaders(new CredentialsRefused(reason));
+    for (const reason of [undefined, 'unknown', 'malformed']) {
+      expect(headersOf(reason)).toEqual(headersOf());
+      expect(headersOf(reason)['www-authenticate']).toContain('error="invalid_token"');
+      expect(headersOf(reason)).not.toHaveProperty('x-credstream-reason');
+    }
+    expect(headersOf('expired')['x-credstream-reason']).toBe('expired');
   });
 
   it('says when to come back, if anyone knows', () => {

@@ -1,4 +1,5 @@
 import { DomainError, errorEntry, type ErrorKind, type FieldError } from '@credstream/domain-kernel';
+import { challengeHeaders } from './challenge.js';
 
 /** The one place where a kind of refusal becomes an HTTP status. */
 export const statusOf: Readonly<Record<ErrorKind, number>> = {
@@ -31,9 +32,6 @@ export type Problem = Readonly<{
 
 export const problemContentType = 'application/problem+json; charset=utf-8';
 
-/** What `WWW-Authenticate` offers with a 401 (RFC 9110 §11.6.1). */
-export const challenge = 'Bearer realm="credstream", Basic realm="credstream", charset="UTF-8"';
-
 const explanation = (code: string): string => `/docs/errors#${code}`;
 
 /** The problem document of an error; whatever is not an expected refusal is `internal`, without a word more. */
@@ -58,7 +56,7 @@ export const problemOf = (error: unknown, traceId: string): Problem => {
 export const problemHeaders = (error: unknown): Readonly<Record<string, string>> => {
   const headers: Record<string, string> = { 'content-type': problemContentType, 'cache-control': 'no-store' };
   if (!(error instanceof DomainError)) return headers;
-  if (error.kind === 'unauthenticated') headers['www-authenticate'] = challenge;
+  if (error.kind === 'unauthenticated') Object.assign(headers, challengeHeaders(error));
   if (error.details.retryAfter !== undefined) headers['retry-after'] = String(error.details.retryAfter);
   return headers;
 };

@@ -70,6 +70,8 @@ export const contextFor = (request: FastifyRequest, actor: Actor): RequestContex
   };
 };
 
+export const hasContext = (request: FastifyRequest): boolean => contexts.has(request);
+
 export const keepContext = (request: FastifyRequest, context: RequestContext): void => {
   contexts.set(request, context);
 };

@@ -62,7 +62,15 @@ export class KeyVerifier {
     return found instanceof Promise ? found.then(orMalformed) : orMalformed(found);
   }
 
-  /** As `verify`, for who was let in with the secret before and carries its mark. */
+  /** Is the key of this value in memory, so that nobody is asked about it? */
+  remembers(value: string): boolean {
+    const key = parseKey(value);
+    if (key?.kind === 'cs_key') return this.index.get(key.id) !== undefined;
+    if (key || !this.index.mayHoldImports || !canBeImported(value)) return true;
+    return this.index.get(importedKey(sha256Of(value), this.pepper).id) !== undefined;
+  }
+
+  /** Like `verify`, for a caller already admitted with the secret, who carries its mark. */
   verifyMarked(keyId: string, mark: string, question: KeyQuestion): Verified | Promise<Verified> {
     const judgeMarked = (entry: VerificationEntry): Verified => {
       const secret = entry.secrets.find(({ hash }) => markOf(hash) === mark);

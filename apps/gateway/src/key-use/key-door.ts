@@ -35,7 +35,12 @@ export class KeyDoor {
       : this.pass(verified, question.ip);
   }
 
-  /** As `admit`, for an access token in the stead of a key. */
+  /** Can this value be judged without asking anyone? */
+  remembers(value: string): boolean {
+    return this.parts.verifier.remembers(value);
+  }
+
+  /** Like `admit`, for an access token that stands for a key. */
   async admitMarked(keyId: string, mark: string, question: KeyQuestion): Promise<Admitted> {
     return this.pass(await this.parts.verifier.verifyMarked(keyId, mark, question), question.ip);
   }

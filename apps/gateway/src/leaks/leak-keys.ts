@@ -23,6 +23,11 @@ export class LeakKeys {
   /** Without a file nobody's reports are taken. */
   constructor(private readonly file: string | undefined) {}
 
+  /** Is there a key of this name? Rejects when the file cannot be used. */
+  async knows(id: string): Promise<boolean> {
+    return this.keys.has(id) || (await this.readAgain()).has(id);
+  }
+
   /** Is this the signature (base64, ECDSA over SHA-256 in DER) of these bytes by the key of this name? */
   async signed(id: string, signature: string, bytes: Uint8Array): Promise<boolean> {
     const key = this.keys.get(id) ?? (await this.readAgain()).get(id);

@@ -7,7 +7,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { bodyLimit } from '../http/body-parsers.js';
+import { largeBody } from '../http/body-limits.js';
 import { contextFor } from '../http/request-context.js';
 import type { KeyIndex } from '../key-index/key-index.js';
 import type { LeakKeys } from './leak-keys.js';
@@ -37,7 +37,7 @@ const keepRawBody = async (request: FastifyRequest, _reply: unknown, payload: As
   let size = 0;
   for await (const part of payload) {
     size += part.length;
-    if (size > bodyLimit) throw new RequestTooLarge();
+    if (size > largeBody) throw new RequestTooLarge();
     parts.push(part);
   }
   const body = Buffer.concat(parts);
@@ -65,6 +65,14 @@ const findsOf = (body: unknown): readonly FoundSecret[] => {
 export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void => {
   const { keys, services, index, pepper } = parts;
 
+  /** The body of who does not even name a key of ours is not read. */
+  const requireKnownKey = async ({ headers }: FastifyRequest): Promise<void> => {
+    const id = headers['github-public-key-identifier'];
+    const signature = headers['github-public-key-signature'];
+    if (typeof id !== 'string' || typeof signature !== 'string') throw new LeakReportUnsigned();
+    if (!(await keys.knows(id))) throw new LeakReportUnsigned();
+  };
+
   const checkSignature = async (request: FastifyRequest): Promise<void> => {
     const id = request.headers['github-public-key-identifier'];
     const signature = request.headers['github-public-key-signature'];
@@ -82,6 +90,8 @@ export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void
   fastify.route({
     method: 'POST',
     url: '/api/v1/leaks',
+    bodyLimit: largeBody,
+    onRequest: requireKnownKey,
     preParsing: keepRawBody as never,
     handler: async (request) => {
       await checkSignature(request);

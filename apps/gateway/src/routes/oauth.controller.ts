@@ -135,8 +135,8 @@ export class OAuthController {
   @Access('public')
   @Header('cache-control', 'public, max-age=300')
   @ApiOkResponse({ description: 'RFC 8414' })
-  metadata(@Req() request: FastifyRequest) {
-    return metadataOf(this.publicUrl.of(request));
+  metadata() {
+    return metadataOf(this.publicUrl.value);
   }
 
   @Get('.well-known/jwks.json')

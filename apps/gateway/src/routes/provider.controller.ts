@@ -48,12 +48,11 @@ export class ProviderController {
   @ApiResponse({ status: found, description: 'To the OpenID Connect provider' })
   async login(
     @Query('provider') provider: string | undefined,
-    @Req() request: FastifyRequest,
     @Context() context: RequestContext,
     @Res() response: FastifyReply,
   ) {
     if (provider !== undefined && provider !== providerName) throw new RouteNotFound();
-    const publicUrl = this.publicUrl.of(request);
+    const publicUrl = this.publicUrl.value;
     const browser = randomBytes(32).toString('base64url');
     const message = { redirectUri: publicUrl + callbackPath, browser };
     const { url } = await this.services.call(identityContract.beginProviderSignIn, message, context);
@@ -73,7 +72,7 @@ export class ProviderController {
     @Context() context: RequestContext,
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
-    const publicUrl = this.publicUrl.of(request);
+    const publicUrl = this.publicUrl.value;
     response
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')

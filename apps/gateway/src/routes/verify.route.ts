@@ -5,6 +5,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
+import { smallBody } from '../http/body-limits.js';
 import { contextFor } from '../http/request-context.js';
 import { limitedHeaders, rateLimitHeaders } from '../http/rate-limit-headers.js';
 import type { Verified } from '../key-index/key-verifier.js';
@@ -66,8 +67,14 @@ export const addVerifyRoute = (
     }
   };
 
-  fastify.post('/api/v1/api-keys/verify', async (request, reply) => {
-    const actor = await authenticator.actorOf(request.headers.authorization, request.ip);
+  const actors = new WeakMap<FastifyRequest, Actor>();
+  // By the headers alone: the body of a stranger is not read.
+  const onRequest = async (request: FastifyRequest): Promise<void> => {
+    actors.set(request, await authenticator.actorOf(request.headers.authorization, request.ip));
+  };
+
+  fastify.post('/api/v1/api-keys/verify', { onRequest, bodyLimit: smallBody }, async (request, reply) => {
+    const actor = actors.get(request) as Actor;
     const { key, question } = questionOf(request.body);
     const verified = await keys.admit(key, question);
     const { answer, rate } = verified;

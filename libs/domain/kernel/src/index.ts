@@ -29,6 +29,7 @@ export {
   RouteNotFound,
   SecretInUrl,
   ServiceUnavailable,
+  TooManyRequests,
   Unauthenticated,
   ViewBehind,
   WriteConflict,

@@ -63,6 +63,12 @@ export class ServiceUnavailable extends defineError(
   'A part of Credstream that this request needs does not answer',
 ) {}
 
+export class TooManyRequests extends defineError(
+  'request.too_many',
+  'rate_limited',
+  'Too many requests from this address came without valid credentials; try again later',
+) {}
+
 /** Refusals about who is calling. */
 export class Unauthenticated extends defineError(
   'auth.unauthenticated',

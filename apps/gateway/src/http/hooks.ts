@@ -1,0 +1,47 @@
+import { SecretInUrl } from '@credstream/domain-kernel';
+import type { Logger } from '@credstream/service-kit';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { bodyLimitOf } from './body-limits.js';
+import { isWritableHeader, writableHeader } from './header-text.js';
+import type { RouteTable } from './route-table.js';
+import { holdsSecret, withoutQuery } from './secret-in-url.js';
+
+/** Answers are data, kept by no cache and shown by no browser, unless their route says otherwise. */
+const unlessSaidOtherwise = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** A header that is made of data must never be what ends an answer: Node throws at a sign that it cannot write. */
+const makeWritable = (reply: FastifyReply): void => {
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (typeof value === 'string' && !isWritableHeader(value)) reply.header(name, writableHeader(value));
+  }
+};
+
+/** What every request passes but those to `/authorize`. */
+export const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTable): void => {
+  fastify.addHook('onRoute', (route) => {
+    routes.add(route.url, route.method);
+    route.bodyLimit ??= bodyLimitOf(route.url);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).headers(unlessSaidOtherwise);
+    if (holdsSecret(request.raw.url ?? '')) return done(new SecretInUrl());
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    makeWritable(reply);
+    done(null, payload);
+  });
+  if (!log.isLevelEnabled('debug')) return;
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { id: traceId, method } = request;
+    const path = withoutQuery(request.url);
+    const ms = Math.round(reply.elapsedTime);
+    log.debug({ traceId, method, path, status: reply.statusCode, ms }, 'request');
+    done();
+  });
+};
