@@ -11,10 +11,20 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import type { JSONType } from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
 import type { StoredShape } from '@credstream/domain-kernel';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import { type ClientEvent, type EventMetadata, type RecordedEvent, recordedEvent } from './recorded-event.js';
-import { type LogMessage, subscribe } from './subscription.js';
+import {
+  type ClientEvent,
+  type EventMetadata,
+  type Place,
+  placeOf,
+  foreignEventType,
+  type RecordedEvent,
+  recordedEvent as readEvent,
+} from './recorded-event.js';
+import { EventStoreNotSupported, isSupported, serverVersion, supportedVersions } from './server-version.js';
+import { type LogMessage, startOf, subscribe } from './subscription.js';
 
 /** An event on its way into the log. `id` is a UUID; the store uses it to recognise a repeated append. */
 export type NewEvent = StoredShape & Readonly<{ id: string; metadata: EventMetadata }>;
@@ -44,19 +54,33 @@ export type EventStore = Readonly<{
   /** Events of the streams with these prefixes in log order, from after a position on, for ever. */
   subscribe: (options: SubscribeOptions) => AsyncGenerator<LogMessage, void>;
   /** Does an event of a stream with one of these prefixes lie after `after`, up to and with `upTo`? */
-  hasEventsBetween: (prefixes: readonly string[], after: bigint, upTo: bigint) => Promise<boolean>;
+  hasEventsBetween: (prefixes: readonly string[], after: Place, upTo: bigint) => Promise<boolean>;
+  /** Which log this is: the same for as long as its data lives, another one for every other log. */
+  identity: () => Promise<string>;
+  /** Can this log have given out this position? False for one that lies beyond its end. */
+  reaches: (position: bigint) => Promise<boolean>;
+  /** Throws `ServiceUnavailable` while appends are refused. Writes only if there was no append for a minute. */
+  checkWritable: () => Promise<void>;
+  /** Throws `EventStoreNotSupported`, with the version that is there and those that may be. */
+  checkVersion: () => Promise<void>;
   close: () => Promise<void>;
 }>;
 
 export type SubscribeOptions = Readonly<{
   /** Stream name prefixes; none means every stream that is not the store's own. */
   prefixes: readonly string[];
-  /** The position after which to begin; absent for the start of the log. */
-  after?: bigint;
+  /** The place after which to begin, or the position of an event; absent for the start of the log. */
+  after?: Place;
   signal: AbortSignal;
   /** Told when the connection broke and is tried again. */
   onReconnect?: (cause: unknown) => void;
 }>;
+
+/** A stream that exists by its metadata only: there the log keeps its identity. */
+const identityStream = 'credstream';
+/** And there it is written to, to see whether it can be and where its end is. The server keeps the newest entry only. */
+const probeStream = 'credstreamprobe';
+const probeAfterMs = 60_000;
 
 /** Events that are looked through at a time. */
 const searchPage = 256;
@@ -88,10 +112,33 @@ const appendCredentials = (url: string): Readonly<{ username: string; password: 
   return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
 };
 
+export type EventStoreOptions = Readonly<{
+  /** Told once of each event in our streams that somebody else recorded, and how many those were so far. */
+  onForeign?: (event: RecordedEvent, count: number) => void;
+}>;
+
+/** So many foreign events are remembered, so that each is told once. */
+const foreignRemembered = 10_000;
+
 /** Connects to EventStoreDB, KurrentDB or the embedded server; `url` is an `esdb://` connection string. */
-export const connectEventStore = (url: string): EventStore => {
+export const connectEventStore = (url: string, { onForeign }: EventStoreOptions = {}): EventStore => {
   const client = EventStoreDBClient.connectionString(url);
+  /** When the log was last seen to take a write (steady clock); undefined while it is not known to. */
+  let wroteAt: number | undefined;
   const credentials = appendCredentials(url);
+
+  const foreign = new Set<string>();
+  let foreignCount = 0;
+  const recordedEvent = (event: ClientEvent): RecordedEvent => {
+    const recorded = readEvent(event);
+    if (recorded.type === foreignEventType && !foreign.has(recorded.id)) {
+      if (foreign.size === foreignRemembered) foreign.clear();
+      foreign.add(recorded.id);
+      foreignCount += 1;
+      onForeign?.({ ...recorded, type: event.type }, foreignCount);
+    }
+    return recorded;
+  };
 
   const read = async (stream: string): Promise<readonly RecordedEvent[]> => {
     try {
@@ -128,12 +175,62 @@ export const connectEventStore = (url: string): EventStore => {
     const expectedRevision = expected === 'no_stream' ? NO_STREAM : expected === 'any' ? ANY : expected;
     try {
       const result = await client.appendToStream(stream, data, { expectedRevision, credentials });
+      wroteAt = performance.now();
       return { revision: result.nextExpectedRevision, position: result.position?.commit ?? 0n };
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) {
         throw new WrongRevision(`${stream} is not at ${expected}`, { cause: error });
       }
+      wroteAt = undefined;
       throw unavailable(error);
+    }
+  };
+
+  /** Writes where nobody reads; answers where that is in the log. */
+  const probe = async (): Promise<bigint> => {
+    try {
+      const written = await client.setStreamMetadata(probeStream, {}, { credentials });
+      wroteAt = performance.now();
+      return written.position?.commit ?? 0n;
+    } catch (error) {
+      wroteAt = undefined;
+      throw unavailable(error);
+    }
+  };
+
+  const checkWritable = async (): Promise<void> => {
+    if (wroteAt === undefined || performance.now() - wroteAt > probeAfterMs) await probe();
+  };
+
+  const keptIdentity = async (): Promise<string | undefined> => {
+    const { metadata } = await client.getStreamMetadata<{ logId?: string }>(identityStream);
+    return metadata?.logId;
+  };
+
+  const identity = async (): Promise<string> => {
+    try {
+      const kept = await keptIdentity();
+      if (kept !== undefined) return kept;
+      const logId = randomUUID();
+      const expectedRevision = NO_STREAM;
+      await client.setStreamMetadata(identityStream, { logId }, { credentials, expectedRevision });
+      return logId;
+    } catch (error) {
+      // Another part of the suite named the log in the same moment.
+      const kept = error instanceof WrongExpectedVersionError ? await keptIdentity() : undefined;
+      if (kept !== undefined) return kept;
+      throw unavailable(error);
+    }
+  };
+
+  const checkVersion = async (): Promise<void> => {
+    const version = await serverVersion(url).catch((error: unknown) => {
+      throw unavailable(error);
+    });
+    if (!isSupported(version)) {
+      throw new EventStoreNotSupported(
+        `EVENTSTORE_URL names a server of version ${version}, which can lose events. Credstream needs ${supportedVersions}.`,
+      );
     }
   };
 
@@ -156,25 +253,32 @@ export const connectEventStore = (url: string): EventStore => {
 
   const hasEventsBetween = async (
     prefixes: readonly string[],
-    after: bigint,
+    after: Place,
     upTo: bigint,
   ): Promise<boolean> => {
-    let from = after;
+    const start = placeOf(after);
+    let from = start;
     try {
       for (;;) {
-        const fromPosition = from === 0n ? START : { commit: from, prepare: from };
+        const fromPosition = startOf(from);
         const page = await all(client.readAll({ direction: FORWARDS, fromPosition, maxCount: searchPage }));
-        const passed = page.map((event) => ({ ...event, at: event.position?.commit ?? 0n }));
-        const relevant = passed.filter(({ at, isJson }) => isJson && at > after && at <= upTo);
+        const relevant = page.filter(({ position }) => {
+          const at = position?.commit ?? 0n;
+          return at > start.commit && at <= upTo;
+        });
         if (relevant.some(({ streamId }) => isAmong(prefixes, streamId))) return true;
-        const last = passed.at(-1)?.at ?? upTo;
-        if (page.length < searchPage || last >= upTo) return false;
+        const last = page.at(-1)?.position;
+        if (page.length < searchPage || !last || last.commit >= upTo) return false;
         from = last;
       }
     } catch (error) {
       throw unavailable(error);
     }
   };
+
+  /** The end that a read shows may lie before a checkpoint: not every record of the log is shown. */
+  const reaches = async (position: bigint): Promise<boolean> =>
+    position <= (await head()) || position < (await probe());
 
   return {
     read,
@@ -184,7 +288,11 @@ export const connectEventStore = (url: string): EventStore => {
     setMaxAge,
     head,
     hasEventsBetween,
-    subscribe: (options) => subscribe(client, options),
+    identity,
+    reaches,
+    checkWritable,
+    checkVersion,
+    subscribe: (options) => subscribe(client, recordedEvent, options),
     close: () => client.dispose(),
   };
 };

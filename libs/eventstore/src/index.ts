@@ -5,6 +5,7 @@ export { connectEventStore, WrongRevision } from './event-store.js';
 export type {
   AppendResult,
   EventStore,
+  EventStoreOptions,
   ExpectedRevision,
   NewEvent,
   SubscribeOptions,
@@ -12,5 +13,7 @@ export type {
 export { keptSecretPrefix, secretFor, secretKeptSeconds } from './kept-secret.js';
 export { recordFacts } from './record-facts.js';
 export type { FactsToRecord } from './record-facts.js';
-export type { EventMetadata, RecordedEvent } from './recorded-event.js';
+export { foreignEventType, placeOf } from './recorded-event.js';
+export type { EventMetadata, LogPosition, Place, RecordedEvent } from './recorded-event.js';
+export { EventStoreNotSupported } from './server-version.js';
 export type { LogMessage } from './subscription.js';

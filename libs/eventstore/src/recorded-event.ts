@@ -27,6 +27,14 @@ export type RecordedEvent = Readonly<{
   created: Date;
 }>;
 
+/** A place in the log as the server gives it. Positions are compared by `commit`; to go on from one takes both. */
+export type LogPosition = Readonly<{ commit: bigint; prepare: bigint }>;
+
+/** Of an event the commit position alone says where it is: for events the two are equal. */
+export type Place = LogPosition | bigint;
+export const placeOf = (place: Place): LogPosition =>
+  typeof place === 'bigint' ? { commit: place, prepare: place } : place;
+
 /** An event as the client gives it. */
 export type ClientEvent = Readonly<{
   id: string;
@@ -36,18 +44,55 @@ export type ClientEvent = Readonly<{
   data: unknown;
   metadata?: unknown;
   revision: bigint;
-  position?: { commit: bigint } | undefined;
+  position?: LogPosition | undefined;
   created: Date;
 }>;
 
-/** From the client's shape to ours. */
-export const recordedEvent = (event: ClientEvent): RecordedEvent => ({
-  id: event.id,
-  stream: event.streamId,
-  type: event.type,
-  data: event.data,
-  metadata: event.metadata as EventMetadata,
-  revision: event.revision,
-  position: event.position?.commit ?? 0n,
-  created: event.created,
-});
+/** The type under which an event is read that Credstream did not record. No schema knows it. */
+export const foreignEventType = 'ForeignEvent';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+const areTexts = (fields: Fields, ...names: readonly string[]): boolean =>
+  names.every((name) => typeof fields[name] === 'string');
+
+const isActor = (actor: unknown): actor is Actor => {
+  if (!isFields(actor)) return false;
+  switch (actor['kind']) {
+    case 'user':
+      return areTexts(actor, 'userId', 'username', 'account');
+    case 'apikey':
+      return areTexts(actor, 'userId', 'username', 'account', 'keyId');
+    case 'system':
+      return areTexts(actor, 'service');
+    default:
+      return actor['kind'] === 'anonymous';
+  }
+};
+
+const isMetadata = (metadata: unknown): metadata is EventMetadata =>
+  isFields(metadata) &&
+  areTexts(metadata, '$correlationId', '$causationId') &&
+  ['account', 'ip', 'userAgent', 'requestId', 'bodyHash'].every(
+    (name) => metadata[name] === undefined || typeof metadata[name] === 'string',
+  ) &&
+  isActor(metadata['actor']);
+
+/**
+ * From the client's shape to ours. What does not say how it came to be, or whose data is no JSON object, was
+ * recorded by somebody else: it keeps its place, and nothing of it is taken for a fact.
+ */
+export const recordedEvent = (event: ClientEvent): RecordedEvent => {
+  const { id, streamId: stream, type, data, metadata, revision, created } = event;
+  const place = { id, stream, revision, position: event.position?.commit ?? 0n, created };
+  if (event.isJson && isFields(data) && isMetadata(metadata)) return { ...place, type, data, metadata };
+  return {
+    ...place,
+    type: foreignEventType,
+    data: { type },
+    metadata: { $correlationId: id, $causationId: id, actor: { kind: 'anonymous' } },
+  };
+};

@@ -2,13 +2,13 @@ import { START, streamNameFilter } from '@eventstore/db-client';
 import type { AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SubscribeOptions } from './event-store.js';
-import { type ClientEvent, type RecordedEvent, recordedEvent } from './recorded-event.js';
+import { type ClientEvent, type LogPosition, placeOf, type RecordedEvent } from './recorded-event.js';
 
 /** What a subscription tells, in log order. */
 export type LogMessage =
-  | Readonly<{ kind: 'event'; event: RecordedEvent }>
+  | Readonly<{ kind: 'event'; event: RecordedEvent; at: LogPosition }>
   /** Nothing of interest lies up to this position. */
-  | Readonly<{ kind: 'checkpoint'; position: bigint }>
+  | Readonly<{ kind: 'checkpoint'; position: bigint; at: LogPosition }>
   /** Everything that was in the log when the subscription was made has been told. May come again. */
   | Readonly<{ kind: 'caught_up' }>;
 
@@ -19,6 +19,13 @@ class Told {
 
 const reconnectAfterMs = 200;
 
+/** Positions are signed numbers of 64 bits. What some versions send beyond them (2^64-1) is no position. */
+const positionsEnd = 2n ** 63n;
+
+/** Where the server begins to read so that it goes on after this place. */
+export const startOf = (after: LogPosition | undefined): LogPosition | typeof START =>
+  after === undefined || after.commit === 0n ? START : after;
+
 /**
  * The client tells of checkpoints and of having caught up beside its stream of events. Both are put into
  * the stream, so that the reader meets them in their place.
@@ -26,18 +33,19 @@ const reconnectAfterMs = 200;
 const open = (
   client: EventStoreDBClient,
   prefixes: readonly string[],
-  after: bigint | undefined,
+  after: LogPosition | undefined,
 ): AllStreamSubscription => {
   const filter = streamNameFilter({
     ...(prefixes.length > 0 ? { prefixes: [...prefixes] } : { regex: '^[^$]' }),
     maxSearchWindow: 256,
     checkpointInterval: 1,
-    checkpointReached: (subscription: AllStreamSubscription, position: { commit: bigint }) => {
-      subscription.push(new Told({ kind: 'checkpoint', position: position.commit }));
+    checkpointReached: (subscription: AllStreamSubscription, at: LogPosition) => {
+      if (at.commit >= positionsEnd) return;
+      subscription.push(new Told({ kind: 'checkpoint', position: at.commit, at }));
     },
   } as Parameters<typeof streamNameFilter>[0]);
   const subscription = client.subscribeToAll({
-    fromPosition: after === undefined || after === 0n ? START : { commit: after, prepare: after },
+    fromPosition: startOf(after),
     filter,
   });
   subscription.on('caughtUp', () => subscription.push(new Told({ kind: 'caught_up' })));
@@ -47,9 +55,10 @@ const open = (
 /** A subscription that outlives the connection: after a failure it goes on where it was. */
 export async function* subscribe(
   client: EventStoreDBClient,
+  recordedEvent: (event: ClientEvent) => RecordedEvent,
   { prefixes, after, signal, onReconnect }: SubscribeOptions,
 ): AsyncGenerator<LogMessage, void> {
-  let last = after;
+  let last = after === undefined ? undefined : placeOf(after);
   while (!signal.aborted) {
     const subscription = open(client, prefixes, last);
     const unsubscribe = () => subscription.unsubscribe().catch((error: unknown) => onReconnect?.(error));
@@ -62,15 +71,15 @@ export async function* subscribe(
     try {
       for await (const item of subscription as AsyncIterable<unknown>) {
         if (item instanceof Told) {
-          if (item.marker.kind === 'checkpoint') last = item.marker.position;
+          if (item.marker.kind === 'checkpoint') last = item.marker.at;
           yield item.marker;
           continue;
         }
         const { event } = item as { event?: ClientEvent };
-        if (!event?.isJson) continue;
+        if (!event) continue;
         const recorded = recordedEvent(event);
-        last = recorded.position;
-        yield { kind: 'event', event: recorded };
+        last = event.position ?? placeOf(recorded.position);
+        yield { kind: 'event', event: recorded, at: last };
       }
       if (!signal.aborted) onReconnect?.(new Error('The subscription ended'));
     } catch (error) {

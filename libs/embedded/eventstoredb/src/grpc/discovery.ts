@@ -4,8 +4,8 @@ import { messageField, textField, varintField } from '../encode.js';
 import type { Handler } from './transport/grpc-server.js';
 import { unary } from './transport/shapes.js';
 
-/** The version whose behaviour this server follows. */
-export const SERVER_VERSION = '24.6.0';
+/** The version whose behaviour this server follows, and that it is not that server. */
+export const SERVER_VERSION = '24.6.0-credstream-embedded';
 const LEADER = 8;
 
 const featuresOf = (service: string, method: string): readonly string[] => {
