@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@credstream/eventstore';
+import { placeOf, type RecordedEvent } from '@credstream/eventstore';
 import type { FollowerParts } from './log-follower.js';
 import { type Progress, progressOf } from './progress.js';
 
@@ -19,7 +19,7 @@ export type LiveView = Progress &
 
 export const startLiveView = ({ store, prefixes, apply, onFailure, onOutage }: LiveViewOptions): LiveView => {
   const stopping = new AbortController();
-  let reached = 0n;
+  let reached = placeOf(0n);
   let tellCaughtUp: () => void = () => undefined;
   const caughtUp = new Promise<void>((resolve) => (tellCaughtUp = resolve));
 
@@ -40,10 +40,10 @@ export const startLiveView = ({ store, prefixes, apply, onFailure, onOutage }: L
       switch (message.kind) {
         case 'event':
           take(message.event);
-          reached = message.event.position;
+          reached = message.at;
           break;
         case 'checkpoint':
-          reached = message.position;
+          reached = message.at;
           break;
         case 'caught_up':
           tellCaughtUp();

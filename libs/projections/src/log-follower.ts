@@ -1,8 +1,16 @@
-import type { EventStore, LogMessage, RecordedEvent } from '@credstream/eventstore';
+import type { EventStore, LogMessage, LogPosition, RecordedEvent } from '@credstream/eventstore';
 import type { Collection, Db } from 'mongodb';
 import { again } from './again.js';
 import { batches } from './batches.js';
-import { type Checkpoint, moveCheckpoint, openCheckpoint, positionText } from './checkpoint.js';
+import {
+  type Checkpoint,
+  CheckpointNotTrue,
+  moveCheckpoint,
+  openCheckpoint,
+  placeFrom,
+  placeText,
+  resetCheckpoint,
+} from './checkpoint.js';
 import { type LeasedWork, startLeasedWork } from './lease.js';
 
 /** What everything that follows the log runs on, and what it tells its host, for logs and metrics. */
@@ -24,6 +32,8 @@ export type FollowOptions = Omit<FollowerParts, 'onFailure'> &
     /** Of the checkpoint. */
     name: string;
     prefixes: readonly string[];
+    /** Drops what was taken in so far: it is of another log, or of more of this one than there is. */
+    forget?: () => Promise<void>;
     /** Before the first event, each time that reading begins. */
     prepare?: () => Promise<unknown>;
     /**
@@ -38,29 +48,46 @@ export type FollowOptions = Omit<FollowerParts, 'onFailure'> &
 const batchLimit = 500;
 const retryMs = 500;
 
-const positionsIn = (message: LogMessage): readonly bigint[] => {
-  if (message.kind === 'caught_up') return [];
-  return [message.kind === 'event' ? message.event.position : message.position];
-};
+const placesIn = (message: LogMessage): readonly LogPosition[] =>
+  message.kind === 'caught_up' ? [] : [message.at];
 
 /** Reads the log from a checkpoint on, in one copy of the service at a time, whatever is away meanwhile. */
 export const followLog = (options: FollowOptions): LeasedWork => {
-  const { store, db, holder, onOutage, lease, checkpoints, name, prefixes, prepare, take, onCaughtUp } =
-    options;
+  const { store, db, holder, onOutage, lease, checkpoints, name, prefixes } = options;
+  const { forget, prepare, take, onCaughtUp } = options;
 
   /** Moves the checkpoint on from `reached`, as far as the batch was taken in; answers where it is now. */
   const takeBatch = async (batch: readonly LogMessage[], reached: string): Promise<string> => {
     let position = reached;
     try {
-      const events = batch.flatMap((message) => (message.kind === 'event' ? [message.event] : []));
-      await take(events, (event) => (position = positionText(event.position)));
+      const places = new Map<RecordedEvent, LogPosition>();
+      for (const message of batch) if (message.kind === 'event') places.set(message.event, message.at);
+      await take([...places.keys()], (event) => {
+        const place = places.get(event);
+        if (place) position = placeText(place);
+      });
       if (batch.some(({ kind }) => kind === 'caught_up')) await onCaughtUp?.();
-      const last = batch.flatMap(positionsIn).at(-1);
-      if (last !== undefined) position = positionText(last);
+      const last = batch.flatMap(placesIn).at(-1);
+      if (last !== undefined) position = placeText(last);
     } finally {
       if (position !== reached) await moveCheckpoint(checkpoints, name, reached, position);
     }
     return position;
+  };
+
+  /** Where to go on. What cannot be true of this log is forgotten, and everything taken in anew. */
+  const begin = async (): Promise<string> => {
+    const log = await store.identity();
+    const checkpoint = await openCheckpoint(checkpoints, name, log);
+    const { commit } = placeFrom(checkpoint.position);
+    const isOfThisLog = checkpoint.log === log;
+    if (isOfThisLog && (await store.reaches(commit))) return checkpoint.position;
+    const reason = isOfThisLog ? `at ${commit}, beyond the end of the log` : 'of another log';
+    onOutage(
+      new CheckpointNotTrue(`The checkpoint of ${name} is ${reason}; it is built anew from the start`),
+    );
+    await forget?.();
+    return resetCheckpoint(checkpoints, checkpoint, log);
   };
 
   /**
@@ -70,11 +97,11 @@ export const followLog = (options: FollowOptions): LeasedWork => {
   const read = async (signal: AbortSignal): Promise<void> => {
     const ended = new AbortController();
     try {
+      let reached = await begin();
       await prepare?.();
-      let reached = await openCheckpoint(checkpoints, name);
       const messages = store.subscribe({
         prefixes,
-        after: BigInt(reached),
+        after: placeFrom(reached),
         signal: AbortSignal.any([signal, ended.signal]),
         onReconnect: onOutage,
       });

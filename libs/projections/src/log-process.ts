@@ -1,6 +1,6 @@
 import { DomainError } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
-import { type Checkpoint, positionOf } from './checkpoint.js';
+import { type Checkpoint, placeReached } from './checkpoint.js';
 import { type FollowerParts, followLog } from './log-follower.js';
 import { type Progress, progressOf } from './progress.js';
 
@@ -12,7 +12,7 @@ export type LogProcessOptions = FollowerParts &
     /**
      * Does what the event asks for. Called in log order, in one copy of the service at a time, at least once for
      * each event: it must come to the same when it is repeated. What fails for want of a server is tried again;
-     * what the domain refuses is told to `onFailure` and passed over.
+     * what the domain refuses, and an event that cannot be read, is told to `onFailure` and passed over.
      */
     handle: (event: RecordedEvent) => Promise<void>;
   }>;
@@ -20,7 +20,11 @@ export type LogProcessOptions = FollowerParts &
 /** Work that follows from events, done even if the service was down when they were recorded. */
 export type LogProcess = Progress & Readonly<{ stop: () => Promise<void> }>;
 
-const passes = (error: unknown): boolean => error instanceof DomainError && error.kind !== 'unavailable';
+/** Another try comes to the same: the domain has refused, or our own code does not understand the event. */
+const passes = (error: unknown): boolean =>
+  error instanceof DomainError
+    ? error.kind !== 'unavailable'
+    : error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 
 /** Starts a process; where it stands is kept in the database, so that it goes on there after a stop. */
 export const startLogProcess = (options: LogProcessOptions): LogProcess => {
@@ -47,5 +51,5 @@ export const startLogProcess = (options: LogProcessOptions): LogProcess => {
       }
     },
   });
-  return { ...progressOf(store, prefixes, () => positionOf(checkpoints, name)), stop };
+  return { ...progressOf(store, prefixes, () => placeReached(checkpoints, name)), stop };
 };

@@ -1,5 +1,5 @@
 import { ViewBehind } from '@credstream/domain-kernel';
-import type { EventStore } from '@credstream/eventstore';
+import type { EventStore, LogPosition } from '@credstream/eventstore';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How far something is that follows the log. */
@@ -17,18 +17,18 @@ const pollMs = 5;
 export const progressOf = (
   store: EventStore,
   prefixes: readonly string[],
-  reached: () => bigint | Promise<bigint>,
+  reached: () => LogPosition | Promise<LogPosition>,
 ): Progress => {
   const hasReached = async (wanted: bigint): Promise<boolean> => {
-    const position = await reached();
-    return position >= wanted || !(await store.hasEventsBetween(prefixes, position, wanted));
+    const place = await reached();
+    return place.commit >= wanted || !(await store.hasEventsBetween(prefixes, place, wanted));
   };
   return {
     hasReached,
     waitFor: async (wanted) => {
-      const deadline = Date.now() + waitMs;
+      const deadline = performance.now() + waitMs;
       while (!(await hasReached(wanted))) {
-        if (Date.now() > deadline) throw new ViewBehind();
+        if (performance.now() > deadline) throw new ViewBehind();
         await delay(pollMs);
       }
     },

@@ -1,5 +1,5 @@
 import { ViewBehind } from '@credstream/domain-kernel';
-import type { EventStore, RecordedEvent } from '@credstream/eventstore';
+import { type EventStore, placeOf, type RecordedEvent } from '@credstream/eventstore';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
@@ -126,10 +126,10 @@ describe('a projection', () => {
     await first.view.stop();
     const position = await record(store, stream('a'), ['ThingAdded']);
 
-    const after: (bigint | undefined)[] = [];
+    const after: bigint[] = [];
     const { view } = start(projection, {
       subscribe: (options) => {
-        after.push(options.after);
+        after.push(placeOf(options.after ?? 0n).commit);
         return store.subscribe(options);
       },
     });

@@ -6,7 +6,7 @@ import {
   MongoError,
   MongoInvalidArgumentError,
 } from 'mongodb';
-import { type Checkpoint, positionOf, positionText } from './checkpoint.js';
+import { type Checkpoint, placeReached, positionText } from './checkpoint.js';
 import { type FollowerParts, followLog } from './log-follower.js';
 import { type Progress, progressOf } from './progress.js';
 import { collectionName, type Projection, type ViewDocument } from './projection.js';
@@ -120,8 +120,19 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
     );
     await checkpoints.deleteMany({ _id: { $in: older } });
     await failures.deleteMany({ projection: { $in: older } });
-    const left = await db.listCollections({ name: { $in: older } }, { nameOnly: true }).toArray();
+    await drop(older);
+  };
+
+  const drop = async (names: readonly string[]): Promise<void> => {
+    const left = await db.listCollections({ name: { $in: [...names] } }, { nameOnly: true }).toArray();
     for (const { name } of left) await db.dropCollection(name);
+  };
+
+  /** No version is right any more: queries go to this one, which says how far it is. */
+  const forget = async (): Promise<void> => {
+    await active.deleteOne({ _id: projection.name });
+    await failures.deleteMany({ projection: id });
+    await drop([id]);
   };
 
   const { stop } = followLog({
@@ -130,6 +141,7 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
     checkpoints,
     name: id,
     prefixes,
+    forget,
     prepare: async () => {
       if (projection.indexes.length > 0) await own.createIndexes([...projection.indexes]);
     },
@@ -142,12 +154,12 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
     const current = await active.findOne({ _id: projection.name });
     return current ? collectionName({ name: projection.name, version: current.version }) : id;
   };
-  const position = async () => positionOf(checkpoints, await present());
+  const place = async () => placeReached(checkpoints, await present());
 
   return {
-    ...progressOf(store, prefixes, position),
+    ...progressOf(store, prefixes, place),
     collection: async () => db.collection<D>(await present()),
-    position,
+    position: async () => (await place()).commit,
     stop,
   };
 };
