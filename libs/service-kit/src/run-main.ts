@@ -1,3 +1,4 @@
+import { EventStoreNotSupported } from '@credstream/eventstore';
 import { SettingsRefused } from './env.js';
 
 /** Seconds within which a process that was asked to stop has ended. */
@@ -26,7 +27,11 @@ export const runMain = async (start: () => Promise<{ stop: () => Promise<void> }
     process.once('SIGTERM', stop).once('SIGINT', stop);
   } catch (error) {
     const text =
-      error instanceof SettingsRefused ? error.message : error instanceof Error ? error.stack : error;
+      error instanceof SettingsRefused || error instanceof EventStoreNotSupported
+        ? error.message
+        : error instanceof Error
+          ? error.stack
+          : error;
     process.stderr.write(`${String(text)}\n`);
     process.exit(1);
   }

@@ -104,7 +104,11 @@ export const startService = async (
   const keys = await openKeyDirectory(env.CREDSTREAM_KEYS_DIR);
   const nats = await connectNats({ servers: env.NATS_URL, name: copy, maxReconnectAttempts: -1 });
   const mongo = await MongoClient.connect(env.MONGODB_URL, { appName: name });
-  const store = connectEventStore(env.EVENTSTORE_URL);
+  const store = connectEventStore(env.EVENTSTORE_URL, {
+    onForeign: ({ stream, type, position }, count) =>
+      log.error({ stream, type, position: String(position), count }, 'An event of another is passed over'),
+  });
+  await store.checkVersion();
   const pepper = await keys.secret('pepper');
   const cursorKey = await keys.secret('cursor');
   const db = mongo.db(databaseName(name));
