@@ -46,6 +46,9 @@ export class Directory {
         return this.change(id, () => ({ active: true }));
       case 'UserDisabled':
         return this.change(id, () => ({ active: false }));
+      case 'UserReadmitted':
+        this.leftUsers.delete(id);
+        return this.change(id, () => ({ active: true, roles: [] }));
       case 'UserOffboarded':
         this.leftUsers.add(id);
         return this.change(id, () => ({ active: false, roles: [] }));
@@ -82,7 +85,7 @@ export class Directory {
     return user && stopped ? { ...user, active: false } : user;
   }
 
-  /** Was this user off-boarded? */
+  /** Was this user off-boarded, and not re-admitted since? */
   hasLeft(userId: string): boolean {
     return this.leftUsers.has(userId);
   }

@@ -12,6 +12,7 @@ const changeOf = ({ type, stream }: RecordedEvent): SessionChange | undefined =>
     case 'UserDisabled':
     case 'UserEnabled':
     case 'UserOffboarded':
+    case 'UserReadmitted':
     // A system administrator goes on when the account is disabled, and others do not.
     case 'RoleGranted':
     case 'RoleRevoked':

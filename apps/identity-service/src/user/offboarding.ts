@@ -29,7 +29,7 @@ export class Offboarding {
   /** As far as it has come; waits a while for it to be complete. */
   async reportOf(userId: string): Promise<OffboardingReply> {
     const recorded = await this.host.store.read(userStream(userId));
-    const offboarded = recorded.find((event) => userSchema.read(event)?.type === 'UserOffboarded');
+    const offboarded = recorded.findLast((event) => userSchema.read(event)?.type === 'UserOffboarded');
     if (!offboarded) throw new UserNotFound('This user was not off-boarded');
     const { position, revision, data } = offboarded;
     const complete = await this.isComplete(position);

@@ -31,6 +31,7 @@ const writes = (event: UserEvent, userId: string, revision: number): readonly Wr
     case 'UserDisabled':
       return set({ status: 'disabled' });
     case 'UserEnabled':
+    case 'UserReadmitted':
       return set({ status: 'active' });
     case 'UserOffboarded':
       return set({ status: 'offboarded', roles: [] });
@@ -56,9 +57,13 @@ const writes = (event: UserEvent, userId: string, revision: number): readonly Wr
 /** The list of users. */
 export const userListProjection: Projection<UserDocument> = {
   name: 'user_list',
-  version: 1,
+  version: 2,
   prefixes: ['user-'],
-  indexes: [{ key: { account: 1, username: 1, _id: 1 } }, { key: { username: 1, _id: 1 } }],
+  indexes: [
+    { key: { account: 1, username: 1, _id: 1 } },
+    { key: { username: 1, _id: 1 } },
+    { key: { externalId: 1, _id: 1 } },
+  ],
   project: (recorded) => {
     const event = userSchema.read(recorded);
     return event ? writes(event, recorded.stream.slice('user-'.length), Number(recorded.revision)) : [];

@@ -17,6 +17,7 @@ export const withEvent = (view: UserView | undefined, event: UserEvent): UserVie
     case 'UserDisabled':
       return { ...view, status: 'disabled' };
     case 'UserEnabled':
+    case 'UserReadmitted':
       return { ...view, status: 'active' };
     case 'UserOffboarded':
       return { ...view, status: 'offboarded', roles: [] };

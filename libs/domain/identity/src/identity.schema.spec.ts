@@ -54,6 +54,7 @@ const user: Samples<UserEvent> = {
   UserDisabled: { at },
   UserEnabled: { at },
   UserOffboarded: { at },
+  UserReadmitted: { at },
   RoleGranted: { role: 'developer', scope: 'acme/research', at },
   RoleRevoked: { role: 'developer', scope: 'acme/research', at },
 };

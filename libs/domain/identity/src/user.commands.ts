@@ -16,6 +16,7 @@ export type UserCommand =
         origin: UserOrigin;
         passwordHash?: string;
         provider?: ProviderSubject;
+        externalId?: string;
         roles?: readonly RoleRequest[];
       }
     >
@@ -24,6 +25,7 @@ export type UserCommand =
   | Command<'DisableUser'>
   | Command<'EnableUser'>
   | Command<'OffboardUser'>
+  | Command<'ReadmitUser', { passwordHash?: string }>
   | Command<'GrantRole', RoleRequest>
   | Command<'RevokeRole', RoleRequest>;
 

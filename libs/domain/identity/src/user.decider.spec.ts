@@ -50,6 +50,42 @@ describe('the e-mail address of a user', () => {
       .thenFails('user.email_fixed'));
 });
 
+describe('a user who was off-boarded and comes back', () => {
+  const readmit = (passwordHash?: string): UserCommand => ({
+    type: 'ReadmitUser',
+    data: { ...(passwordHash !== undefined && { passwordHash }) },
+  });
+  const elsewhere: UserEvent = { type: 'UserCreated', data: { ...request, origin: 'oidc', at } };
+
+  it('is who they were, with no role and no earlier password', () => {
+    const withPassword: UserEvent = {
+      type: 'UserCreated',
+      data: { ...request, passwordHash: '$argon2id$old', email: 'ada@example.org', at },
+    };
+    const history: UserEvent[] = [withPassword, viewerGranted, offboarded];
+    given(...history)
+      .when(readmit('$argon2id$new'))
+      .thenEvents({ type: 'UserReadmitted', data: { passwordHash: '$argon2id$new', at } });
+    const back: UserEvent = { type: 'UserReadmitted', data: { passwordHash: '$argon2id$new', at } };
+    expect(fold(userDecider, [...history, back])).toEqual({
+      ...{ status: 'active', userId: 'u1', username: 'ada', account: 'acme', origin: 'local' },
+      ...{ email: 'ada@example.org', passwordHash: '$argon2id$new', roles: [] },
+    });
+  });
+
+  it('needs a password when local, and has none when a provider vouches for them', () => {
+    given(created, offboarded).when(readmit()).thenFails('user.password_required');
+    given(elsewhere, offboarded).when(readmit()).thenEvents({ type: 'UserReadmitted', data: { at } });
+    given(elsewhere, offboarded).when(readmit('$argon2id$new')).thenFails('user.password_not_local');
+  });
+
+  it('is left as they are when here already, and unknown when they never were', () => {
+    given(created).when(readmit('$argon2id$new')).thenNothing();
+    given(created, disabled).when(readmit('$argon2id$new')).thenNothing();
+    given().when(readmit()).thenFails('user.not_found');
+  });
+});
+
 describe('a user who does not exist', () => {
   it('is created with no more than was asked for', () => given().when(create()).thenEvents(created));
 

@@ -4,17 +4,19 @@ import type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
 import {
   EmailFixed,
   PasswordNotLocal,
+  PasswordRequired,
   UserAlreadyExists,
   UserIsOffboarded,
   UserNotActive,
   UserNotFound,
 } from './user.errors.js';
 import type { UserEvent, UserOrigin } from './user.events.js';
-import { checkEmail, checkRole, checkUsername } from './user.rules.js';
+import { checkEmail, checkExternalId, checkRole, checkUsername } from './user.rules.js';
 
-/** What decisions, and the sign-in, need to know of a user. Off-boarding leaves nothing to decide on. */
+/** What decisions, and the sign-in, need to know of a user. Of who was off-boarded only the identity is left. */
 export type User =
-  | Readonly<{ status: 'none' | 'offboarded' }>
+  | Readonly<{ status: 'none' }>
+  | Readonly<{ status: 'offboarded'; identity: Identity }>
   | Readonly<{
       status: 'active' | 'disabled';
       userId: string;
@@ -26,13 +28,22 @@ export type User =
       roles: readonly RoleAssignment[];
     }>;
 
+type Identity = Readonly<{
+  userId: string;
+  username: string;
+  email?: string;
+  account: string;
+  origin: UserOrigin;
+}>;
 type PresentUser = Extract<User, { userId: string }>;
 
 const evolve = (state: User, event: UserEvent): User => {
   if (event.type === 'UserCreated') {
-    const { at: _at, provider: _provider, ...user } = event.data;
+    const { at: _at, provider: _provider, externalId: _externalId, ...user } = event.data;
     return { status: 'active', ...user, roles: [] };
   }
+  if (state.status === 'offboarded')
+    return event.type === 'UserReadmitted' ? readmitted(state.identity, event.data) : state;
   if (!isPresent(state)) return state;
   switch (event.type) {
     case 'UserEmailSet':
@@ -43,8 +54,12 @@ const evolve = (state: User, event: UserEvent): User => {
       return { ...state, status: 'disabled' };
     case 'UserEnabled':
       return { ...state, status: 'active' };
-    case 'UserOffboarded':
-      return { status: 'offboarded' };
+    case 'UserOffboarded': {
+      const { status: _status, roles: _roles, passwordHash: _passwordHash, ...identity } = state;
+      return { status: 'offboarded', identity };
+    }
+    case 'UserReadmitted':
+      return state;
     case 'RoleGranted': {
       const { role, scope } = event.data;
       return { ...state, roles: [...state.roles, { role, scope }] };
@@ -55,6 +70,13 @@ const evolve = (state: User, event: UserEvent): User => {
       return assertNever(event);
   }
 };
+
+const readmitted = (identity: Identity, { passwordHash }: Readonly<{ passwordHash?: string }>): User => ({
+  status: 'active',
+  ...identity,
+  ...(passwordHash !== undefined && { passwordHash }),
+  roles: [],
+});
 
 const isPresent = (state: User): state is PresentUser =>
   state.status === 'active' || state.status === 'disabled';
@@ -77,6 +99,8 @@ const decide: Decider<User, UserCommand, UserEvent>['decide'] = (command, state,
       return present(state).status === 'active' ? [] : [{ type: 'UserEnabled', data: { at } }];
     case 'OffboardUser':
       return offboard(state, at);
+    case 'ReadmitUser':
+      return readmit(command.data.passwordHash, state, at);
     case 'GrantRole':
       return grantRole(command.data, state, at);
     case 'RevokeRole':
@@ -88,7 +112,7 @@ const decide: Decider<User, UserCommand, UserEvent>['decide'] = (command, state,
 
 const create = (command: CreateUser, state: User, at: string): readonly UserEvent[] => {
   if (state.status !== 'none') throw new UserAlreadyExists();
-  const { userId, account, origin, passwordHash, provider, roles = [] } = command;
+  const { userId, account, origin, passwordHash, provider, externalId, roles = [] } = command;
   const username = checkUsername(command.username);
   const email = command.email === undefined ? undefined : checkEmail(command.email);
   if (passwordHash !== undefined && origin !== 'local') throw new PasswordNotLocal();
@@ -104,6 +128,7 @@ const create = (command: CreateUser, state: User, at: string): readonly UserEven
         ...{ account, origin },
         ...(passwordHash !== undefined && { passwordHash }),
         ...(provider && { provider }),
+        ...(externalId !== undefined && { externalId: checkExternalId(externalId) }),
         at,
       },
     },
@@ -130,6 +155,16 @@ const offboard = (state: User, at: string): readonly UserEvent[] => {
   if (state.status === 'offboarded') return [];
   present(state);
   return [{ type: 'UserOffboarded', data: { at } }];
+};
+
+/** Who is here already stays as they are. A local user needs a password to come back, others must not have one. */
+const readmit = (passwordHash: string | undefined, state: User, at: string): readonly UserEvent[] => {
+  if (isPresent(state)) return [];
+  if (state.status !== 'offboarded') throw new UserNotFound();
+  const isLocal = state.identity.origin === 'local';
+  if (isLocal && passwordHash === undefined) throw new PasswordRequired();
+  if (!isLocal && passwordHash !== undefined) throw new PasswordNotLocal();
+  return [{ type: 'UserReadmitted', data: { ...(passwordHash !== undefined && { passwordHash }), at } }];
 };
 
 const grantRole = (request: RoleRequest, state: User, at: string): readonly UserEvent[] => {

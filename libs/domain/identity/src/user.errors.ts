@@ -18,7 +18,7 @@ export class UserNotActive extends defineError(
 export class UserIsOffboarded extends defineError(
   'user.offboarded',
   'conflict',
-  'The user was off-boarded, which is final; make a new user',
+  'The user was off-boarded; re-admit the user first',
 ) {}
 export class UsernameInvalid extends defineError(
   'user.username_invalid',
@@ -54,6 +54,16 @@ export class PasswordNotLocal extends defineError(
   'user.password_not_local',
   'conflict',
   'This user signs in elsewhere and has no password here',
+) {}
+export class PasswordRequired extends defineError(
+  'user.password_required',
+  'invalid',
+  'A local user needs a password to come back',
+) {}
+export class ExternalIdInvalid extends defineError(
+  'user.external_id_invalid',
+  'invalid',
+  'An external id has 1 to 255 characters',
 ) {}
 export class RoleAssignmentNotFound extends defineError(
   'role.not_found',

@@ -18,6 +18,8 @@ export type UserEvent =
         origin: UserOrigin;
         passwordHash?: string;
         provider?: ProviderSubject;
+        /** How a provisioning client calls the user (SCIM `externalId`). */
+        externalId?: string;
         at: string;
       }
     >
@@ -26,6 +28,8 @@ export type UserEvent =
   | Event<'UserDisabled', { at: string }>
   | Event<'UserEnabled', { at: string }>
   | Event<'UserOffboarded', { at: string }>
+  /** Came back: the same person under the same name, with no role, and a password only if one is set now. */
+  | Event<'UserReadmitted', { passwordHash?: string; at: string }>
   | Event<'RoleGranted', RoleAssignment & { at: string }>
   | Event<'RoleRevoked', RoleAssignment & { at: string }>;
 

@@ -7,7 +7,13 @@ import {
 } from '@credstream/domain-kernel';
 import type { FieldError, Role, RoleAssignment } from '@credstream/domain-kernel';
 import type { RoleRequest } from './user.commands.js';
-import { EmailInvalid, PasswordInvalid, RoleInvalid, UsernameInvalid } from './user.errors.js';
+import {
+  EmailInvalid,
+  ExternalIdInvalid,
+  PasswordInvalid,
+  RoleInvalid,
+  UsernameInvalid,
+} from './user.errors.js';
 
 // No colon: HTTP Basic ends the username at the first one (RFC 7617 §2).
 const username = /^[\p{L}\p{N}][^:\p{C}\p{Z}]{2,127}$/u;
@@ -23,6 +29,13 @@ export const checkUsername = (text: string): string => {
     'must have 3 to 128 characters, begin with a letter or digit, without colon and white space';
   refuseFields(UsernameInvalid, wrongIf(!username.test(normalized), 'username', 'username', message));
   return normalized;
+};
+
+/** How a provisioning client calls a user: its own id of them. */
+export const checkExternalId = (text: string): string => {
+  const wrong = text.length === 0 || text.length > 255 || /\p{Cc}/u.test(text);
+  refuseFields(ExternalIdInvalid, wrongIf(wrong, 'externalId', 'length', 'must have 1 to 255 characters'));
+  return text;
 };
 
 export const checkEmail = (text: string): string => {

@@ -8,6 +8,7 @@ export const userSchema = currentShapes<UserEvent>({
   UserDisabled: true,
   UserEnabled: true,
   UserOffboarded: true,
+  UserReadmitted: true,
   RoleGranted: true,
   RoleRevoked: true,
 });
