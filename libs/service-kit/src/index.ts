@@ -13,6 +13,7 @@ export { CatchUpGuard, LiveDirectory } from './live-directory.js';
 export { createLogger, nestLogger } from './logger.js';
 export type { Logger } from './logger.js';
 export { print } from './print.js';
+export { RareLines } from './rare-lines.js';
 export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';
 export type { Refusal } from './refusal.js';
 export { repeatableOf } from './repeatable.js';

@@ -1,5 +1,6 @@
 import { EventStoreNotSupported } from '@credstream/eventstore';
 import { SettingsRefused } from './env.js';
+import { keepServing } from './keep-serving.js';
 
 /** Seconds within which a process that was asked to stop has ended. */
 const stopWithinMs = 10_000;
@@ -8,6 +9,7 @@ const stopWithinMs = 10_000;
 export const runMain = async (start: () => Promise<{ stop: () => Promise<void> }>): Promise<void> => {
   try {
     const running = await start();
+    keepServing(process);
     let stopping = false;
     const stop = (): void => {
       if (stopping) return;

@@ -1,26 +1,17 @@
 import { DomainError } from '@credstream/domain-kernel';
-import type { Logger } from '@credstream/service-kit';
+import { type Logger, RareLines } from '@credstream/service-kit';
 import type { ServerResponse } from 'node:http';
 import { expectedError } from './expected-error.js';
 import { type Problem, problemHeaders, problemOf } from './problem.js';
-
-/** Of one sentence so many milliseconds apart; what comes between is counted. */
-const quietMs = 10_000;
-const sentencesAtMost = 100;
-
-type Sentence = { since: number; unsaid: number };
 
 /**
  * Logs problems that only the operator can mend. What a stranger can cause again and again takes one line in ten
  * seconds, with how many there were meanwhile.
  */
 export class ProblemLog {
-  private readonly sentences = new Map<string, Sentence>();
+  private readonly lines = new RareLines();
 
-  constructor(
-    private readonly log: Logger,
-    private readonly clock: () => number = () => performance.now(),
-  ) {}
+  constructor(private readonly log: Logger) {}
 
   /** Expected refusals are not logged. */
   note(error: unknown, traceId: string): void {
@@ -35,25 +26,9 @@ export class ProblemLog {
 
   private say(level: 'error' | 'warn', words: string, error: unknown, traceId: string): void {
     const cause = error instanceof Error ? error.message : String(error);
-    const sentence = this.sentenceOf(`${words}: ${cause}`);
-    if (!sentence) return;
-    const repeated = sentence.unsaid;
-    sentence.unsaid = 0;
+    const repeated = this.lines.due(`${words}: ${cause}`);
+    if (repeated === undefined) return;
     this.log[level]({ err: error, traceId, ...(repeated > 0 && { repeated }) }, words);
-  }
-
-  /** Undefined while the sentence has been said a moment ago. */
-  private sentenceOf(text: string): Sentence | undefined {
-    const now = this.clock();
-    const known = this.sentences.get(text);
-    if (known && now - known.since < quietMs) {
-      known.unsaid += 1;
-      return undefined;
-    }
-    if (!known && this.sentences.size >= sentencesAtMost) this.sentences.clear();
-    const sentence: Sentence = { since: now, unsaid: known?.unsaid ?? 0 };
-    this.sentences.set(text, sentence);
-    return sentence;
   }
 }
 
