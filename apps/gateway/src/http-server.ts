@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import {
   createValidationPipe,
-  forwardClock,
+  createClock,
   type Logger,
   nestLogger,
   type ServiceClient,
@@ -102,7 +102,7 @@ export type HttpServer = Readonly<{
 export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServer> => {
   const { client, index, sessions, pepper, trustedProxies, log } = parts;
   const services = new Services(client);
-  const now = forwardClock();
+  const now = createClock().latest;
   const uses = new KeyUses(now);
   const verifier = new KeyVerifier(index, pepper, now);
   const keys = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });

@@ -15,6 +15,7 @@ const take = async (
   leases: Collection<LeaseDocument>,
   name: string,
   holder: string,
+  abandoned?: Date,
 ): Promise<number | undefined> => {
   const now = new Date();
   const until = new Date(now.getTime() + leaseMs);
@@ -26,7 +27,7 @@ const take = async (
   if (renewed) return renewed.term;
   try {
     const taken = await leases.findOneAndUpdate(
-      { _id: name, until: { $lte: now } },
+      { _id: name, $or: [{ until: { $lte: now } }, ...(abandoned ? [{ until: abandoned }] : [])] },
       { $set: { holder, until }, $inc: { term: 1 } },
       { upsert: true, returnDocument: 'after', ...answerWithin },
     );
@@ -54,9 +55,33 @@ export type LeasedWork = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/**
+ * A lease that nobody renewed for longer than a lease holds, by the steady clock of whoever watches, is abandoned,
+ * whatever it says itself: its holder's clock may have been ahead.
+ */
+class LeaseWatch {
+  private until: Date | undefined;
+  private since = 0;
+
+  constructor(
+    private readonly leases: Collection<LeaseDocument>,
+    private readonly name: string,
+  ) {}
+
+  async abandoned(): Promise<Date | undefined> {
+    const lease = await this.leases.findOne({ _id: this.name }, answerWithin);
+    if (lease?.until.getTime() !== this.until?.getTime()) {
+      this.until = lease?.until;
+      this.since = performance.now();
+    }
+    return performance.now() - this.since > 2 * leaseMs ? this.until : undefined;
+  }
+}
+
 /** Of all copies of a service, one at a time does the work. What ends before it is stopped begins again. */
 export const startLeasedWork = ({ db, name, holder, onError, work }: LeasedWorkOptions): LeasedWork => {
   const leases = db.collection<LeaseDocument>('leases');
+  const watch = new LeaseWatch(leases, name);
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -64,7 +89,7 @@ export const startLeasedWork = ({ db, name, holder, onError, work }: LeasedWorkO
   const hold = async (term: number, askedAt: number): Promise<void> => {
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
-    const endAfter = (asked: number) => setTimeout(() => over.abort(), asked + leaseMs - Date.now());
+    const endAfter = (asked: number) => setTimeout(() => over.abort(), asked + leaseMs - performance.now());
     let end = endAfter(askedAt);
     const working = work(either, term)
       .catch(onError)
@@ -72,7 +97,7 @@ export const startLeasedWork = ({ db, name, holder, onError, work }: LeasedWorkO
     for (;;) {
       await pause(renewMs, either);
       if (either.aborted) break;
-      const asked = Date.now();
+      const asked = performance.now();
       const renewed = await take(leases, name, holder).catch((error: unknown) => {
         onError(error);
         return 'not known' as const;
@@ -88,8 +113,8 @@ export const startLeasedWork = ({ db, name, holder, onError, work }: LeasedWorkO
   };
 
   const takeAndHold = async (): Promise<void> => {
-    const askedAt = Date.now();
-    const term = await take(leases, name, holder);
+    const askedAt = performance.now();
+    const term = await take(leases, name, holder, await watch.abandoned());
     if (term !== undefined) await hold(term, askedAt);
   };
 

@@ -1,5 +1,6 @@
 import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { NotReady } from './health.js';
 
 type Pattern = Parameters<ServerNats['addHandler']>[0];
 type Extras = Record<string, unknown>;
@@ -39,6 +40,17 @@ export class ContractNatsServer extends ServerNats {
 
   override handleMessage(...args: Parameters<ServerNats['handleMessage']>): Promise<void> {
     return this.atWork.during(async () => super.handleMessage(...args));
+  }
+
+  /** Rejects while the contract is not answered here: the connection is closed, away or without its subscriptions. */
+  async checkServed(): Promise<void> {
+    const connection = this.unwrap<NatsConnection>();
+    if (connection.isClosed()) throw new NotReady('the connection is closed');
+    const { subscriptions } = this as unknown as { subscriptions: { isClosed(): boolean }[] };
+    if (subscriptions.some((subscription) => subscription.isClosed())) {
+      throw new NotReady('a subscription has ended');
+    }
+    await connection.flush();
   }
 
   override async close(): Promise<void> {

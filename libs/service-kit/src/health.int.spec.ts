@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Readiness, startHealthServer } from './health.js';
+import { NotReady, type Readiness, readinessOf, startHealthServer } from './health.js';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -44,5 +44,45 @@ describe('the health server', () => {
     await expect(startHealthServer(port, () => Promise.resolve({ ready: true }))).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
+  });
+});
+
+describe('readiness', () => {
+  const content = { name: 'bus', ask: () => Promise.resolve() };
+
+  it('names what is missing, with words of our own, and shows nobody the words of others', async () => {
+    const changes: unknown[] = [];
+    const away = new Error('mongodb://user:hunter2@db is away');
+    const ready = readinessOf(
+      () => [
+        content,
+        { name: 'clock', ask: () => Promise.reject(new NotReady('jumped')) },
+        { name: 'database', ask: () => Promise.reject(away) },
+        { name: 'event store', ask: () => new Promise(() => undefined) },
+      ],
+      (name, cause) => changes.push([name, cause]),
+    );
+    const waitingFor = ['clock: jumped', 'database: is away', 'event store: does not answer'];
+    expect(await ready()).toEqual({ ready: false, waitingFor });
+    expect(changes).toContainEqual(['database', away]);
+  });
+
+  it('is asked once for all who ask at the same time, and is told when something is there again', async () => {
+    let asked = 0;
+    let isThere = false;
+    const changes: string[] = [];
+    const check = async () => {
+      asked += 1;
+      if (!isThere) throw new NotReady('away');
+    };
+    const ready = readinessOf(
+      () => [{ name: 'database', ask: check }],
+      (name, cause) => changes.push(`${name} ${cause === undefined ? 'there' : 'away'}`),
+    );
+    await Promise.all(Array.from({ length: 1000 }, () => ready()));
+    expect(asked).toBe(1);
+    isThere = true;
+    while (!(await ready()).ready) await new Promise(setImmediate);
+    expect(changes).toEqual(['database away', 'database there']);
   });
 });

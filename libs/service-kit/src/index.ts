@@ -3,11 +3,13 @@ export { assertionKeyName, createActorSigner, createActorVerifier } from './acto
 export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
 export { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';
 export { CommonEnvironment, logLevels, readEnvironment, ServiceEnvironment, SettingsRefused } from './env.js';
-export { forwardClock } from './forward-clock.js';
+export { clockCheck, clockToleranceMs, createClock, watchClock } from './forward-clock.js';
+export type { Clock } from './forward-clock.js';
 export { startFeed } from './feed.js';
 export type { FeedOptions } from './feed.js';
 export { Caller, Handles } from './handles.js';
-export { startHealthServer } from './health.js';
+export { NotReady, readinessOf, startHealthServer } from './health.js';
+export type { Readiness, ReadinessCheck } from './health.js';
 export { listView } from './list-view.js';
 export { CatchUpGuard, LiveDirectory } from './live-directory.js';
 export { createLogger, nestLogger } from './logger.js';

@@ -84,11 +84,12 @@ describe('a service', () => {
       head,
     );
     const started = [views.start(fruits('ripe')), views.start(fruits('picked'))];
-    expect(await views.health()).toEqual({ ready: false, waitingFor: ['ripe', 'picked'] });
+    const waitingFor = ['ripe: is behind the log', 'picked: is behind the log'];
+    expect(await views.health()).toEqual({ ready: false, waitingFor });
 
     goOn();
     for (const view of started) await view.waitFor(head);
-    expect(await views.health()).toEqual({ ready: true });
+    while (!(await views.health()).ready) await new Promise(setImmediate);
     expect(await (await started[0]!.collection()).find().toArray()).toMatchObject([{ name: 'apple' }]);
     await views.stop();
     expect(troubles).toEqual([]);

@@ -6,8 +6,9 @@ import {
   type View,
   type ViewDocument,
 } from '@credstream/projections';
+import { NotReady, type ReadinessCheck, readinessOf } from './health.js';
 
-/** The read models of one copy of a service. */
+/** The read models of one copy of a service, and whether it is ready to serve. */
 export class ServiceViews {
   private readonly started = new Map<string, Pick<View<ViewDocument>, 'hasReached' | 'stop'>>();
 
@@ -15,6 +16,9 @@ export class ServiceViews {
     private readonly parts: FollowerParts,
     /** The position of the log when the service started. */
     private readonly startHead: bigint,
+    /** What the service needs besides its read models. */
+    private readonly needs: readonly ReadinessCheck[] = [],
+    private readonly onChange?: (name: string, cause?: unknown) => void,
   ) {}
 
   start<D extends ViewDocument>(projection: Projection<D>): View<D> {
@@ -23,13 +27,19 @@ export class ServiceViews {
     return view;
   }
 
-  /** Ready when each of them holds everything that was in the log when the service started. */
-  async health(): Promise<HealthReply> {
-    const asked = [...this.started].map(async ([name, view]) =>
-      (await view.hasReached(this.startHead)) ? [] : [name],
-    );
-    const waitingFor = (await Promise.all(asked)).flat();
-    return waitingFor.length === 0 ? { ready: true } : { ready: false, waitingFor };
+  /** Ready when each view holds everything that was in the log when the service started, and nothing else is missing. */
+  readonly health: () => Promise<HealthReply> = readinessOf(
+    () => [...this.needs, ...this.checks()],
+    (name, cause) => this.onChange?.(name, cause),
+  );
+
+  private checks(): readonly ReadinessCheck[] {
+    return [...this.started].map(([name, view]) => ({
+      name,
+      ask: async () => {
+        if (!(await view.hasReached(this.startHead))) throw new NotReady('is behind the log');
+      },
+    }));
   }
 
   async stop(): Promise<void> {

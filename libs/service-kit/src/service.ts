@@ -12,9 +12,10 @@ import { randomUUID } from 'node:crypto';
 import { createActorVerifier } from './actor-assertion.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
 import type { ServiceEnvironment } from './env.js';
-import { forwardClock } from './forward-clock.js';
+import { type Clock, clockCheck, createClock, watchClock } from './forward-clock.js';
 import { grpcLoaderOptions } from './grpc-options.js';
 import { ActorGuard } from './handles.js';
+import { checkDatabase } from './database-check.js';
 import { startHealthServer } from './health.js';
 import { createLogger, type Logger, nestLogger } from './logger.js';
 import { RpcExceptionFilter } from './rpc-exception.filter.js';
@@ -23,7 +24,7 @@ import { createValidationPipe } from './validation.js';
 
 /** What a service stands on; the parts of a service ask Nest for it by this class. */
 export class ServiceHost {
-  private readonly clock = forwardClock();
+  readonly clock: Clock = createClock();
 
   constructor(
     readonly name: string,
@@ -52,9 +53,9 @@ export class ServiceHost {
     };
   }
 
-  /** The present moment; the one place where a service looks at the clock. */
+  /** The present moment, for what is recorded; the one place where a service looks at the clock. */
   now(): Date {
-    return new Date(this.clock());
+    return new Date(this.clock.now());
   }
 }
 
@@ -113,7 +114,16 @@ export const startService = async (
   const cursorKey = await keys.secret('cursor');
   const db = mongo.db(databaseName(name));
   const host = new ServiceHost(name, store, db, nats, keys, log, copy, pepper, cursorKey);
-  const views = new ServiceViews(host.projectionParts(), await store.head());
+  const natsServer = new ContractNatsServer({ servers: [env.NATS_URL], queue: name, name: copy });
+  const needs = [
+    { name: 'event store', ask: () => store.checkWritable() },
+    { name: 'database', ask: () => checkDatabase(db) },
+    { name: 'bus', ask: () => natsServer.checkServed() },
+    clockCheck(host.clock),
+  ];
+  const views = new ServiceViews(host.projectionParts(), await store.head(), needs, (need, cause) =>
+    cause === undefined ? log.info({ need }, 'ready again') : log.warn({ need, err: cause }, 'not ready'),
+  );
 
   const app = await NestFactory.create(
     { module: HostModule, imports: [HostModule.of(host, views), module] },
@@ -124,10 +134,7 @@ export const startService = async (
   app.useGlobalGuards(new ActorGuard(await createActorVerifier(keys)));
   app.useGlobalFilters(new RpcExceptionFilter(log));
   const inherit = { inheritAppConfig: true };
-  app.connectMicroservice(
-    { strategy: new ContractNatsServer({ servers: [env.NATS_URL], queue: name, name: copy }) },
-    inherit,
-  );
+  app.connectMicroservice({ strategy: natsServer }, inherit);
   const grpcAddress = env.CREDSTREAM_GRPC_LISTEN;
   if (grpcAddress !== undefined) {
     const strategy = new ContractGrpcServer({
@@ -138,6 +145,7 @@ export const startService = async (
     });
     app.connectMicroservice({ strategy }, inherit);
   }
+  const unwatch = watchClock(host.clock, log);
   await app.init();
   await beforeListening?.(app);
   await app.startAllMicroservices();
@@ -154,6 +162,7 @@ export const startService = async (
     ...(grpcAddress !== undefined && { grpcAddress }),
     readiness,
     stop: async () => {
+      unwatch();
       await health?.stop();
       await app.close();
       await views.stop();

@@ -41,11 +41,20 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
       onError,
       work: async (signal) => {
         await Promise.all([
-          again(() => this.recordExpired(), { signal, onError, pauseMs }),
-          again(() => this.goThroughAccounts(), { signal, onError, pauseMs }),
+          again(() => this.whileTheClockIsRight(() => this.recordExpired()), { signal, onError, pauseMs }),
+          again(() => this.whileTheClockIsRight(() => this.goThroughAccounts()), {
+            signal,
+            onError,
+            pauseMs,
+          }),
         ]);
       },
     });
+  }
+
+  /** What time does to keys cannot be undone; a wrong reading of the clock must not do it. */
+  private async whileTheClockIsRight(work: () => Promise<void>): Promise<void> {
+    if (this.host.clock.jump() === undefined) await work();
   }
 
   private async recordExpired(): Promise<void> {

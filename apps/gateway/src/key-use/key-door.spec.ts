@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createKey, hashSecret, importedKey, sha256Of } from '@credstream/crypto';
 import type { VerificationEntry } from '@credstream/domain-apikey';
-import { forwardClock, RemoteRefusal } from '@credstream/service-kit';
+import { createClock, RemoteRefusal } from '@credstream/service-kit';
 import { entryOf, indexUnderTest } from '../key-index/key-index.fixture.js';
 import { KeyVerifier } from '../key-index/key-verifier.js';
 import { KeyDoor } from './key-door.js';
@@ -87,7 +87,7 @@ describe('a clock that is set back', () => {
   it('wakes no key that has expired, and gives no key more time (T9)', async () => {
     const { index } = await doorTo(entry({ expiresAt: 1_000_000_000 }));
     const time = { wall: 999_990_000, steady: 0 };
-    const clock = forwardClock(
+    const { latest: clock } = createClock(
       () => time.wall,
       () => time.steady,
     );
