@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import {
   type AppendResult,
-  binaryEvent,
   type EventStoreDBClient,
   type EventData,
   jsonEvent,
@@ -42,16 +41,12 @@ export const withOwnServer = async (test: (server: EmbeddedServer) => Promise<vo
 };
 
 export const newStream = (prefix = 'contract'): string => `${prefix}-${randomUUID()}`;
-export const newGroup = (): string => `group-${randomUUID()}`;
 
 /** `count` new events with data `{ n }`. */
 export const events = (count: number, type = 'Tested'): EventData[] =>
   Array.from({ length: count }, (_, n) => jsonEvent({ type, data: { n } }));
 
 export const oneEvent = (type = 'Tested'): EventData => events(1, type)[0]!;
-
-export const linkTo = (stream: string, number: number): EventData =>
-  binaryEvent({ type: '$>', data: Buffer.from(`${number}@${stream}`) });
 
 export const idsOf = (list: readonly EventData[]): string[] => list.map(({ id }) => id);
 

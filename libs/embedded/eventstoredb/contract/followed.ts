@@ -27,11 +27,11 @@ export class Followed {
   }
 
   get revisions(): number[] {
-    return this.resolved.map(({ event, link }) => Number((link ?? event)!.revision));
+    return this.resolved.map(({ event }) => Number(event!.revision));
   }
 
   get ids(): string[] {
-    return this.resolved.map(({ event, link }) => (link ?? event)!.id);
+    return this.resolved.map(({ event }) => event!.id);
   }
 
   count(kind: Seen['kind']): number {

@@ -1,7 +1,7 @@
 import { END, START, StreamDeletedError, type SubscribeToStreamOptions } from '@eventstore/db-client';
 import { afterEach, describe, expect } from '@jest/globals';
 
-import { contractCase, events, linkTo, newStream, oneEvent, useServer } from './contract.js';
+import { contractCase, events, newStream, oneEvent, useServer } from './contract.js';
 import { Followed } from './followed.js';
 
 describe('catch-up subscription to a stream', () => {
@@ -106,23 +106,6 @@ describe('catch-up subscription to a stream', () => {
     await append(stream, 1);
     await followed.untilEvents(6);
     expect(followed.revisions).toEqual([5, 6, 7, 8, 9, 10]);
-  });
-
-  contractCase(93, async () => {
-    const target = await streamWith(2);
-    const links = newStream('links');
-    await server.client.appendToStream(links, [linkTo(target, 0), linkTo(target, 99)]);
-    const followed = follow(links, { fromRevision: START, resolveLinkTos: true });
-    await followed.untilCaughtUp();
-    await server.client.appendToStream(links, [linkTo(target, 1), linkTo(newStream(), 0)]);
-    await followed.untilEvents(4);
-    const seen = followed.resolved.map(({ event, link }) => [event?.revision, link?.revision]);
-    expect(seen).toEqual([
-      [0n, 0n],
-      [undefined, 1n],
-      [1n, 2n],
-      [undefined, 3n],
-    ]);
   });
 
   contractCase(94, async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { compileFilter, isHidden, UnsupportedFilter } from './filter.js';
-import { encodeRecord, recordedEventOf } from './record-codec.js';
+import { compileFilter, UnsupportedFilter } from './filter.js';
 
 const name = (stream: string, type: string) => ({ stream, type });
 
@@ -22,30 +21,5 @@ describe('a filter', () => {
     for (const regex of ['(?i)order', '\\Aorder', 'order\\z', '(?>a)', '(unclosed']) {
       expect(() => compileFilter({ on: 'type', regex, prefixes: [] })).toThrow(UnsupportedFilter);
     }
-  });
-});
-
-const recordOf = (stream: string) =>
-  recordedEventOf(
-    encodeRecord(
-      {
-        id: '0'.repeat(36),
-        type: 'T',
-        isJson: true,
-        customMetadata: new Uint8Array(),
-        data: new Uint8Array(),
-      },
-      { stream, number: 0, position: 64, createdMs: 0 },
-    ),
-    64,
-  );
-
-describe('hidden streams', () => {
-  it('are those of the engine, not of a stream subscription', () => {
-    expect(isHidden(recordOf('$epoch-information'))).toBe(true);
-    expect(isHidden(recordOf('$persistentsubscription-$all::g-parked'))).toBe(true);
-    expect(isHidden(recordOf(`$persistentsubscription-$all::${'g'.repeat(200)}-checkpoint`))).toBe(true);
-    expect(isHidden(recordOf('$persistentsubscription-s::g-parked'))).toBe(false);
-    expect(isHidden(recordOf('order-1'))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { isOfSystemStream, nameOf, type RecordName } from './record-codec.js';
+import type { RecordName } from './record-codec.js';
 
 export type Filter = (name: RecordName) => boolean;
 
@@ -35,9 +35,3 @@ const compileRegex = (regex: string): RegExp => {
     throw new UnsupportedFilter(error instanceof Error ? error.message : String(error));
   }
 };
-
-/** Streams that neither `$all` reads nor `$all` subscriptions ever show. */
-const hiddenStream = /^(\$epoch-information|\$persistentsubscription-\$all::[^]*-(checkpoint|parked))$/;
-
-export const isHidden = (message: Buffer): boolean =>
-  isOfSystemStream(message) && hiddenStream.test(nameOf(message).stream);

@@ -1,19 +1,16 @@
-import { isHidden } from './filter.js';
-import type { LogStore, StoredRecord } from './log-store.js';
+import type { LogStore } from './log-store.js';
 import type { Page } from './read-stream.js';
-
-const visible = (records: readonly StoredRecord[]) => records.filter(({ message }) => !isHidden(message));
 
 /** Records at `from` and after, in the order they were committed. */
 export const readAllForward = (store: LogStore, from: number, limit: number): Page => {
   const records = store.logForward(from, limit);
   const last = records.at(-1);
-  return { records: visible(records), next: last === undefined ? undefined : last.position + 1 };
+  return { records, next: last === undefined ? undefined : last.position + 1 };
 };
 
 /** Records before `from`, latest first. */
 export const readAllBackward = (store: LogStore, from: number, limit: number): Page => {
   const records = store.logBackward(from, limit);
   const last = records.at(-1);
-  return { records: visible(records), next: last?.position };
+  return { records, next: last?.position };
 };

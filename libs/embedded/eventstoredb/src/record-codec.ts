@@ -138,19 +138,6 @@ export const gapEndOf = (record: Buffer, position: number): number | undefined =
 /** A decoded record. `createdMs` is Unix time in milliseconds; `number` is DELETED for a tombstone. */
 export type RecordedEvent = ProposedEvent & RecordPlace;
 
-const STREAM_FIELD = 40;
-const DOLLAR = 0x24;
-
-/** Whether the record is of a stream whose name starts with `$`, without decoding anything. */
-export const isOfSystemStream = (message: Buffer): boolean => {
-  // The id takes 40 bytes; then tag and length of the identifier, tag and length of the name.
-  let at = STREAM_FIELD + 1;
-  while (message[at]! >= 128) at++;
-  at += 2;
-  while (message[at]! >= 128) at++;
-  return message[at + 1] === DOLLAR;
-};
-
 /** What filters look at. */
 export type RecordName = Readonly<{ stream: string; type: string }>;
 

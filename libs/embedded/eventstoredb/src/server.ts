@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 
 import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
-import persistentGrpc from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ServiceDefinition } from '@grpc/grpc-js';
@@ -12,14 +11,12 @@ import { append, remove } from './grpc/append.js';
 import { batchAppend } from './grpc/batch-append.js';
 import type { Context } from './grpc/context.js';
 import { gossip, supportedMethods } from './grpc/discovery.js';
-import { persistentHandlers } from './grpc/persistent.js';
 import { read } from './grpc/read.js';
 import { statusOf, unavailable } from './grpc/status.js';
 import { type GrpcServer, type Handler, startGrpcServer } from './grpc/transport/grpc-server.js';
 import { checkBeforeOpen, storePathOf } from './integrity/check-store.js';
 import { DamagedStore } from './integrity/damaged-store.js';
 import { LogStore } from './log-store.js';
-import { PersistentSubscriptions } from './persistent-subscription/persistent-subscriptions.js';
 import { DamagedRecord } from './record-codec.js';
 import { lockStore } from './store-lock.js';
 import { syncPath } from './sync-path.js';
@@ -76,10 +73,8 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   const committed = new CommitSignal();
   const writer = new Writer(store, committed, now);
   const context: Context = { store, writer, committed, now, maxAppendSize };
-  const subscriptions = new PersistentSubscriptions(store, writer, committed, now, report);
   const instanceId = randomUUID();
   const streams = streamsGrpc.StreamsService as unknown as ServiceDefinition;
-  const persistent = persistentGrpc.PersistentSubscriptionsService as unknown as ServiceDefinition;
   const features = featuresGrpc.ServerFeaturesService as unknown as ServiceDefinition;
   const gossips = gossipGrpc.GossipService as unknown as ServiceDefinition;
   const handlers = byPath([
@@ -93,10 +88,9 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
         tombstone: remove('tombstone', context),
       },
     },
-    { definition: persistent, handlers: persistentHandlers(subscriptions) },
     {
       definition: features,
-      handlers: { getSupportedMethods: supportedMethods([streams, persistent, features, gossips]) },
+      handlers: { getSupportedMethods: supportedMethods([streams, features, gossips]) },
     },
     {
       definition: gossips,
@@ -116,7 +110,6 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
       statusOf: (error) => statusOf(error, report),
     });
   } catch (error) {
-    subscriptions.stop();
     await store.close();
     await unlock();
     throw error;
@@ -125,7 +118,6 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   const { port } = server;
   let stopping: Promise<void> | undefined;
   const stop = async () => {
-    subscriptions.stop();
     await writer.close();
     await server.stop(unavailable('The server is stopping'), STOP_GRACE);
     await store.close();

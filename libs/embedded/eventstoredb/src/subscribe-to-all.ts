@@ -1,6 +1,5 @@
 import type { CommitSignal } from './commit-signal.js';
-import { type Filter, isHidden } from './filter.js';
-import type { ResolvedRecord } from './links.js';
+import type { Filter } from './filter.js';
 import type { LogStore, StoredRecord } from './log-store.js';
 import { nameOf } from './record-codec.js';
 import { LIVE_BUFFER, type SubscriptionMessage } from './subscription.js';
@@ -10,7 +9,6 @@ export type AllSubscription = Readonly<{
   after: number | undefined;
   /** Without a filter there are no checkpoints. */
   filter: Readonly<{ matches: Filter; checkpointInterval: number }> | undefined;
-  resolve: (record: StoredRecord) => ResolvedRecord;
 }>;
 
 /**
@@ -21,7 +19,7 @@ export type AllSubscription = Readonly<{
 export async function* subscribeToAll(
   store: LogStore,
   committed: CommitSignal,
-  { after, filter, resolve }: AllSubscription,
+  { after, filter }: AllSubscription,
   aborted: AbortSignal,
 ): AsyncGenerator<readonly SubscriptionMessage[]> {
   let position = after;
@@ -32,8 +30,8 @@ export async function* subscribeToAll(
   const consider = (record: StoredRecord): SubscriptionMessage[] => {
     position = record.position;
     const messages: SubscriptionMessage[] = [];
-    if (!isHidden(record.message) && (filter === undefined || filter.matches(nameOf(record.message)))) {
-      messages.push({ kind: 'event', record: resolve(record) });
+    if (filter === undefined || filter.matches(nameOf(record.message))) {
+      messages.push({ kind: 'event', record });
     }
     considered++;
     if (filter !== undefined && considered % filter.checkpointInterval === 0) {

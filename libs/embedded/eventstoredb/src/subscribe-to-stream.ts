@@ -1,5 +1,4 @@
 import type { CommitSignal } from './commit-signal.js';
-import type { ResolvedRecord } from './links.js';
 import type { LogStore, StoredRecord } from './log-store.js';
 import { DELETED } from './model.js';
 import { readForward } from './read-stream.js';
@@ -9,7 +8,6 @@ export type StreamSubscription = Readonly<{
   stream: string;
   /** Number of the first event to send. */
   first: number;
-  resolve: (record: StoredRecord) => ResolvedRecord;
 }>;
 
 /**
@@ -19,7 +17,7 @@ export type StreamSubscription = Readonly<{
 export async function* subscribeToStream(
   store: LogStore,
   committed: CommitSignal,
-  { stream, first, resolve }: StreamSubscription,
+  { stream, first }: StreamSubscription,
   now: () => number,
   aborted: AbortSignal,
 ): AsyncGenerator<readonly SubscriptionMessage[]> {
@@ -36,7 +34,7 @@ export async function* subscribeToStream(
     if (records === undefined) {
       const page = readForward(store, stream, next, LIVE_BUFFER, now());
       next = page.next ?? Math.max(next, (head?.last ?? -1) + 1);
-      yield page.records.map((record) => ({ kind: 'event', record: resolve(record) }));
+      yield page.records.map((record) => ({ kind: 'event', record }));
       if (page.next === undefined && store.head(stream)?.last === head?.last) {
         live = true;
         yield [{ kind: 'caught_up' }];
@@ -44,11 +42,11 @@ export async function* subscribeToStream(
       continue;
     }
     next += records.length;
-    yield records.map((record) => ({ kind: 'event', record: resolve(record) }));
+    yield records.map((record) => ({ kind: 'event', record }));
     if (records.length === LIVE_BUFFER) live = false;
     else if (tombstoned) {
       const tombstone = head?.last === DELETED ? store.recordAtPosition(head.tombstonePosition) : undefined;
-      if (tombstone) yield [{ kind: 'event', record: resolve(tombstone) }];
+      if (tombstone) yield [{ kind: 'event', record: tombstone }];
       yield [{ kind: 'tombstoned' }];
       return;
     } else if (records.length === 0) await committed.next(aborted);

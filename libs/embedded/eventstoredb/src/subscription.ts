@@ -1,8 +1,8 @@
-import type { ResolvedRecord } from './links.js';
+import type { StoredRecord } from './log-store.js';
 
 /** What a subscription sends, in order. `tombstoned` is the last one. */
 export type SubscriptionMessage = Readonly<
-  | { kind: 'event'; record: ResolvedRecord }
+  | { kind: 'event'; record: StoredRecord }
   | { kind: 'checkpoint'; position: number }
   | { kind: 'caught_up' }
   | { kind: 'tombstoned' }

@@ -8,8 +8,7 @@ import { unary } from './transport/shapes.js';
 export const SERVER_VERSION = '24.6.0-credstream-embedded';
 const LEADER = 8;
 
-const featuresOf = (service: string, method: string): readonly string[] => {
-  if (service.endsWith('.persistentsubscriptions')) return ['stream', 'all'];
+const featuresOf = (method: string): readonly string[] => {
   if (method === 'read') return ['position', 'events'];
   if (method === 'batchappend') return ['deadline_duration'];
   return [];
@@ -20,7 +19,7 @@ export const supportedMethods = (services: readonly ServiceDefinition[]): Handle
   const paths = services.flatMap((service) => Object.values(service).map(({ path }) => path.toLowerCase()));
   const methods = paths.map((path) => {
     const [, service = '', method = ''] = path.split('/');
-    const features = featuresOf(service, method).map((feature) => textField(3, feature));
+    const features = featuresOf(method).map((feature) => textField(3, feature));
     return messageField(1, textField(1, method), textField(2, service), ...features);
   });
   const answer = Buffer.concat([...methods, textField(2, SERVER_VERSION)]);

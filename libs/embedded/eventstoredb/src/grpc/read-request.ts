@@ -2,7 +2,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 
 import { compileFilter, type Filter, type FilterExpression } from '../filter.js';
-import { invalidArgument } from './status.js';
+import { invalidArgument, unimplemented } from './status.js';
 import { CallFailed } from './transport/status.js';
 
 export type StreamStart = 'start' | 'end' | number;
@@ -11,7 +11,7 @@ export type CheckpointedFilter = Readonly<{ matches: Filter; checkpointInterval:
 
 /** A valid read request. `count` is the largest number of events to send. */
 export type ReadRequest = Readonly<
-  { resolveLinks: boolean; structuredIds: boolean } & (
+  { structuredIds: boolean } & (
     | { kind: 'stream'; stream: string; start: StreamStart; backwards: boolean; count: number }
     | { kind: 'all'; start: AllStart; backwards: boolean; count: number }
     | { kind: 'subscribe_stream'; stream: string; start: StreamStart }
@@ -30,8 +30,8 @@ export const readReadRequest = (bytes: Buffer): ReadRequest => {
   const options = streams.ReadReq.deserializeBinary(bytes).getOptions();
   if (options === undefined) throw invalid('The request has no options');
   if (!options.hasUuidOption()) throw invalid('The UUID option is missing');
+  if (options.getResolveLinks()) throw new CallFailed(unimplemented('Links are not resolved here'));
   const shared = {
-    resolveLinks: options.getResolveLinks(),
     structuredIds: options.getUuidOption()!.hasStructured(),
   };
   const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;

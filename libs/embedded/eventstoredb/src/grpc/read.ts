@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
 import { UnsupportedFilter } from '../filter.js';
-import { resolveLink, type ResolvedRecord } from '../links.js';
 import type { StoredRecord } from '../log-store.js';
 import { readAllBackward, readAllForward } from '../read-all.js';
 import { presenceOf, readBackward, readForward } from '../read-stream.js';
@@ -16,7 +15,7 @@ import {
   readConfirmation,
   readEvent,
   readStreamNotFound,
-  withStructuredIds,
+  withStructuredId,
 } from './responses.js';
 import { invalidArgument, streamDeleted, unknown } from './status.js';
 import type { Call } from './transport/call.js';
@@ -41,28 +40,22 @@ export const read = (context: Context): Handler =>
 
 const serve = async (context: Context, bytes: Buffer, call: Call): Promise<void> => {
   const request = readReadRequest(bytes);
-  const reader = new RecordSender(context, request, call);
+  const reader = new RecordSender(request, call);
   if (request.kind === 'stream') await readStream(context, request, call, reader);
   else if (request.kind === 'all') await readAll(context, request, reader);
   else if (request.kind === 'subscribe_stream') await followStream(context, request, call, reader);
   else await followAll(context, request, call, reader);
 };
 
-/** Turns records into messages as the request asked: links resolved or not, ids as text or numbers. */
+/** Turns records into messages as the request asked: ids as text or numbers. */
 class RecordSender {
   constructor(
-    private readonly context: Context,
     private readonly request: ReadRequest,
     private readonly call: Call,
   ) {}
 
-  readonly resolve = (record: StoredRecord): ResolvedRecord =>
-    this.request.resolveLinks
-      ? resolveLink(this.context.store, record, this.context.now())
-      : { event: record, link: undefined };
-
-  send(record: ResolvedRecord): Promise<void> | undefined {
-    return this.call.write(readEvent(this.request.structuredIds ? withStructuredIds(record) : record));
+  send(record: StoredRecord): Promise<void> | undefined {
+    return this.call.write(readEvent(this.request.structuredIds ? withStructuredId(record) : record));
   }
 
   /** Sends up to `count` records of pages that `next` reads; stops early when the client leaves. */
@@ -75,7 +68,7 @@ class RecordSender {
       const records = next(Math.min(left, PAGE));
       if (records === undefined) return;
       for (const record of records) {
-        const drained = this.send(this.resolve(record));
+        const drained = this.send(record);
         if (drained) await drained;
         if (this.call.aborted.aborted) return;
       }
@@ -171,8 +164,7 @@ const followStream = async (
   if (store.isTombstoned(stream)) throw new CallFailed(streamDeleted(stream));
   const first = firstNumber(context, stream, start);
   await call.write(readConfirmation(randomUUID()));
-  const { resolve } = reader;
-  const pages = subscribeToStream(store, committed, { stream, first, resolve }, now, call.aborted);
+  const pages = subscribeToStream(store, committed, { stream, first }, now, call.aborted);
   if ((await reader.sendMessages(pages)) === 'tombstoned') throw new CallFailed(streamDeleted(stream));
 };
 
@@ -188,6 +180,6 @@ const followAll = async (
   }
   const after = start === 'start' ? undefined : start === 'end' ? store.lastPosition() : start.commit;
   await call.write(readConfirmation(randomUUID()));
-  const pages = subscribeToAll(store, committed, { after, filter, resolve: reader.resolve }, call.aborted);
+  const pages = subscribeToAll(store, committed, { after, filter }, call.aborted);
   await reader.sendMessages(pages);
 };

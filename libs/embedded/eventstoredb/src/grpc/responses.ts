@@ -1,5 +1,5 @@
 import { bigVarintField, messageField, textField, varintField } from '../encode.js';
-import type { ResolvedRecord } from '../links.js';
+import type { StoredRecord } from '../log-store.js';
 import type { Expected } from '../model.js';
 import { fieldSize, varintSize, writeHeader, writeVarint, writeVarintField } from '../wire.js';
 import type { WriteOutcome } from '../writer.js';
@@ -111,27 +111,17 @@ export const batchFailure = (correlationId: Buffer, stream: string, failure: Bat
   return batchReply(correlationId, stream, error);
 };
 
-/** ReadResp with an event; the outer position is that of the original record, the link if there is one. */
-export const readEvent = ({ event, link }: ResolvedRecord): Buffer => {
-  const { position: at } = (link ?? event)!;
-  const size =
-    (event === undefined ? 0 : fieldSize(event.message.length)) +
-    (link === undefined ? 0 : fieldSize(link.message.length)) +
-    1 +
-    varintSize(at);
+/** ReadResp with an event. */
+export const readEvent = ({ message, position: at }: StoredRecord): Buffer => {
+  const size = fieldSize(message.length) + 1 + varintSize(at);
   // One buffer and one copy: replays spend their time here.
   const bytes = Buffer.allocUnsafe(fieldSize(size));
   let offset = writeHeader(bytes, 0, 1, size);
-  if (event !== undefined) offset = writeMessage(bytes, offset, 1, event.message);
-  if (link !== undefined) offset = writeMessage(bytes, offset, 2, link.message);
+  offset = writeHeader(bytes, offset, 1, message.length);
+  offset += message.copy(bytes, offset);
   bytes[offset] = 3 << 3;
   writeVarint(bytes, offset + 1, at);
   return bytes;
-};
-
-const writeMessage = (target: Buffer, offset: number, field: number, message: Buffer): number => {
-  const start = writeHeader(target, offset, field, message.length);
-  return start + message.copy(target, start);
 };
 
 export const readConfirmation = (subscriptionId: string): Buffer =>
@@ -149,8 +139,8 @@ const structuredId = (message: Buffer): Buffer => {
   return Buffer.concat([messageField(1, messageField(1, high, low)), message.subarray(UUID_FIELD_BYTES)]);
 };
 
-/** The same records with their ids as two 64-bit numbers; a record always starts with its textual id. */
-export const withStructuredIds = ({ event, link }: ResolvedRecord): ResolvedRecord => ({
-  event: event && { ...event, message: structuredId(event.message) },
-  link: link && { ...link, message: structuredId(link.message) },
+/** The same record with its id as two 64-bit numbers; a record always starts with its textual id. */
+export const withStructuredId = (record: StoredRecord): StoredRecord => ({
+  ...record,
+  message: structuredId(record.message),
 });

@@ -42,62 +42,8 @@ export const missingRequiredMetadata = (): GrpcStatus =>
     'required-metadata-properties': 'type,content-type',
   });
 
-const groupStatus = (
-  code: status,
-  details: string,
-  exception: string,
-  stream: string,
-  group: string,
-  more: Readonly<Record<string, string>> = {},
-) => failed(code, details, { exception, 'stream-name': stream, 'group-name': group, ...more });
-
-export const groupExists = (stream: string, group: string): GrpcStatus =>
-  groupStatus(
-    status.ALREADY_EXISTS,
-    `Subscription group ${group} on stream ${stream} exists.`,
-    'persistent-subscription-exists',
-    stream,
-    group,
-  );
-
-export const groupMissing = (stream: string, group: string): GrpcStatus =>
-  groupStatus(
-    status.NOT_FOUND,
-    `Subscription group ${group} on stream ${stream} does not exist.`,
-    'persistent-subscription-does-not-exist',
-    stream,
-    group,
-  );
-
-export const groupDropped = (stream: string, group: string): GrpcStatus =>
-  groupStatus(
-    status.CANCELLED,
-    `Subscription group ${group} on stream ${stream} was dropped.`,
-    'persistent-subscription-dropped',
-    stream,
-    group,
-  );
-
-export const groupFailed = (stream: string, group: string, reason: string): GrpcStatus =>
-  groupStatus(
-    status.INTERNAL,
-    `Subscription group ${group} on stream ${stream} failed: '${reason}'`,
-    'persistent-subscription-failed',
-    stream,
-    group,
-    { reason },
-  );
-
-export const maximumSubscribersReached = (stream: string, group: string): GrpcStatus =>
-  groupStatus(
-    status.FAILED_PRECONDITION,
-    `Maximum subscriptions reached for subscription group ${group} on stream ${stream}.`,
-    'maximum-subscribers-reached',
-    stream,
-    group,
-  );
-
 export const invalidArgument = (details: string): GrpcStatus => failed(status.INVALID_ARGUMENT, details);
+export const unimplemented = (details: string): GrpcStatus => failed(status.UNIMPLEMENTED, details);
 export const unavailable = (details: string): GrpcStatus => failed(status.UNAVAILABLE, details);
 export const unknown = (details: string): GrpcStatus => failed(status.UNKNOWN, details);
 
