@@ -14,7 +14,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type RunningServer, start } from './server.js';
-import { StoreInUse } from './store-lock.js';
+import { StoreInUse } from './store/store-lock.js';
 
 describe('an embedded event store', () => {
   let dataDir: string;

@@ -6,21 +6,21 @@ import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 
-import { CommitSignal } from './commit-signal.js';
-import { append, remove } from './grpc/append.js';
-import { batchAppend } from './grpc/batch-append.js';
+import { CommitSignal } from './store/commit-signal.js';
+import { append, remove } from './writing/append.js';
+import { batchAppend } from './writing/batch-append.js';
 import type { Context } from './grpc/context.js';
 import { gossip, supportedMethods } from './grpc/discovery.js';
-import { read } from './grpc/read.js';
+import { read } from './reading/read.js';
 import { statusOf, unavailable } from './grpc/status.js';
 import { type GrpcServer, type Handler, startGrpcServer } from './grpc/transport/grpc-server.js';
-import { checkBeforeOpen, storePathOf } from './integrity/check-store.js';
-import { DamagedStore } from './integrity/damaged-store.js';
-import { LogStore } from './log-store.js';
-import { DamagedRecord } from './record-codec.js';
-import { lockStore } from './store-lock.js';
-import { syncPath } from './sync-path.js';
-import { Writer } from './writer.js';
+import { checkBeforeOpen, storePathOf } from './store/check-store.js';
+import { DamagedStore } from './store/damaged-store.js';
+import { LogStore } from './store/log-store.js';
+import { DamagedRecord } from './store/record-codec.js';
+import { lockStore } from './store/store-lock.js';
+import { syncPath } from './store/sync-path.js';
+import { Writer } from './writing/writer.js';
 
 export type StartOptions = Readonly<{
   /** TCP port, 0 for any free one. */

@@ -1,6 +1,6 @@
-import type { CommitSignal } from '../commit-signal.js';
-import type { LogStore } from '../log-store.js';
-import type { Writer } from '../writer.js';
+import type { CommitSignal } from '../store/commit-signal.js';
+import type { LogStore } from '../store/log-store.js';
+import type { Writer } from '../writing/writer.js';
 
 /** What the handlers work with. Sizes in bytes; `now` is Unix time in milliseconds. */
 export type Context = Readonly<{

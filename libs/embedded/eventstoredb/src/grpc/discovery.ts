@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 
-import { messageField, textField, varintField } from '../encode.js';
+import { messageField, textField, varintField } from '../protobuf/encode.js';
 import type { Handler } from './transport/grpc-server.js';
 import { unary } from './transport/shapes.js';
 

@@ -1,8 +1,8 @@
 import { status } from '@grpc/grpc-js';
 
-import { DELETED, type Expected, MAX_INT64 } from '../model.js';
-import { WriterClosed } from '../writer.js';
-import { MalformedRequest } from './requests.js';
+import { DELETED, type Expected, MAX_INT64 } from '../store/model.js';
+import { WriterClosed } from '../writing/writer.js';
+import { MalformedRequest } from '../writing/write-requests.js';
 import { failed, type GrpcStatus } from './transport/status.js';
 
 export const streamDeleted = (stream: string): GrpcStatus =>

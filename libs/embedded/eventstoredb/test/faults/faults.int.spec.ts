@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent, NO_STREAM, UnavailableError } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { dataFileOf, fsck } from '../../src/integrity/check-store.js';
+import { dataFileOf, fsck } from '../../src/store/check-store.js';
 import { start } from '../../src/server.js';
 import { CompiledServer } from './server-process.js';
 

@@ -14,7 +14,7 @@ import {
 } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { fsck } from '../../src/integrity/check-store.js';
+import { fsck } from '../../src/store/check-store.js';
 import { CompiledServer } from './server-process.js';
 
 const kills = Number(process.env['FAULT_KILLS'] ?? 200);

@@ -1,7 +1,7 @@
-import type { CommitSignal } from './commit-signal.js';
-import type { LogStore, StoredRecord } from './log-store.js';
-import { DELETED } from './model.js';
-import { readForward } from './read-stream.js';
+import type { CommitSignal } from '../store/commit-signal.js';
+import type { LogStore, StoredRecord } from '../store/log-store.js';
+import { DELETED } from '../store/model.js';
+import { readForward } from '../store/read-stream.js';
 import { LIVE_BUFFER, type SubscriptionMessage } from './subscription.js';
 
 export type StreamSubscription = Readonly<{

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { checkCommit, type StreamState } from './commit-check.js';
-import type { CommitSignal } from './commit-signal.js';
+import type { CommitSignal } from '../store/commit-signal.js';
 import { HeadCache } from './head-cache.js';
-import type { LogStore } from './log-store.js';
+import type { LogStore } from '../store/log-store.js';
 import {
   DELETED,
   describedBy,
@@ -12,10 +12,10 @@ import {
   metastreamOf,
   type ProposedEvent,
   type StreamHead,
-} from './model.js';
-import { readEvent } from './read-stream.js';
+} from '../store/model.js';
+import { readEvent } from '../store/read-stream.js';
 import { RecentIds } from './recent-ids.js';
-import { isSoftDeleted, softDeleteJson, withTruncateBefore } from './stream-metadata.js';
+import { isSoftDeleted, softDeleteJson, withTruncateBefore } from '../store/stream-metadata.js';
 
 export type Write = Readonly<
   | { kind: 'append'; stream: string; expected: Expected; events: readonly ProposedEvent[] }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { checkCommit, type StreamState } from './commit-check.js';
-import { DELETED } from './model.js';
+import { DELETED } from '../store/model.js';
 
 const state = (
   changes: Partial<StreamState> & { stored?: string[]; known?: string[] } = {},

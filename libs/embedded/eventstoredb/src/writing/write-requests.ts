@@ -1,6 +1,6 @@
-import type { Expected, ProposedEvent } from '../model.js';
-import { readMapEntry, readStreamName } from '../shared-messages.js';
-import { WireReader } from '../wire.js';
+import type { Expected, ProposedEvent } from '../store/model.js';
+import { readMapEntry, readStreamName } from '../protobuf/shared-messages.js';
+import { WireReader } from '../protobuf/wire.js';
 
 /** A request that the real server answers with "Exception was thrown by handler.". */
 export class MalformedRequest extends Error {

@@ -1,6 +1,6 @@
-import type { ProposedEvent } from '../model.js';
-import type { Write } from '../writer.js';
-import type { Context } from './context.js';
+import type { ProposedEvent } from '../store/model.js';
+import type { Write } from './writer.js';
+import type { Context } from '../grpc/context.js';
 import {
   type AppendChunk,
   MalformedRequest,
@@ -9,18 +9,18 @@ import {
   readDelete,
   toProposedEvent,
   type WriteOptions,
-} from './requests.js';
-import { appendSuccess, appendWrongVersion, deleteSuccess } from './responses.js';
+} from './write-requests.js';
+import { appendSuccess, appendWrongVersion, deleteSuccess } from './write-responses.js';
 import {
   invalidArgument,
   maximumAppendSizeExceeded,
   missingRequiredMetadata,
   streamDeleted,
   wrongExpectedVersion,
-} from './status.js';
-import type { Handler } from './transport/grpc-server.js';
-import { unary } from './transport/shapes.js';
-import { CallFailed } from './transport/status.js';
+} from '../grpc/status.js';
+import type { Handler } from '../grpc/transport/grpc-server.js';
+import { unary } from '../grpc/transport/shapes.js';
+import { CallFailed } from '../grpc/transport/status.js';
 
 const expectedOf = ({ expected }: WriteOptions) => {
   if (expected === undefined) {

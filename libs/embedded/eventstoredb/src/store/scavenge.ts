@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { checkBeforeOpen, dataFileOf, storePathOf } from './integrity/check-store.js';
+import { checkBeforeOpen, dataFileOf, storePathOf } from './check-store.js';
 import { DATA_FILE, LogStore } from './log-store.js';
 import { DELETED } from './model.js';
 import { decodeRecordedEvent, gapEndOf, recordedEventOf } from './record-codec.js';

@@ -1,5 +1,5 @@
-import type { LogStore } from './log-store.js';
-import type { Page } from './read-stream.js';
+import type { LogStore } from '../store/log-store.js';
+import type { Page } from '../store/read-stream.js';
 
 /** Records at `from` and after, in the order they were committed. */
 export const readAllForward = (store: LogStore, from: number, limit: number): Page => {

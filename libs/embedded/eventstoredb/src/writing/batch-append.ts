@@ -1,9 +1,9 @@
-import type { Expected, ProposedEvent } from '../model.js';
-import type { Context } from './context.js';
-import { type BatchChunk, MalformedRequest, readBatchChunk, toProposedEvent } from './requests.js';
-import { batchFailure, type BatchFailure, batchSuccess } from './responses.js';
-import type { Call } from './transport/call.js';
-import type { Handler } from './transport/grpc-server.js';
+import type { Expected, ProposedEvent } from '../store/model.js';
+import type { Context } from '../grpc/context.js';
+import { type BatchChunk, MalformedRequest, readBatchChunk, toProposedEvent } from './write-requests.js';
+import { batchFailure, type BatchFailure, batchSuccess } from './write-responses.js';
+import type { Call } from '../grpc/transport/call.js';
+import type { Handler } from '../grpc/transport/grpc-server.js';
 
 /** The engine's own limit on a write, in milliseconds. */
 const WRITE_TIMEOUT = 2000;

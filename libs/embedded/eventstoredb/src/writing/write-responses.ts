@@ -1,9 +1,9 @@
-import { bigVarintField, messageField, textField, varintField } from '../encode.js';
-import type { StoredRecord } from '../log-store.js';
-import type { Expected } from '../model.js';
-import { fieldSize, varintSize, writeHeader, writeVarint, writeVarintField } from '../wire.js';
-import type { WriteOutcome } from '../writer.js';
-import { wireNumber } from './status.js';
+import { bigVarintField, messageField, textField, varintField } from '../protobuf/encode.js';
+import type { StoredRecord } from '../store/log-store.js';
+import type { Expected } from '../store/model.js';
+import { fieldSize, varintSize, writeHeader, writeVarint, writeVarintField } from '../protobuf/wire.js';
+import type { WriteOutcome } from './writer.js';
+import { wireNumber } from '../grpc/status.js';
 
 type Written = Extract<WriteOutcome, { kind: 'written' }>;
 

@@ -1,4 +1,4 @@
-import type { StreamHead } from './model.js';
+import type { StreamHead } from '../store/model.js';
 
 const CAPACITY = 50_000;
 

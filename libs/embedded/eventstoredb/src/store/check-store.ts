@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { DATA_FILE } from '../log-store.js';
-import { lockStore } from '../store-lock.js';
+import { DATA_FILE } from './log-store.js';
+import { lockStore } from './store-lock.js';
 import { DamagedStore } from './damaged-store.js';
 import { LmdbFile } from './lmdb-file.js';
 import { type StoreSummary, verifyStore } from './verify-store.js';

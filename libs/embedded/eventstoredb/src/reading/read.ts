@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { UnsupportedFilter } from '../filter.js';
-import type { StoredRecord } from '../log-store.js';
-import { readAllBackward, readAllForward } from '../read-all.js';
-import { presenceOf, readBackward, readForward } from '../read-stream.js';
-import { subscribeToAll } from '../subscribe-to-all.js';
-import { subscribeToStream } from '../subscribe-to-stream.js';
-import type { SubscriptionMessage } from '../subscription.js';
-import type { Context } from './context.js';
+import { UnsupportedFilter } from './filter.js';
+import type { StoredRecord } from '../store/log-store.js';
+import { readAllBackward, readAllForward } from './read-all.js';
+import { presenceOf, readBackward, readForward } from '../store/read-stream.js';
+import { subscribeToAll } from './subscribe-to-all.js';
+import { subscribeToStream } from './subscribe-to-stream.js';
+import type { SubscriptionMessage } from './subscription.js';
+import type { Context } from '../grpc/context.js';
 import { type AllStart, type ReadRequest, readReadRequest, type StreamStart } from './read-request.js';
 import {
   readCaughtUp,
@@ -16,12 +16,12 @@ import {
   readEvent,
   readStreamNotFound,
   withStructuredId,
-} from './responses.js';
-import { invalidArgument, streamDeleted, unknown } from './status.js';
-import type { Call } from './transport/call.js';
-import type { Handler } from './transport/grpc-server.js';
-import { serverStreaming } from './transport/shapes.js';
-import { CallFailed } from './transport/status.js';
+} from '../writing/write-responses.js';
+import { invalidArgument, streamDeleted, unknown } from '../grpc/status.js';
+import type { Call } from '../grpc/transport/call.js';
+import type { Handler } from '../grpc/transport/grpc-server.js';
+import { serverStreaming } from '../grpc/transport/shapes.js';
+import { CallFailed } from '../grpc/transport/status.js';
 
 const PAGE = 128;
 

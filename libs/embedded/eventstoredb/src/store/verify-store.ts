@@ -1,12 +1,12 @@
-import { FIRST_POSITION, STORE_FORMAT } from '../log-store.js';
-import { DELETED } from '../model.js';
+import { FIRST_POSITION, STORE_FORMAT } from './log-store.js';
+import { DELETED } from './model.js';
 import {
   DamagedRecord,
   decodeRecordedEvent,
   gapEndOf,
   type RecordedEvent,
   recordedEventOf,
-} from '../record-codec.js';
+} from './record-codec.js';
 import {
   DamagedValue,
   indexKey,
@@ -15,7 +15,7 @@ import {
   streamKey,
   type StreamRow,
   streamRow,
-} from '../store-encoding.js';
+} from './store-encoding.js';
 import { DamagedStore } from './damaged-store.js';
 import type { Entry, LmdbFile } from './lmdb-file.js';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { CommitSignal } from './commit-signal.js';
-import { LogStore } from './log-store.js';
-import type { ProposedEvent } from './model.js';
+import { CommitSignal } from '../store/commit-signal.js';
+import { LogStore } from '../store/log-store.js';
+import type { ProposedEvent } from '../store/model.js';
 import { Writer } from './writer.js';
 
 const newEvent = (): ProposedEvent => ({

@@ -1,9 +1,9 @@
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 
-import { compileFilter, type Filter, type FilterExpression } from '../filter.js';
-import { invalidArgument, unimplemented } from './status.js';
-import { CallFailed } from './transport/status.js';
+import { compileFilter, type Filter, type FilterExpression } from './filter.js';
+import { invalidArgument, unimplemented } from '../grpc/status.js';
+import { CallFailed } from '../grpc/transport/status.js';
 
 export type StreamStart = 'start' | 'end' | number;
 export type AllStart = 'start' | 'end' | Readonly<{ commit: number; prepare: number }>;
