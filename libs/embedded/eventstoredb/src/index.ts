@@ -1,6 +1,4 @@
-export { fsck } from './store/check-store.js';
-export { DamagedStore } from './store/damaged-store.js';
-export type { StoreSummary } from './store/verify-store.js';
-export { scavenge, type ScavengeResult } from './store/scavenge.js';
-export { type RunningServer, start, type StartOptions } from './server.js';
-export { StoreInUse } from './store/store-lock.js';
+export { DamagedStore, fsck, scavenge, StoreInUse } from './store/index.js';
+export type { ScavengeResult, StoreSummary } from './store/index.js';
+export { start } from './server.js';
+export type { RunningServer, StartOptions } from './server.js';

@@ -6,21 +6,21 @@ import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 
-import { CommitSignal } from './store/commit-signal.js';
-import { append, remove } from './writing/append.js';
-import { batchAppend } from './writing/batch-append.js';
-import type { Context } from './grpc/context.js';
-import { gossip, supportedMethods } from './grpc/discovery.js';
-import { read } from './reading/read.js';
-import { statusOf, unavailable } from './grpc/status.js';
-import { type GrpcServer, type Handler, startGrpcServer } from './grpc/transport/grpc-server.js';
-import { checkBeforeOpen, storePathOf } from './store/check-store.js';
-import { DamagedStore } from './store/damaged-store.js';
-import { LogStore } from './store/log-store.js';
-import { DamagedRecord } from './store/record-codec.js';
-import { lockStore } from './store/store-lock.js';
-import { syncPath } from './store/sync-path.js';
-import { Writer } from './writing/writer.js';
+import {
+  checkBeforeOpen,
+  CommitSignal,
+  DamagedRecord,
+  DamagedStore,
+  lockStore,
+  LogStore,
+  storePathOf,
+  syncPath,
+} from './store/index.js';
+import { append, batchAppend, MalformedRequest, remove, Writer, WriterClosed } from './writing/index.js';
+import { gossip, supportedMethods } from './discovery.js';
+import { read } from './reading/index.js';
+import { unavailable, unknown } from './grpc/status.js';
+import { type GrpcServer, type GrpcStatus, type Handler, startGrpcServer } from './grpc/transport/index.js';
 
 export type StartOptions = Readonly<{
   /** TCP port, 0 for any free one. */
@@ -51,6 +51,13 @@ const KEEPALIVE = 10_000;
 const MAX_MESSAGE = 16 * 1024 * 1024;
 const MAX_CONCURRENT_CALLS = 100;
 
+/** The status that an exception in a handler turns into; one that nobody foresaw goes to `report` as well. */
+const statusOf = (error: unknown, report: (error: unknown) => void): GrpcStatus => {
+  if (error instanceof WriterClosed) return unavailable(error.message);
+  if (!(error instanceof MalformedRequest)) report(error);
+  return unknown('Exception was thrown by handler.');
+};
+
 type Service = Readonly<{ definition: ServiceDefinition; handlers: Readonly<Record<string, Handler>> }>;
 
 /** The handlers of services by the paths of their methods; a method without one stays UNIMPLEMENTED. */
@@ -72,7 +79,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   const store = await openStore(dataDir, unlock);
   const committed = new CommitSignal();
   const writer = new Writer(store, committed, now);
-  const context: Context = { store, writer, committed, now, maxAppendSize };
+  const writing = { writer, now, maxAppendSize };
   const instanceId = randomUUID();
   const streams = streamsGrpc.StreamsService as unknown as ServiceDefinition;
   const features = featuresGrpc.ServerFeaturesService as unknown as ServiceDefinition;
@@ -81,11 +88,11 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     {
       definition: streams,
       handlers: {
-        read: read(context),
-        append: append(context),
-        batchAppend: batchAppend(context),
-        delete: remove('delete', context),
-        tombstone: remove('tombstone', context),
+        read: read({ store, committed, now }),
+        append: append(writing),
+        batchAppend: batchAppend(writing),
+        delete: remove('delete', writing),
+        tombstone: remove('tombstone', writing),
       },
     },
     {

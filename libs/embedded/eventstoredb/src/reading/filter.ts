@@ -1,4 +1,4 @@
-import type { RecordName } from '../store/record-codec.js';
+import type { RecordName } from '../store/index.js';
 
 export type Filter = (name: RecordName) => boolean;
 

@@ -1,5 +1,4 @@
-import type { LogStore } from '../store/log-store.js';
-import type { Page } from '../store/read-stream.js';
+import type { LogStore, Page } from '../store/index.js';
 
 /** Records at `from` and after, in the order they were committed. */
 export const readAllForward = (store: LogStore, from: number, limit: number): Page => {

@@ -3,7 +3,7 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 
 import { compileFilter, type Filter, type FilterExpression } from './filter.js';
 import { invalidArgument, unimplemented } from '../grpc/status.js';
-import { CallFailed } from '../grpc/transport/status.js';
+import { CallFailed } from '../grpc/transport/index.js';
 
 export type StreamStart = 'start' | 'end' | number;
 export type AllStart = 'start' | 'end' | Readonly<{ commit: number; prepare: number }>;

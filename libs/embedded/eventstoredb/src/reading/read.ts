@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
 import { UnsupportedFilter } from './filter.js';
-import type { StoredRecord } from '../store/log-store.js';
+import {
+  type CommitSignal,
+  type LogStore,
+  presenceOf,
+  readBackward,
+  readForward,
+  type StoredRecord,
+} from '../store/index.js';
 import { readAllBackward, readAllForward } from './read-all.js';
-import { presenceOf, readBackward, readForward } from '../store/read-stream.js';
 import { subscribeToAll } from './subscribe-to-all.js';
 import { subscribeToStream } from './subscribe-to-stream.js';
 import type { SubscriptionMessage } from './subscription.js';
-import type { Context } from '../grpc/context.js';
 import { type AllStart, type ReadRequest, readReadRequest, type StreamStart } from './read-request.js';
 import {
   readCaughtUp,
@@ -16,12 +21,12 @@ import {
   readEvent,
   readStreamNotFound,
   withStructuredId,
-} from '../writing/write-responses.js';
+} from './read-responses.js';
 import { invalidArgument, streamDeleted, unknown } from '../grpc/status.js';
-import type { Call } from '../grpc/transport/call.js';
-import type { Handler } from '../grpc/transport/grpc-server.js';
-import { serverStreaming } from '../grpc/transport/shapes.js';
-import { CallFailed } from '../grpc/transport/status.js';
+import { type Call, CallFailed, type Handler, serverStreaming } from '../grpc/transport/index.js';
+
+/** What reads work with; `now` is Unix time in milliseconds. */
+export type ReadContext = Readonly<{ store: LogStore; committed: CommitSignal; now: () => number }>;
 
 const PAGE = 128;
 
@@ -29,7 +34,7 @@ const readFailed = () => new CallFailed(unknown('Unexpected ReadStreamResult: Er
 const invalidPosition = () => new CallFailed(unknown('Unexpected ReadAllResult: InvalidPosition'));
 
 /** `Streams/Read`: finite reads and catch-up subscriptions. */
-export const read = (context: Context): Handler =>
+export const read = (context: ReadContext): Handler =>
   serverStreaming(async (bytes, call) => {
     try {
       await serve(context, bytes, call);
@@ -38,7 +43,7 @@ export const read = (context: Context): Handler =>
     }
   });
 
-const serve = async (context: Context, bytes: Buffer, call: Call): Promise<void> => {
+const serve = async (context: ReadContext, bytes: Buffer, call: Call): Promise<void> => {
   const request = readReadRequest(bytes);
   const reader = new RecordSender(request, call);
   if (request.kind === 'stream') await readStream(context, request, call, reader);
@@ -102,7 +107,7 @@ type StreamFollow = Extract<ReadRequest, { kind: 'subscribe_stream' }>;
 type AllFollow = Extract<ReadRequest, { kind: 'subscribe_all' }>;
 
 const readStream = async (
-  { store, now }: Context,
+  { store, now }: ReadContext,
   { stream, start, backwards, count }: StreamRead,
   call: Call,
   reader: RecordSender,
@@ -125,7 +130,7 @@ const readStream = async (
 };
 
 /** Where an `$all` read starts; throws when the position was never handed out. */
-const boundary = ({ store }: Context, start: AllStart): number => {
+const boundary = ({ store }: ReadContext, start: AllStart): number => {
   if (start === 'start') return 0;
   if (start === 'end') return store.endPosition();
   const { commit, prepare } = start;
@@ -134,7 +139,7 @@ const boundary = ({ store }: Context, start: AllStart): number => {
 };
 
 const readAll = async (
-  context: Context,
+  context: ReadContext,
   { start, backwards, count }: AllRead,
   reader: RecordSender,
 ): Promise<void> => {
@@ -148,14 +153,14 @@ const readAll = async (
   });
 };
 
-const firstNumber = ({ store }: Context, stream: string, start: StreamStart): number => {
+const firstNumber = ({ store }: ReadContext, stream: string, start: StreamStart): number => {
   if (start === 'start') return 0;
   if (start === 'end') return (store.head(stream)?.last ?? -1) + 1;
   return start + 1;
 };
 
 const followStream = async (
-  context: Context,
+  context: ReadContext,
   { stream, start }: StreamFollow,
   call: Call,
   reader: RecordSender,
@@ -169,7 +174,7 @@ const followStream = async (
 };
 
 const followAll = async (
-  context: Context,
+  context: ReadContext,
   { start, filter }: AllFollow,
   call: Call,
   reader: RecordSender,

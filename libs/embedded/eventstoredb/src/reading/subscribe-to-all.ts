@@ -1,7 +1,5 @@
-import type { CommitSignal } from '../store/commit-signal.js';
+import { type CommitSignal, type LogStore, nameOf, type StoredRecord } from '../store/index.js';
 import type { Filter } from './filter.js';
-import type { LogStore, StoredRecord } from '../store/log-store.js';
-import { nameOf } from '../store/record-codec.js';
 import { LIVE_BUFFER, type SubscriptionMessage } from './subscription.js';
 
 export type AllSubscription = Readonly<{

@@ -1,7 +1,4 @@
-import type { CommitSignal } from '../store/commit-signal.js';
-import type { LogStore, StoredRecord } from '../store/log-store.js';
-import { DELETED } from '../store/model.js';
-import { readForward } from '../store/read-stream.js';
+import { type CommitSignal, DELETED, type LogStore, readForward, type StoredRecord } from '../store/index.js';
 import { LIVE_BUFFER, type SubscriptionMessage } from './subscription.js';
 
 export type StreamSubscription = Readonly<{

@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../store/log-store.js';
+import type { StoredRecord } from '../store/index.js';
 
 /** What a subscription sends, in order. `tombstoned` is the last one. */
 export type SubscriptionMessage = Readonly<

@@ -1,8 +1,15 @@
 import { crc32 } from 'node:zlib';
 
 import { DELETED, MAX_INT64, type ProposedEvent } from './model.js';
-import { readMapEntry, readStreamName } from '../protobuf/shared-messages.js';
-import { fieldSize, varintSize, WireReader, writeHeader, writeVarint } from '../protobuf/wire.js';
+import {
+  fieldSize,
+  readMapEntry,
+  readStreamName,
+  varintSize,
+  WireReader,
+  writeHeader,
+  writeVarint,
+} from '../protobuf/index.js';
 
 /**
  * A stored record is `crc32 (4 bytes, little endian)` followed by the protobuf message

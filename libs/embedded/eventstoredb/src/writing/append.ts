@@ -1,6 +1,6 @@
-import type { ProposedEvent } from '../store/model.js';
+import type { ProposedEvent } from '../store/index.js';
 import type { Write } from './writer.js';
-import type { Context } from '../grpc/context.js';
+import type { WriteContext } from './write-context.js';
 import {
   type AppendChunk,
   MalformedRequest,
@@ -11,16 +11,9 @@ import {
   type WriteOptions,
 } from './write-requests.js';
 import { appendSuccess, appendWrongVersion, deleteSuccess } from './write-responses.js';
-import {
-  invalidArgument,
-  maximumAppendSizeExceeded,
-  missingRequiredMetadata,
-  streamDeleted,
-  wrongExpectedVersion,
-} from '../grpc/status.js';
-import type { Handler } from '../grpc/transport/grpc-server.js';
-import { unary } from '../grpc/transport/shapes.js';
-import { CallFailed } from '../grpc/transport/status.js';
+import { invalidArgument, streamDeleted } from '../grpc/status.js';
+import { maximumAppendSizeExceeded, missingRequiredMetadata, wrongExpectedVersion } from './write-status.js';
+import { CallFailed, type Handler, unary } from '../grpc/transport/index.js';
 
 const expectedOf = ({ expected }: WriteOptions) => {
   if (expected === undefined) {
@@ -37,7 +30,7 @@ const eventOf = (message: ProposedMessage): ProposedEvent => {
 
 /** `Streams/Append`: options first, then one message per event. */
 export const append =
-  ({ writer, maxAppendSize }: Context): Handler =>
+  ({ writer, maxAppendSize }: WriteContext): Handler =>
   (call) => {
     let options: WriteOptions | undefined;
     const events: ProposedEvent[] = [];
@@ -70,7 +63,10 @@ export const append =
   };
 
 /** `Streams/Delete` and `Streams/Tombstone`; here a wrong expected version is an error status. */
-export const remove = (kind: Extract<Write['kind'], 'delete' | 'tombstone'>, { writer }: Context): Handler =>
+export const remove = (
+  kind: Extract<Write['kind'], 'delete' | 'tombstone'>,
+  { writer }: WriteContext,
+): Handler =>
   unary(async (request) => {
     const options = readDelete(request);
     const { stream } = options;

@@ -1,9 +1,8 @@
-import type { Expected, ProposedEvent } from '../store/model.js';
-import type { Context } from '../grpc/context.js';
+import type { Expected, ProposedEvent } from '../store/index.js';
+import type { WriteContext } from './write-context.js';
 import { type BatchChunk, MalformedRequest, readBatchChunk, toProposedEvent } from './write-requests.js';
 import { batchFailure, type BatchFailure, batchSuccess } from './write-responses.js';
-import type { Call } from '../grpc/transport/call.js';
-import type { Handler } from '../grpc/transport/grpc-server.js';
+import type { Call, Handler } from '../grpc/transport/index.js';
 
 /** The engine's own limit on a write, in milliseconds. */
 const WRITE_TIMEOUT = 2000;
@@ -23,7 +22,7 @@ type PendingAppend = {
  * that names its stream: the client crashes on a second reply and on one without a name.
  */
 export const batchAppend =
-  (context: Context): Handler =>
+  (context: WriteContext): Handler =>
   (call) => {
     const batch = new Batch(context, call);
     call.aborted.addEventListener('abort', () => batch.clear(), { once: true });
@@ -36,7 +35,7 @@ class Batch {
   private ended = false;
 
   constructor(
-    private readonly context: Context,
+    private readonly context: WriteContext,
     private readonly call: Call,
   ) {}
 

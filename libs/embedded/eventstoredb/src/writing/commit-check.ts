@@ -1,4 +1,4 @@
-import { DELETED, type Expected } from '../store/model.js';
+import { DELETED, type Expected } from '../store/index.js';
 
 /** The state of a stream as the commit check sees it. */
 export type StreamState = Readonly<{

@@ -1,4 +1,4 @@
-import type { StreamHead } from '../store/model.js';
+import type { StreamHead } from '../store/index.js';
 
 const CAPACITY = 50_000;
 

@@ -1,6 +1,5 @@
-import type { Expected, ProposedEvent } from '../store/model.js';
-import { readMapEntry, readStreamName } from '../protobuf/shared-messages.js';
-import { WireReader } from '../protobuf/wire.js';
+import type { Expected, ProposedEvent } from '../store/index.js';
+import { readMapEntry, readStreamName, WireReader } from '../protobuf/index.js';
 
 /** A request that the real server answers with "Exception was thrown by handler.". */
 export class MalformedRequest extends Error {

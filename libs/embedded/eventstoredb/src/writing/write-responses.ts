@@ -1,9 +1,16 @@
-import { bigVarintField, messageField, textField, varintField } from '../protobuf/encode.js';
-import type { StoredRecord } from '../store/log-store.js';
-import type { Expected } from '../store/model.js';
-import { fieldSize, varintSize, writeHeader, writeVarint, writeVarintField } from '../protobuf/wire.js';
+import {
+  bigVarintField,
+  fieldSize,
+  messageField,
+  textField,
+  varintField,
+  varintSize,
+  writeHeader,
+  writeVarintField,
+} from '../protobuf/index.js';
+import type { Expected } from '../store/index.js';
 import type { WriteOutcome } from './writer.js';
-import { wireNumber } from '../grpc/status.js';
+import { wireNumber } from './write-status.js';
 
 type Written = Extract<WriteOutcome, { kind: 'written' }>;
 
@@ -110,37 +117,3 @@ export const batchFailure = (correlationId: Buffer, stream: string, failure: Bat
   const error = messageField(2, varintField(1, codes[failure.kind]), textField(2, failure.kind), details);
   return batchReply(correlationId, stream, error);
 };
-
-/** ReadResp with an event. */
-export const readEvent = ({ message, position: at }: StoredRecord): Buffer => {
-  const size = fieldSize(message.length) + 1 + varintSize(at);
-  // One buffer and one copy: replays spend their time here.
-  const bytes = Buffer.allocUnsafe(fieldSize(size));
-  let offset = writeHeader(bytes, 0, 1, size);
-  offset = writeHeader(bytes, offset, 1, message.length);
-  offset += message.copy(bytes, offset);
-  bytes[offset] = 3 << 3;
-  writeVarint(bytes, offset + 1, at);
-  return bytes;
-};
-
-export const readConfirmation = (subscriptionId: string): Buffer =>
-  messageField(2, textField(1, subscriptionId));
-export const readCheckpoint = (at: number): Buffer => position(3, at);
-export const readStreamNotFound = (stream: string): Buffer => messageField(4, streamIdentifier(1, stream));
-export const readCaughtUp = (): Buffer => messageField(8);
-
-const UUID_FIELD_BYTES = 40;
-
-const structuredId = (message: Buffer): Buffer => {
-  const hex = message.toString('latin1', 4, UUID_FIELD_BYTES).replaceAll('-', '');
-  const high = bigVarintField(1, BigInt(`0x${hex.slice(0, 16)}`));
-  const low = bigVarintField(2, BigInt(`0x${hex.slice(16)}`));
-  return Buffer.concat([messageField(1, messageField(1, high, low)), message.subarray(UUID_FIELD_BYTES)]);
-};
-
-/** The same record with its id as two 64-bit numbers; a record always starts with its textual id. */
-export const withStructuredId = (record: StoredRecord): StoredRecord => ({
-  ...record,
-  message: structuredId(record.message),
-});

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 
 import { checkCommit, type StreamState } from './commit-check.js';
-import type { CommitSignal } from '../store/commit-signal.js';
-import { HeadCache } from './head-cache.js';
-import type { LogStore } from '../store/log-store.js';
 import {
+  type CommitSignal,
   DELETED,
   describedBy,
   type Expected,
   isMetastream,
+  isSoftDeleted,
+  type LogStore,
   metastreamOf,
   type ProposedEvent,
+  readEvent,
+  softDeleteJson,
   type StreamHead,
-} from '../store/model.js';
-import { readEvent } from '../store/read-stream.js';
+  withTruncateBefore,
+} from '../store/index.js';
+import { HeadCache } from './head-cache.js';
 import { RecentIds } from './recent-ids.js';
-import { isSoftDeleted, softDeleteJson, withTruncateBefore } from '../store/stream-metadata.js';
 
 export type Write = Readonly<
   | { kind: 'append'; stream: string; expected: Expected; events: readonly ProposedEvent[] }

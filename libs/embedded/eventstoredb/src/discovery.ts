@@ -1,8 +1,7 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 
-import { messageField, textField, varintField } from '../protobuf/encode.js';
-import type { Handler } from './transport/grpc-server.js';
-import { unary } from './transport/shapes.js';
+import { messageField, textField, varintField } from './protobuf/index.js';
+import { type Handler, unary } from './grpc/transport/index.js';
 
 /** The version whose behaviour this server follows, and that it is not that server. */
 export const SERVER_VERSION = '24.6.0-credstream-embedded';
