@@ -6,6 +6,9 @@ import { createHttpServer } from './http-server.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { openApiDocument } from './openapi.js';
 
+/** The times in the examples of the reference do not change from day to day. */
+const exampleDay = new Date('2027-01-01T00:00:00Z');
+
 /** The OpenAPI document that a gateway serves, from one that is connected to nothing. */
 export const describeGateway = async (): Promise<OpenAPIObject> => {
   const client = { call: () => Promise.reject(new ServiceUnavailable()), close: () => Promise.resolve() };
@@ -18,7 +21,7 @@ export const describeGateway = async (): Promise<OpenAPIObject> => {
     log: createLogger('gateway', 'silent'),
   });
   await app.init();
-  const document = openApiDocument(app);
+  const document = openApiDocument(app, exampleDay);
   await app.close();
   return document;
 };

@@ -7,18 +7,12 @@ import { KeyIndex } from './key-index/key-index.js';
 import { PublicUrl } from './oauth/public-url.js';
 import { TokenInspection } from './oauth/token-inspection.js';
 import { Offboarding } from './offboarding.js';
-import { ApiKeyRoutes } from './routes/api-keys.routes.js';
-import { AuditRoutes } from './routes/audit.routes.js';
 import { MachineController } from './routes/machine.controller.js';
 import { OAuthController } from './routes/oauth.controller.js';
-import { AccountRoutes } from './routes/accounts.routes.js';
 import { ProviderController } from './routes/provider.controller.js';
-import { RoleAssignmentRoutes } from './routes/role-assignments.routes.js';
+import { resources } from './routes/resources.js';
 import { RouteParts } from './routes/route-parts.js';
 import { ScimController } from './routes/scim.controller.js';
-import { ScopeRoutes } from './routes/scopes.routes.js';
-import { UserRoutes, UserStatusRoutes } from './routes/users.routes.js';
-import { WebhookRoutes } from './routes/webhooks.routes.js';
 import { Services } from './services.js';
 
 /** What the controllers stand on. */
@@ -46,14 +40,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       controllers: [
-        ApiKeyRoutes,
-        WebhookRoutes,
-        AccountRoutes,
-        ScopeRoutes,
-        UserRoutes,
-        UserStatusRoutes,
-        RoleAssignmentRoutes,
-        AuditRoutes,
+        ...resources.map(({ controller }) => controller),
         ScimController,
         OAuthController,
         ProviderController,

@@ -1,89 +1,55 @@
+import { RequestInvalid, SecretInUrl } from '@credstream/domain-kernel';
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { FoundSecret, LeakFeedback } from './leaks/leaks.route.js';
+import { headerReferences, headers, parameters } from './openapi/common.js';
+import { placeExampleTimes } from './openapi/examples.js';
+import { fastRoutes } from './openapi/fast-routes.js';
+import { describeResources } from './openapi/resources.js';
+import { type Operation, reference, verbs } from './openapi/open-api.js';
+import {
+  otherRefusal,
+  problemSchemas,
+  refusalExamples,
+  refusalResponses,
+  singleRefusals,
+} from './openapi/refusals.js';
+import { VerifiedApiKey, VerifyApiKey } from './routes/verify.route.js';
 import { version } from './version.js';
-import { FoundSecret } from './leaks/leaks.route.js';
-import { VerifyApiKey } from './routes/verify.route.js';
 
-const security = [{ bearer: [] }, { basic: [] }];
-
-/** The routes that are on Fastify itself, which Nest does not see. */
-const fastRoutes = (): OpenAPIObject['paths'] => ({
-  '/authorize': {
-    get: {
-      operationId: 'authorize',
-      tags: ['API keys'],
-      summary: 'Forward authentication for nginx auth_request, Traefik and Envoy',
-      security,
-      parameters: [
-        ...['permission', 'scope'].map((name) => ({ name, schema: { type: 'string' as const } })),
-        {
-          name: 'limited',
-          description: 'The status for a key that is used too often; nginx takes 403 alone',
-          schema: { type: 'string' as const, enum: ['403', '429'] },
-        },
-      ].map((parameter) => ({ ...parameter, in: 'query' as const, required: false })),
-      responses: {
-        204: { description: 'Allowed: X-Credstream-User, X-Credstream-Account, X-Credstream-Key-Id' },
-        401: { description: 'Not authenticated' },
-        403: {
-          description:
-            'Authenticated, but not for this: X-Credstream-Reason is not_permitted, ip_not_allowed or rate_limited',
-        },
-        429: { description: 'Used too often, when ?limited=429 asks for it: Retry-After, RateLimit-*' },
-      },
-    },
-  },
-  '/api/v1/api-keys/verify': {
-    post: {
-      operationId: 'verifyApiKey',
-      tags: ['API keys'],
-      security,
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/VerifyApiKey' } } },
-      },
-      responses: {
-        200: { description: 'valid, and who it is; or not valid, and the reason as far as you may know it' },
-      },
-    },
-  },
-  '/api/v1/leaks': {
-    post: {
-      operationId: 'reportLeaks',
-      tags: ['API keys'],
-      summary: "Takes what GitHub's secret scanning found, and revokes it",
-      security: [{ leakSignature: [] }],
-      parameters: ['Github-Public-Key-Identifier', 'Github-Public-Key-Signature'].map((name) => ({
-        name,
-        in: 'header' as const,
-        required: true,
-        schema: { type: 'string' as const },
-      })),
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': {
-            schema: { type: 'array', items: { $ref: '#/components/schemas/FoundSecret' } },
-          },
-        },
-      },
-      responses: {
-        200: { description: 'token_hash, token_type and label (true_positive, false_positive) of each find' },
-        401: { description: 'The signature is missing or wrong' },
-      },
-    },
-  },
-});
-
-/** The OpenAPI 3.1 document of every route. */
-export const openApiDocument = (app: INestApplication): OpenAPIObject => {
-  const config = new DocumentBuilder()
+const config = () =>
+  new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Credstream')
-    .setDescription("The whole life of an organization's secrets")
+    .setDescription(
+      'Keeps the secrets of an organization: API keys, the people and accounts that they belong to, and an audit log of everything that happened. Sign in at `/oauth/token`, or send an API key. Errors are problem documents (RFC 9457) with a stable `code`.',
+    )
     .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This installation')
+    .addTag('API keys', 'Keys by which programs authenticate: create, rotate, revoke, verify')
+    .addTag('Organization', 'Accounts, scopes, users and their roles')
+    .addTag('Webhooks', 'Notifications about API keys, signed as Standard Webhooks')
+    .addTag('Audit', 'What happened, when, and who did it')
+    .addTag('Sign-in', 'Sessions and access tokens (OAuth 2.0, OpenID Connect)')
+    .addTag('Provisioning', 'SCIM 2.0, for an identity provider')
+    .addTag('System', 'Health and version of this installation')
+    .addOAuth2(
+      {
+        type: 'oauth2',
+        description: 'Sign in with username and password',
+        flows: { password: { tokenUrl: '/oauth/token', refreshUrl: '/oauth/token', scopes: {} } },
+      },
+      'password',
+    )
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An access token, or an API key' })
-    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'User _api_key, the API key as password' })
+    .addBasicAuth({
+      type: 'http',
+      scheme: 'basic',
+      description: 'Username `_api_key`, the API key as password',
+    })
     .addApiKey(
       {
         type: 'apiKey',
@@ -94,16 +60,88 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
       'leakSignature',
     )
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [VerifyApiKey, FoundSecret] });
-  return { ...document, paths: { ...document.paths, ...fastRoutes() } };
+
+/** What is the same for every operation: the id of the request, and what is answered when something else goes wrong. */
+const describeCommon = (operation: Operation): void => {
+  operation.parameters = [...(operation.parameters ?? []), reference('parameters', 'X-Request-Id')];
+  for (const response of Object.values(operation.responses)) {
+    if (!response || '$ref' in response) continue;
+    response.headers = { ...response.headers, ...headerReferences(['X-Request-Id']) };
+  }
+  operation.responses = { ...refusalResponses([RequestInvalid, SecretInUrl]), ...operation.responses };
+  operation.responses['default'] ??= otherRefusal;
 };
 
-/** `/openapi.json`, and `/docs` to read it; made when first asked for. */
+/** Nest wraps a reference that has words beside it, which OpenAPI 3.1 no longer asks for. */
+const unwrapReferences = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null) return;
+  if ('allOf' in value && Array.isArray(value.allOf) && value.allOf.length === 1) {
+    const [only] = value.allOf as readonly object[];
+    delete value.allOf;
+    Object.assign(value, only);
+  }
+  Object.values(value).forEach(unwrapReferences);
+};
+
+const referred = (kind: 'examples' | 'responses', part: object): ReadonlySet<string> =>
+  new Set(
+    [...JSON.stringify(part).matchAll(new RegExp(`#/components/${kind}/([\\w.]+)`, 'g'))].map(
+      ([, code = '']) => code,
+    ),
+  );
+
+/** The OpenAPI 3.1 document of every route, from the tables of the routes and the classes of what they carry. */
+export const openApiDocument = (app: INestApplication, now = new Date()): OpenAPIObject => {
+  const document = SwaggerModule.createDocument(app, config(), {
+    extraModels: [VerifyApiKey, VerifiedApiKey, FoundSecret, LeakFeedback],
+    operationIdFactory: (_controller, method) => method,
+  });
+  Object.assign(document.paths, fastRoutes());
+  unwrapReferences([document.paths, document.components?.schemas]);
+  placeExampleTimes(document, now);
+  describeResources(document);
+  for (const item of Object.values(document.paths)) {
+    for (const verb of verbs) if (item[verb]) describeCommon(item[verb]);
+  }
+  const { schemas } = document.components ?? {};
+  const responses = singleRefusals(referred('responses', document.paths));
+  document.components = {
+    ...document.components,
+    schemas: { ...schemas, ...problemSchemas },
+    ...{ parameters, headers, responses },
+    examples: refusalExamples(referred('examples', [document.paths, responses])),
+  };
+  return document;
+};
+
+/** `/openapi.json`, and `/docs` to read it. The document is made once, when it is first asked for. */
 export const serveOpenApi = (app: INestApplication, pages = true): void => {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
-    ui: pages,
-    jsonDocumentUrl: 'openapi.json',
-    yamlDocumentUrl: 'openapi.yaml',
+  let document: OpenAPIObject | undefined;
+  const made = () => (document ??= openApiDocument(app));
+  let served: Readonly<{ text: string; etag: string }> | undefined;
+  const text = () => {
+    if (served) return served;
+    const json = JSON.stringify(made());
+    return (served = { text: json, etag: `"${createHash('sha256').update(json).digest('base64url')}"` });
+  };
+
+  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  // JSON is YAML too.
+  for (const [path, type] of [
+    ['/openapi.json', 'application/json; charset=utf-8'],
+    ['/openapi.yaml', 'application/yaml; charset=utf-8'],
+  ] as const) {
+    fastify.get(path, (request, reply) => {
+      const { text: body, etag } = text();
+      reply.header('etag', etag).header('cache-control', 'no-cache');
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+      return reply.type(type).send(body);
+    });
+  }
+  if (!pages) return;
+  SwaggerModule.setup('docs', app, made, {
+    raw: false,
     customSiteTitle: 'Credstream',
+    swaggerOptions: { persistAuthorization: true },
   });
 };

@@ -1,4 +1,11 @@
 import { Answer, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
+import {
+  apiKeySorts,
+  apiKeyStatuses,
+  apiKeyStatusFilters,
+  deletionVerdicts,
+  permissionValues,
+} from './values.js';
 import { PageRequest } from './paging.messages.js';
 
 export class RateLimit {
@@ -11,13 +18,19 @@ export class CreateApiKey {
   name!: string;
 
   @Instant({
+    example: 'P90D',
     description: 'RFC 3339; in the future, and no further ahead than the account allows (365 days)',
   })
   expiresAt!: string;
 
   @Text({ optional: true }) description?: string;
   @Text({ optional: true, description: 'For administrators: the user who will own the key' }) userId?: string;
-  @TextList({ optional: true, min: 1, description: 'Narrows the key to these permissions' })
+  @TextList({
+    optional: true,
+    min: 1,
+    known: permissionValues,
+    description: 'Narrows the key to these permissions',
+  })
   permissions?: string[];
   @Text({ optional: true, description: 'Narrows the key to this scope and below' }) scope?: string;
   @TextList({ optional: true, description: 'Up to 25 addresses or CIDR ranges' }) ipAllowList?: string[];
@@ -25,7 +38,11 @@ export class CreateApiKey {
 }
 
 export class ImportApiKey extends CreateApiKey {
-  @Text({ description: 'SHA-256 of the whole value of the key, 64 hexadecimal digits' }) sha256!: string;
+  @Text({
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    description: 'SHA-256 of the whole value of the key, 64 hexadecimal digits',
+  })
+  sha256!: string;
   @Text({ optional: true, description: 'The last characters of the value, at most four, to recognise it by' })
   hint?: string;
 }
@@ -58,9 +75,6 @@ export class DeleteApiKey {
   @Text() id!: string;
 }
 
-export const apiKeyStatusFilters = ['active', 'revoked', 'expired', 'all'] as const;
-export const apiKeySorts = ['createdAt', '-createdAt', 'name', '-name', 'expiresAt', '-expiresAt'] as const;
-
 export const apiKeyFields = [
   ...['id', 'name', 'description', 'status', 'userId', 'username', 'account', 'createdAt', 'expiresAt'],
   ...['overlapUntil', 'hint', 'formatVersion', 'permissions', 'scope', 'ipAllowList', 'rateLimit'],
@@ -69,7 +83,7 @@ export const apiKeyFields = [
 
 export class ListApiKeys extends PageRequest {
   @OneOf(apiKeyStatusFilters, { optional: true, description: 'active when absent' })
-  status?: (typeof apiKeyStatusFilters)[number];
+  status?: (typeof apiKeyStatusFilters.values)[number];
 
   @Text({ optional: true, description: 'For administrators: the keys of this user' }) userId?: string;
   @Text({
@@ -79,7 +93,7 @@ export class ListApiKeys extends PageRequest {
   })
   account?: string;
   @OneOf(apiKeySorts, { optional: true, description: '-createdAt when absent' })
-  sort?: (typeof apiKeySorts)[number];
+  sort?: (typeof apiKeySorts.values)[number];
   @Text({ optional: true, description: 'Part of a name or description' }) q?: string;
   @Text({ optional: true, description: 'Which columns, with commas between them', example: 'id,name,status' })
   fields?: string;
@@ -97,7 +111,7 @@ export class ApiKeySecretUse {
 
 /** Can the key go? */
 export class ApiKeyAdvice {
-  @Answer({ description: 'yes, probably or no' }) safeToDelete!: string;
+  @Answer({ oneOf: deletionVerdicts }) safeToDelete!: string;
   @Answer({ description: 'The reason in words' }) why!: string;
 }
 
@@ -105,7 +119,7 @@ export class ApiKeyView {
   @Answer() id!: string;
   @Answer() name!: string;
   @Answer({ optional: true }) description?: string;
-  @Answer({ description: 'active, revoked or expired' }) status!: string;
+  @Answer({ oneOf: apiKeyStatuses }) status!: string;
   @Answer() userId!: string;
   @Answer() username!: string;
   @Answer() account!: string;
@@ -114,7 +128,7 @@ export class ApiKeyView {
   @Instant({ optional: true }) overlapUntil?: string;
   @Answer({ description: 'The last four characters of the secret' }) hint!: string;
   @Answer({ of: () => Number, description: 'Version of the key format' }) formatVersion!: number;
-  @Answer({ optional: true, list: true }) permissions?: string[];
+  @Answer({ optional: true, list: true, oneOf: permissionValues }) permissions?: string[];
   @Answer({ optional: true }) scope?: string;
   @Answer({ optional: true, list: true }) ipAllowList?: string[];
   @Answer({ optional: true, of: () => RateLimit }) rateLimit?: RateLimit;

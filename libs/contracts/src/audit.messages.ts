@@ -1,4 +1,5 @@
 import { Answer, Instant, Text } from './fields.js';
+import { actorKinds } from './values.js';
 import { PageRequest } from './paging.messages.js';
 
 export class ListAuditEvents extends PageRequest {
@@ -13,7 +14,7 @@ export class ListAuditEvents extends PageRequest {
 }
 
 export class AuditActor {
-  @Answer({ description: 'user, apikey, system or anonymous' }) kind!: string;
+  @Answer({ oneOf: actorKinds }) kind!: string;
   @Answer({ optional: true }) userId?: string;
   @Answer({ optional: true }) username?: string;
   @Answer({ optional: true }) account?: string;

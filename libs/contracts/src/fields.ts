@@ -20,7 +20,15 @@ import {
  * One decorator a field: it checks the form at every edge and describes it in the OpenAPI document. What a
  * value means (is the name free? is the day in the past?) the domain decides, with a code of its own.
  */
-type FieldOptions = Readonly<{ optional?: boolean; description?: string; example?: unknown }>;
+type FieldOptions = Readonly<{
+  optional?: boolean;
+  description?: string;
+  /** The text of a time in an example is `P90D`: so many days ahead of the day on which the document is made. */
+  example?: unknown;
+}>;
+
+/** The values that a field can have, and the name that they have in the OpenAPI document. */
+export type Values = Readonly<{ name: string; values: readonly string[] }>;
 
 /** A field that is not there is not checked. One that is null is there, and has the wrong type. */
 const Present = ValidateIf((_, value) => value !== undefined);
@@ -60,14 +68,26 @@ export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; ma
 
 export const Flag = (options: FieldOptions = {}) => field(options, { type: 'boolean' }, IsBoolean());
 
-export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
-  field(options, { type: 'string', enum: [...values] }, IsIn([...values]));
+export const OneOf = ({ name, values }: Values, options: FieldOptions = {}) =>
+  field(options, { enum: [...values], enumName: name }, IsIn([...values]));
 
-/** `min`: a list that may be absent and must not be empty, since an empty one does not cross gRPC. */
-export const TextList = ({ min = 0, ...options }: FieldOptions & { min?: number } = {}) =>
+/**
+ * `min`: a list that may be absent and must not be empty, since an empty one does not cross gRPC. `known`: the values
+ * that the domain takes; it refuses others with a code of its own.
+ */
+export const TextList = ({
+  min = 0,
+  known,
+  ...options
+}: FieldOptions & { min?: number; known?: Values } = {}) =>
   field(
     options,
-    { type: 'array', items: { type: 'string' }, ...(min > 0 && { minItems: min }) },
+    {
+      ...(known
+        ? { enum: [...known.values], enumName: known.name, isArray: true }
+        : { type: 'array', items: { type: 'string' } }),
+      ...(min > 0 && { minItems: min }),
+    },
     IsArray(),
     ArrayMinSize(min),
     IsString({ each: true }),
@@ -93,8 +113,14 @@ export const NestedList = (of: new () => object, options: FieldOptions = {}) =>
   );
 
 /** A field of an answer: described, not checked. */
-export const Answer = (options: FieldOptions & { list?: boolean; of?: () => unknown } = {}) => {
-  const { list = false, of = () => String, optional = false, ...rest } = options;
+export const Answer = (
+  options: FieldOptions & { list?: boolean; of?: () => unknown; oneOf?: Values } = {},
+) => {
+  const { list = false, of = () => String, oneOf, optional = false, ...rest } = options;
+  if (oneOf) {
+    const { name, values } = oneOf;
+    return ApiProperty({ ...rest, enum: [...values], enumName: name, isArray: list, required: !optional });
+  }
   // Nest tells a type that is looked up later by the name of its function, which has to be `type`.
   const type = () => of();
   return ApiProperty({ ...rest, type, isArray: list, required: !optional } as ApiPropertyOptions);

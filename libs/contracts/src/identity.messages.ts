@@ -1,9 +1,9 @@
-import { roles } from '@credstream/domain-kernel';
 import { Answer, Instant, NestedList, OneOf, Text } from './fields.js';
+import { roleValues, userOrigins, userStatuses } from './values.js';
 import { PageRequest } from './paging.messages.js';
 
 export class RoleAtScope {
-  @OneOf(roles) role!: string;
+  @OneOf(roleValues, { example: 'developer' }) role!: string;
   @Text({
     example: 'default/research',
     description: 'A path of the organization tree, or / for the installation',
@@ -11,13 +11,16 @@ export class RoleAtScope {
   scope!: string;
 }
 
-export const userOriginsByImport = ['oidc', 'saml'] as const;
-
 export class CreateUser {
   @Text({ example: 'ada' }) username!: string;
   @Text({ optional: true, example: 'ada@example.org' }) email?: string;
-  @Text({ optional: true, description: '12 to 128 characters; for users of origin local' }) password?: string;
-  @OneOf(['local', ...userOriginsByImport], {
+  @Text({
+    optional: true,
+    example: 'correct-horse-battery-staple',
+    description: '12 to 128 characters; for users of origin local',
+  })
+  password?: string;
+  @OneOf(userOrigins, {
     optional: true,
     description: 'local when absent; saml for a user who signs in elsewhere and is imported here',
   })
@@ -64,8 +67,8 @@ export class UserView {
   @Answer() username!: string;
   @Answer({ optional: true }) email?: string;
   @Answer() account!: string;
-  @Answer({ description: 'local, oidc or saml' }) origin!: string;
-  @Answer({ description: 'active, disabled or offboarded' }) status!: string;
+  @Answer({ oneOf: userOrigins }) origin!: string;
+  @Answer({ oneOf: userStatuses }) status!: string;
   @Answer({ list: true, of: () => RoleAtScope }) roles!: RoleAtScope[];
   @Instant() createdAt!: string;
 }

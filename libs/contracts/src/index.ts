@@ -4,8 +4,6 @@ export {
   ApiKeySecretUse,
   ApiKeyUsage,
   apiKeyFields,
-  apiKeySorts,
-  apiKeyStatusFilters,
   ApiKeyView,
   CreateApiKey,
   DeleteApiKey,
@@ -30,6 +28,7 @@ export { AuditActor, AuditEventView, ListAuditEvents } from './audit.messages.js
 export type { AuditEntry, AuditPage } from './audit.messages.js';
 export { Directory, directoryPrefixes } from './directory.js';
 export type { DirectoryUser } from './directory.js';
+export type { Values } from './fields.js';
 export { Answer, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
 export { accessToken, actorAssertion, messageHeaders } from './headers.js';
 export type { HealthReply } from './health.messages.js';
@@ -107,6 +106,20 @@ export type {
   SessionEntryReply,
   TokenReply,
 } from './sign-in.messages.js';
+export {
+  accountStatuses,
+  actorKinds,
+  apiKeySorts,
+  apiKeyStatuses,
+  apiKeyStatusFilters,
+  deletionVerdicts,
+  deliveryStatuses,
+  permissionValues,
+  roleValues,
+  scopeKinds,
+  userOrigins,
+  userStatuses,
+} from './values.js';
 export {
   CreateWebhook,
   GetWebhook,

@@ -1,5 +1,5 @@
-import { roles } from '@credstream/domain-kernel';
 import { Answer, Instant, OneOf, Text } from './fields.js';
+import { roleValues, scopeKinds } from './values.js';
 import { PageRequest } from './paging.messages.js';
 
 /** Policies cross the bus as the JSON text of an object, so that what is unknown is refused with its name. */
@@ -57,7 +57,7 @@ export class DeleteScope {
 
 export class ScopeEntry {
   @Answer() path!: string;
-  @Answer({ description: 'account, cluster, department or project' }) kind!: string;
+  @Answer({ oneOf: scopeKinds }) kind!: string;
 }
 export type ScopeReply = Readonly<{ scope: ScopeEntry; revision: number; position: string }>;
 /** The account, then everything below it, each scope after the one above it. */
@@ -65,7 +65,7 @@ export type ScopeList = Readonly<{ items?: readonly ScopeEntry[]; revision: numb
 
 export class GrantRole {
   @Text() userId!: string;
-  @OneOf(roles) role!: string;
+  @OneOf(roleValues, { example: 'developer' }) role!: string;
   @Text({ description: 'A path of the organization tree, or / for the installation' }) scope!: string;
 }
 
@@ -86,7 +86,7 @@ export class ListRoleAssignments extends PageRequest {
 export class RoleAssignmentView {
   @Answer() id!: string;
   @Answer() userId!: string;
-  @Answer() role!: string;
+  @Answer({ oneOf: roleValues }) role!: string;
   @Answer() scope!: string;
   @Instant() grantedAt!: string;
 }

@@ -1,4 +1,6 @@
-import { Answer, Instant, Text, TextList } from './fields.js';
+import { Answer, Instant, OneOf, Text, TextList } from './fields.js';
+
+import { deliveryStatuses } from './values.js';
 
 export class CreateWebhook {
   @Text({
@@ -24,7 +26,7 @@ export class ListWebhooks {
 
 export class ListWebhookDeliveries {
   @Text() id!: string;
-  @Text({ optional: true, description: 'pending, delivered or abandoned; abandoned when absent' })
+  @OneOf(deliveryStatuses, { optional: true, description: 'abandoned when absent' })
   status?: string;
 }
 
@@ -45,7 +47,7 @@ export class WebhookView {
 export class WebhookDeliveryView {
   @Answer({ description: 'What the receiver sees as webhook-id' }) eventId!: string;
   @Answer() type!: string;
-  @Answer({ description: 'pending, delivered or abandoned' }) status!: string;
+  @Answer({ oneOf: deliveryStatuses }) status!: string;
   @Instant({ description: 'Since when it is to be delivered' }) at!: string;
   @Answer({ of: () => Number, optional: true }) attempts?: number;
   @Answer({ optional: true, description: 'Why the last attempt failed' }) error?: string;

@@ -20,10 +20,12 @@ import { Authenticator } from './authenticator.js';
  */
 export type AccessRule = 'public' | 'signed_in' | 'provisioning';
 
+const signedIn = () => [ApiBearerAuth(), ApiBasicAuth(), ApiSecurity('password')];
+
 const security: Readonly<Record<AccessRule, () => readonly (ClassDecorator & MethodDecorator)[]>> = {
   public: () => [ApiSecurity({})],
-  signed_in: () => [ApiBearerAuth(), ApiBasicAuth()],
-  provisioning: () => [ApiBearerAuth(), ApiBasicAuth()],
+  signed_in: signedIn,
+  provisioning: signedIn,
 };
 
 /** In the OpenAPI document: the call of a service, by its subject, that decides who may use the route. */

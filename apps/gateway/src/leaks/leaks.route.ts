@@ -1,4 +1,4 @@
-import { apiKeyContract, Text } from '@credstream/contracts';
+import { Answer, apiKeyContract, Text } from '@credstream/contracts';
 import { hashSecret, importedKey, parseKey, sha256Of } from '@credstream/crypto';
 import { LeakReportUnsigned } from '@credstream/domain-apikey';
 import { RequestInvalid, RequestTooLarge } from '@credstream/domain-kernel';
@@ -18,6 +18,13 @@ export class FoundSecret {
   @Text() type!: string;
   @Text({ optional: true, description: 'Where it was found' }) url?: string;
   @Text({ optional: true, description: 'content, commit, pull_request_body, ...' }) source?: string;
+}
+
+/** What GitHub is told of a find. */
+export class LeakFeedback {
+  @Answer({ description: 'SHA-256 of the value' }) token_hash!: string;
+  @Answer() token_type!: string;
+  @Answer({ oneOf: { name: 'LeakLabel', values: ['true_positive', 'false_positive'] } }) label!: string;
 }
 
 export type LeaksParts = Readonly<{

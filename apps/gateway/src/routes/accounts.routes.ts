@@ -1,7 +1,22 @@
-import { type AccountEntry, type AccountReply, Answer, identityContract, Text } from '@credstream/contracts';
+import {
+  type AccountEntry,
+  type AccountReply,
+  accountStatuses,
+  Answer,
+  identityContract,
+  Instant,
+  Text,
+} from '@credstream/contracts';
+import {
+  AccountNameInvalid,
+  AccountNameTaken,
+  AccountNotFound,
+  AccountPolicyInvalid,
+} from '@credstream/domain-identity';
 import { type AccountPolicies, defaultPolicies } from '@credstream/domain-kernel';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsObject, IsOptional } from 'class-validator';
+import { pageOf } from './page.js';
 import { resource } from './resource.js';
 import { get, patch, post } from './route.js';
 
@@ -34,14 +49,9 @@ class ChangeAccountBody {
 
 class AccountView {
   @Answer() name!: string;
-  @Answer({ description: 'active or disabled' }) status!: string;
+  @Answer({ oneOf: accountStatuses }) status!: string;
   @ApiProperty(policiesField) policies!: AccountPolicies;
-  @Answer() createdAt!: string;
-}
-
-class AccountList {
-  @Answer({ list: true, of: () => AccountView }) items!: AccountView[];
-  @Answer({ optional: true }) nextCursor?: string;
+  @Instant() createdAt!: string;
 }
 
 /** `policies` crosses the bus as text. */
@@ -54,8 +64,8 @@ const one = { answer: AccountView, show: ({ account }: AccountReply) => shown(ac
 
 type NamedPolicies = Readonly<{ name: string; policies: object }>;
 
-export const AccountRoutes = resource('Organization', 'Organization', 'api/v1/accounts', {
-  create: post('', identityContract.createAccount, {
+export const AccountRoutes = resource('Organization', 'api/v1/accounts', {
+  createAccount: post('', identityContract.createAccount, {
     ...one,
     location: ({ account }) => `/api/v1/accounts/${account.name}`,
     input: CreateAccountBody,
@@ -63,17 +73,36 @@ export const AccountRoutes = resource('Organization', 'Organization', 'api/v1/ac
       name,
       ...(policies && { policies: JSON.stringify(policies) }),
     }),
+    summary: 'Create an account',
+    refuses: [AccountNameInvalid, AccountNameTaken, AccountPolicyInvalid],
   }),
-  list: get('', identityContract.listAccounts, {
-    answer: AccountList,
-    show: ({ items = [], nextCursor }) => ({ items: items.map(shown), nextCursor }),
+  listAccounts: get('', identityContract.listAccounts, {
+    ...pageOf('AccountList', AccountView, shown),
+    summary: 'List accounts',
+    description: 'All of them for system administrators, your own for everyone else.',
   }),
-  get: get(':name', identityContract.getAccount, one),
-  change: patch(':name', identityContract.changeAccountPolicies, {
+  getAccount: get(':name', identityContract.getAccount, {
+    ...one,
+    summary: 'Get an account',
+    refuses: [AccountNotFound],
+  }),
+  updateAccount: patch(':name', identityContract.changeAccountPolicies, {
     ...one,
     input: ChangeAccountBody,
     message: ({ name, policies }: NamedPolicies) => ({ name, policies: JSON.stringify(policies) }),
+    summary: 'Change policies of an account',
+    description: 'Policies that are not named stay as they are.',
+    refuses: [AccountNotFound, AccountPolicyInvalid],
   }),
-  disable: post(':name/disable', identityContract.disableAccount, one),
-  enable: post(':name/enable', identityContract.enableAccount, one),
+  disableAccount: post(':name/disable', identityContract.disableAccount, {
+    ...one,
+    summary: 'Disable an account',
+    description: 'Nobody of the account can sign in, and its API keys are refused.',
+    refuses: [AccountNotFound],
+  }),
+  enableAccount: post(':name/enable', identityContract.enableAccount, {
+    ...one,
+    summary: 'Enable an account',
+    refuses: [AccountNotFound],
+  }),
 });

@@ -6,18 +6,34 @@ import {
   ApiKeyUsage,
   ApiKeyView,
 } from '@credstream/contracts';
+import {
+  ApiKeyDescriptionInvalid,
+  ApiKeyExpiryInPast,
+  ApiKeyExpiryInvalid,
+  ApiKeyExpiryTooFar,
+  ApiKeyImportInvalid,
+  ApiKeyIpAllowListInvalid,
+  ApiKeyNameInvalid,
+  ApiKeyNameTaken,
+  ApiKeyNotActive,
+  ApiKeyNotFound,
+  ApiKeyOverlapInvalid,
+  ApiKeyPermissionsInvalid,
+  ApiKeyRateLimitInvalid,
+  ApiKeyRotationInProgress,
+  ApiKeyScopeInvalid,
+  ApiKeySsoNotAllowed,
+  ApiKeyTooMany,
+} from '@credstream/domain-apikey';
+import { NotPermitted } from '@credstream/domain-kernel';
 import { chosenFields } from '../http/chosen-fields.js';
+import { pageOf } from './page.js';
 import { resource } from './resource.js';
 import type { RouteParts } from './route-parts.js';
 import { get, patch, post, remove } from './route.js';
 
 class CreatedApiKey extends ApiKeyView {
   @Answer({ description: 'The key itself. It is shown here and never again' }) key!: string;
-}
-
-class ApiKeyList {
-  @Answer({ list: true, of: () => ApiKeyView }) items!: ApiKeyView[];
-  @Answer({ optional: true }) nextCursor?: string;
 }
 
 /** A key that nobody has used yet says so. */
@@ -33,33 +49,71 @@ const withKey = {
   secret: true,
   before: drop,
 } as const;
+const page = pageOf('ApiKeyList', ApiKeyView, shown);
 const location = ({ apiKey }: ApiKeyReply) => `/api/v1/api-keys/${apiKey.id}`;
 
-export const ApiKeyRoutes = resource('ApiKeys', 'API keys', 'api/v1/api-keys', {
-  create: post('', apiKeyContract.create, { ...withKey, location }),
-  list: get('', apiKeyContract.list, {
-    answer: ApiKeyList,
-    show: ({ items = [], nextCursor }, { message: { fields } }) => ({
-      items: chosenFields(items.map(shown), fields, apiKeyFields),
-      nextCursor,
-    }),
+const creationRefusals = [
+  ...[ApiKeyNameInvalid, ApiKeyDescriptionInvalid, ApiKeyNameTaken, ApiKeyTooMany, ApiKeySsoNotAllowed],
+  ...[ApiKeyExpiryInvalid, ApiKeyExpiryInPast, ApiKeyExpiryTooFar, ApiKeyPermissionsInvalid],
+  ...[ApiKeyScopeInvalid, ApiKeyIpAllowListInvalid, ApiKeyRateLimitInvalid],
+];
+
+export const ApiKeyRoutes = resource('API keys', 'api/v1/api-keys', {
+  createApiKey: post('', apiKeyContract.create, {
+    ...{ ...withKey, location },
+    summary: 'Create an API key',
+    description: 'The answer holds the key itself, which is shown once.',
+    refuses: creationRefusals,
   }),
-  get: get(':id', apiKeyContract.get, one),
-  usage: get(':id/usage', apiKeyContract.usage, {
+  listApiKeys: get('', apiKeyContract.list, {
+    ...page,
+    show: (reply, { message: { fields } }) => {
+      const { items, nextCursor } = page.show(reply);
+      return { items: chosenFields(items, fields, apiKeyFields), nextCursor };
+    },
+    summary: 'List API keys',
+    description: 'Your own, newest first; administrators name another user or account.',
+    refuses: [NotPermitted],
+  }),
+  getApiKey: get(':id', apiKeyContract.get, { ...one, summary: 'Get an API key', refuses: [ApiKeyNotFound] }),
+  getApiKeyUsage: get(':id/usage', apiKeyContract.usage, {
     answer: ApiKeyUsage,
     show: ({ useCount = 0, refusedCount = 0, secrets = [], ...usage }) => ({
       ...usage,
-      useCount,
-      refusedCount,
-      secrets,
+      ...{ useCount, refusedCount, secrets },
     }),
+    unversioned: true,
+    summary: 'Get how an API key is used',
+    description: 'Secret by secret, with advice whether the key can be deleted.',
+    refuses: [ApiKeyNotFound],
   }),
-  describe: patch(':id', apiKeyContract.describe, one),
-  import: post('import', apiKeyContract.import, {
+  updateApiKey: patch(':id', apiKeyContract.describe, {
+    ...one,
+    summary: 'Change the name or description of an API key',
+    refuses: [ApiKeyNotFound, ApiKeyNameInvalid, ApiKeyDescriptionInvalid, ApiKeyNameTaken],
+  }),
+  importApiKey: post('import', apiKeyContract.import, {
     ...{ ...one, location, before: drop },
-    description: 'For administrators',
+    summary: 'Import an API key that was made elsewhere',
+    description: 'For administrators. Only the hash of the key is sent.',
+    refuses: [...creationRefusals, ApiKeyImportInvalid],
   }),
-  rotate: post(':id/rotate', apiKeyContract.rotate, withKey),
-  revoke: post(':id/revoke', apiKeyContract.revoke, { ...one, before: drop }),
-  delete: remove(':id', apiKeyContract.delete, { before: drop }),
+  rotateApiKey: post(':id/rotate', apiKeyContract.rotate, {
+    ...withKey,
+    summary: 'Give an API key a new secret',
+    description: 'The secret in use goes on working until `overlapUntil`.',
+    refuses: [ApiKeyNotFound, ApiKeyNotActive, ApiKeyOverlapInvalid, ApiKeyRotationInProgress],
+  }),
+  revokeApiKey: post(':id/revoke', apiKeyContract.revoke, {
+    ...{ ...one, before: drop },
+    summary: 'Revoke an API key',
+    description: 'Final: the key is refused from now on.',
+    refuses: [ApiKeyNotFound],
+  }),
+  deleteApiKey: remove(':id', apiKeyContract.delete, {
+    before: drop,
+    summary: 'Delete an API key',
+    description: 'The key is refused from now on, and its name can be used again.',
+    refuses: [ApiKeyNotFound],
+  }),
 });

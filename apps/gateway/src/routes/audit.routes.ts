@@ -1,18 +1,15 @@
-import { Answer, auditContract, AuditEventView } from '@credstream/contracts';
+import { auditContract, AuditEventView } from '@credstream/contracts';
+import { pageOf } from './page.js';
 import { resource } from './resource.js';
 import { get } from './route.js';
 
-class AuditEventList {
-  @Answer({ list: true, of: () => AuditEventView }) items!: AuditEventView[];
-  @Answer({ optional: true }) nextCursor?: string;
-}
-
-export const AuditRoutes = resource('Audit', 'Audit', 'api/v1/audit', {
-  list: get('events', auditContract.list, {
-    answer: AuditEventList,
-    show: ({ items = [], nextCursor }) => ({
-      items: items.map((entry) => ({ ...entry, data: JSON.parse(entry.data) as object })),
-      nextCursor,
-    }),
+export const AuditRoutes = resource('Audit', 'api/v1/audit', {
+  listAuditEvents: get('events', auditContract.list, {
+    ...pageOf('AuditEventList', AuditEventView, (entry: { data: string }) => ({
+      ...entry,
+      data: JSON.parse(entry.data) as object,
+    })),
+    summary: 'List audit events',
+    description: 'Newest first.',
   }),
 });

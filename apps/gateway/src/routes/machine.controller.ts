@@ -1,7 +1,13 @@
-import { apiKeyContract, auditContract, type HealthReply, identityContract } from '@credstream/contracts';
+import {
+  Answer,
+  apiKeyContract,
+  auditContract,
+  type HealthReply,
+  identityContract,
+} from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../auth/access.js';
 import { statusOf } from '../http/problem.js';
@@ -11,19 +17,50 @@ import { version } from '../version.js';
 
 const contracts = { identity: identityContract, apikey: apiKeyContract, audit: auditContract };
 
-@ApiTags("The machine's own")
+class Liveness {
+  @Answer({ of: () => Boolean }) live!: true;
+}
+
+class ServiceHealth {
+  @Answer({ of: () => Boolean, optional: true }) ready?: boolean;
+  @Answer({ list: true, optional: true, description: 'What the service waits for' }) waitingFor?: string[];
+}
+
+class ServicesHealth {
+  @Answer({ of: () => ServiceHealth }) identity!: ServiceHealth;
+  @Answer({ of: () => ServiceHealth }) apikey!: ServiceHealth;
+  @Answer({ of: () => ServiceHealth }) audit!: ServiceHealth;
+}
+
+class Readiness {
+  @Answer({ of: () => Boolean }) ready!: boolean;
+  @Answer({ of: () => ServicesHealth }) services!: ServicesHealth;
+}
+
+class Version {
+  @Answer({ example: 'credstream' }) name!: string;
+  @Answer() version!: string;
+  @Answer({ description: 'The version of Node.js' }) node!: string;
+}
+
+@ApiTags('System')
 @Controller()
 export class MachineController {
   constructor(private readonly services: Services) {}
 
   @Get('health/live')
   @Access('public')
-  live() {
+  @ApiOperation({ operationId: 'getLiveness', summary: 'Get whether the gateway runs' })
+  @ApiOkResponse({ type: Liveness, description: 'It runs' })
+  live(): Liveness {
     return { live: true };
   }
 
   @Get('health/ready')
   @Access('public')
+  @ApiOperation({ operationId: 'getReadiness', summary: 'Get whether every service answers' })
+  @ApiOkResponse({ type: Readiness, description: 'Every service answers, and every view is up to date' })
+  @ApiResponse({ status: statusOf.unavailable, type: Readiness, description: 'Not every service is ready' })
   async ready(@Context() context: RequestContext, @Res({ passthrough: true }) response: FastifyReply) {
     const asked = Object.entries(contracts).map(async ([name, { health }]) => {
       const reply = await this.services
@@ -39,7 +76,9 @@ export class MachineController {
 
   @Get('version')
   @Access('public')
-  version() {
+  @ApiOperation({ operationId: 'getVersion', summary: 'Get the version of the gateway' })
+  @ApiOkResponse({ type: Version, description: 'The version' })
+  version(): Version {
     return { name: 'credstream', version, node: process.version };
   }
 }

@@ -2,7 +2,7 @@ import { identityContract, RefreshSession, SignIn } from '@credstream/contracts'
 import { DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { fieldErrors } from '@credstream/service-kit';
 import { Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +12,15 @@ import { KeyTokens } from '../auth/key-tokens.js';
 import { SessionIndex } from '../auth/session-index.js';
 import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
+import {
+  AuthorizationServer,
+  KeySet,
+  OAuthError,
+  SentToken,
+  TokenIntrospectionResponse,
+  TokenRequest,
+  TokenResponse,
+} from '../oauth/described.js';
 import { metadataOf } from '../oauth/metadata.js';
 import { TokenInspection } from '../oauth/token-inspection.js';
 import { PublicUrl } from '../oauth/public-url.js';
@@ -63,8 +72,19 @@ export class OAuthController {
   @HttpCode(200)
   @Access('public')
   @ApiConsumes('application/x-www-form-urlencoded')
-  @ApiBody({ schema: { type: 'object', properties: { grant_type: { type: 'string' } } } })
-  @ApiOkResponse({ description: 'RFC 6749 §5.1: access_token, token_type, expires_in, refresh_token' })
+  @ApiOperation({
+    operationId: 'getToken',
+    summary: 'Sign in, refresh a session, or exchange an API key',
+    description: 'RFC 6749. For `client_credentials` send the API key as Basic, with username `_api_key`.',
+  })
+  @ApiBody({ type: TokenRequest })
+  @ApiOkResponse({ type: TokenResponse, description: 'RFC 6749 §5.1' })
+  @ApiResponse({ status: statusOf.invalid, type: OAuthError, description: 'RFC 6749 §5.2' })
+  @ApiResponse({
+    status: statusOf.unauthenticated,
+    type: OAuthError,
+    description: 'The API key is not valid',
+  })
   async token(
     @Req() request: FastifyRequest,
     @Context() context: RequestContext,
@@ -93,8 +113,17 @@ export class OAuthController {
   @HttpCode(200)
   @Access(identityContract.inspectRefreshToken)
   @ApiConsumes('application/x-www-form-urlencoded')
-  @ApiBody({ schema: { type: 'object', required: ['token'], properties: { token: { type: 'string' } } } })
-  @ApiOkResponse({ description: 'RFC 7662 §2.2: active, and for an active token of yours who it is of' })
+  @ApiOperation({
+    operationId: 'introspectToken',
+    summary: 'Find out about a token',
+    description: 'RFC 7662.',
+  })
+  @ApiBody({ type: SentToken })
+  @ApiOkResponse({
+    type: TokenIntrospectionResponse,
+    description: 'RFC 7662 §2.2; the user only for a token that you may know about',
+  })
+  @ApiResponse({ status: statusOf.invalid, type: OAuthError, description: 'The token is missing' })
   async introspect(
     @Req() request: FastifyRequest,
     @Context() context: RequestContext,
@@ -113,8 +142,14 @@ export class OAuthController {
   @HttpCode(200)
   @Access(identityContract.revokeToken)
   @ApiConsumes('application/x-www-form-urlencoded')
-  @ApiBody({ schema: { type: 'object', required: ['token'], properties: { token: { type: 'string' } } } })
+  @ApiOperation({
+    operationId: 'revokeToken',
+    summary: 'End the session of a token',
+    description: 'RFC 7009.',
+  })
+  @ApiBody({ type: SentToken })
   @ApiOkResponse({ description: 'RFC 7009 §2.2: the session of the token has ended, if it had one' })
+  @ApiResponse({ status: statusOf.invalid, type: OAuthError, description: 'The token is missing' })
   async revoke(
     @Req() request: FastifyRequest,
     @Context() context: RequestContext,
@@ -134,7 +169,8 @@ export class OAuthController {
   @Get('.well-known/oauth-authorization-server')
   @Access('public')
   @Header('cache-control', 'public, max-age=300')
-  @ApiOkResponse({ description: 'RFC 8414' })
+  @ApiOperation({ operationId: 'getAuthorizationServer', summary: 'Get the metadata of the sign-in' })
+  @ApiOkResponse({ type: AuthorizationServer, description: 'RFC 8414' })
   metadata() {
     return metadataOf(this.publicUrl.value);
   }
@@ -142,7 +178,8 @@ export class OAuthController {
   @Get('.well-known/jwks.json')
   @Access(identityContract.jwks)
   @Header('cache-control', 'public, max-age=300')
-  @ApiOkResponse({ description: 'The public keys of the access tokens (RFC 7517)' })
+  @ApiOperation({ operationId: 'getKeySet', summary: 'Get the public keys of the access tokens' })
+  @ApiOkResponse({ type: KeySet, description: 'RFC 7517' })
   async jwks() {
     return this.tokens.keySet();
   }

@@ -2,12 +2,21 @@ import { identityContract } from '@credstream/contracts';
 import { type RequestContext, RequestInvalid, RouteNotFound } from '@credstream/domain-kernel';
 import { RemoteRefusal } from '@credstream/service-kit';
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { Access } from '../auth/access.js';
 import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
+import { OAuthError, TokenResponse } from '../oauth/described.js';
 import { PublicUrl } from '../oauth/public-url.js';
 import { Services } from '../services.js';
 import { tokenResponse } from './oauth.controller.js';
@@ -44,6 +53,7 @@ export class ProviderController {
 
   @Get('login')
   @Access(identityContract.beginProviderSignIn)
+  @ApiOperation({ operationId: 'beginProviderSignIn', summary: 'Sign in at the OpenID Connect provider' })
   @ApiQuery({ name: 'provider', required: false, description: 'oidc' })
   @ApiResponse({ status: found, description: 'To the OpenID Connect provider' })
   async login(
@@ -66,7 +76,12 @@ export class ProviderController {
 
   @Get('callback')
   @Access(identityContract.completeProviderSignIn)
-  @ApiOkResponse({ description: 'RFC 6749 §5.1: access_token, token_type, expires_in, refresh_token' })
+  @ApiOperation({
+    operationId: 'completeProviderSignIn',
+    summary: 'Take the answer of the OpenID Connect provider',
+    description: 'The provider sends the browser here.',
+  })
+  @ApiOkResponse({ type: TokenResponse, description: 'RFC 6749 §5.1' })
   async callback(
     @Req() request: FastifyRequest,
     @Context() context: RequestContext,
@@ -86,8 +101,14 @@ export class ProviderController {
   @HttpCode(200)
   @Access(identityContract.providerLogout)
   @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiOperation({
+    operationId: 'providerLogout',
+    summary: 'End the sessions of a user who has left the provider',
+    description: 'OpenID Connect Back-Channel Logout 1.0.',
+  })
   @ApiBody({ schema: { type: 'object', properties: { logout_token: { type: 'string' } } } })
   @ApiOkResponse({ description: 'The sessions have ended' })
+  @ApiResponse({ status: statusOf.invalid, type: OAuthError, description: 'The logout token is not valid' })
   async logout(
     @Req() request: FastifyRequest,
     @Context() context: RequestContext,

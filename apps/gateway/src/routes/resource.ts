@@ -13,7 +13,7 @@ import {
   Res,
   type Type,
 } from '@nestjs/common';
-import { ApiResponse, ApiTags, OmitType } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags, OmitType } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../auth/access.js';
 import { addAnswerHeaders } from '../http/answers.js';
@@ -56,7 +56,7 @@ const handlerOf = (route: Route) => {
 };
 
 const addRoute = (controller: Type, key: string, route: Route): void => {
-  const { path, verb, method, status, answer, description = '' } = route;
+  const { path, verb, method, status, answer, summary, description } = route;
   const names = pathParametersOf(path);
   const input = route.input ?? without(method.request, names);
   const prototype = controller.prototype as Record<string, unknown>;
@@ -76,26 +76,28 @@ const addRoute = (controller: Type, key: string, route: Route): void => {
     routing[verb](path),
     HttpCode(status),
     Access(method),
-    ApiResponse({ status, description, ...(answer && { type: answer }) }),
+    ApiOperation({ operationId: key, summary, ...(description !== undefined && { description }) }),
+    ApiResponse({ status, description: '', ...(answer && { type: answer }) }),
   ]) {
     decorate(prototype, key, descriptor);
   }
 };
 
-/** The controller of a resource: its routes by their names, all of them under one path. */
-export const resource = (
-  name: string,
-  tag: string,
-  path: string,
-  routes: Readonly<Record<string, Route>>,
-): Type => {
+export type Resource = Readonly<{
+  path: string;
+  /** By their operation ids. */
+  routes: Readonly<Record<string, Route>>;
+  controller: Type;
+}>;
+
+/** The routes of a resource, all of them under one path, and the controller that Nest serves them by. */
+export const resource = (tag: string, path: string, routes: Readonly<Record<string, Route>>): Resource => {
   class ResourceController {
     constructor(readonly parts: RouteParts) {}
   }
-  Object.defineProperty(ResourceController, 'name', { value: `${name}Controller` });
   Reflect.defineMetadata('design:paramtypes', [RouteParts], ResourceController);
   Controller(path)(ResourceController);
   ApiTags(tag)(ResourceController);
   for (const [key, route] of Object.entries(routes)) addRoute(ResourceController, key, route);
-  return ResourceController;
+  return { path, routes, controller: ResourceController };
 };

@@ -1,5 +1,6 @@
 import type { Method, RequestClass } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
+import type { Refusal } from '../openapi/refusals.js';
 import type { RouteParts } from './route-parts.js';
 
 export type Verb = 'get' | 'post' | 'patch' | 'delete';
@@ -9,6 +10,11 @@ export type Made<Request> = Readonly<{ message: Request; parts: RouteParts; cont
 
 /** How a reply is answered over HTTP. A route without `answer` answers 204. */
 export type RouteOptions<Request extends object, Reply extends object> = Readonly<{
+  /** What the route does, in a few words. */
+  summary: string;
+  description?: string;
+  /** The refusals of this call, beside those that every call can meet. */
+  refuses?: readonly Refusal[];
   /** The class of the answer. */
   answer?: RequestClass<object>;
   show?: (reply: Reply, made: Made<Request>) => object | Promise<object>;
@@ -22,7 +28,8 @@ export type RouteOptions<Request extends object, Reply extends object> = Readonl
   input?: RequestClass<object>;
   /** The request of the call, where it is not `input` with what is in the path. */
   message?: (input: never) => Request;
-  description?: string;
+  /** The reply has no revision and no position: a list, or counts. */
+  unversioned?: true;
 }>;
 
 export type Outcome = Readonly<{ reply: object; location?: string; shown?: object }>;
@@ -33,10 +40,13 @@ export type Route = Readonly<{
   path: string;
   method: Method;
   status: 200 | 201 | 204;
+  summary: string;
+  description?: string;
+  refuses?: readonly Refusal[];
   answer?: RequestClass<object>;
   input?: RequestClass<object>;
   secret?: true;
-  description?: string;
+  unversioned?: true;
   /** Makes the call with what was sent and what stood in the path. */
   run: (parts: RouteParts, sent: object, context: RequestContext) => Promise<Outcome>;
 }>;

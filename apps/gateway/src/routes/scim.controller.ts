@@ -7,6 +7,7 @@ import {
   ApiExtension,
   ApiNoContentResponse,
   ApiOkResponse,
+  ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -56,7 +57,7 @@ const resource = ({ id, username }: UserView) => ({
 });
 
 /** SCIM 2.0 (RFC 7644) as far as an identity provider needs it to tell that somebody has left. */
-@ApiTags('Organization')
+@ApiTags('Provisioning')
 @Controller('scim/v2/Users')
 export class ScimController {
   constructor(
@@ -69,6 +70,11 @@ export class ScimController {
   @HttpCode(204)
   @Access('provisioning')
   @ApiExtension(callExtension, identityContract.offboardUser.subject)
+  @ApiOperation({
+    operationId: 'scimDeleteUser',
+    summary: 'Off-board a user who has left',
+    description: 'RFC 7644 §3.6.',
+  })
   @ApiNoContentResponse({ description: 'The user is off-boarded' })
   delete(
     @Param('id') id: string,
@@ -86,6 +92,11 @@ export class ScimController {
   @Access('provisioning')
   @ApiExtension(callExtension, identityContract.offboardUser.subject)
   @ApiConsumes('application/scim+json', 'application/json')
+  @ApiOperation({
+    operationId: 'scimUpdateUser',
+    summary: 'Deactivate a user who has left',
+    description: 'RFC 7644 §3.5.2.',
+  })
   @ApiBody({ schema: { type: 'object', properties: { schemas: {}, Operations: {} } } })
   @ApiOkResponse({ description: 'The user is off-boarded' })
   patch(

@@ -1,4 +1,13 @@
 import { Answer, identityContract, ScopeEntry, type ScopeReply } from '@credstream/contracts';
+import {
+  AccountNotFound,
+  ScopeExists,
+  ScopeHasChildren,
+  ScopeInsideItself,
+  ScopeInUse,
+  ScopeInvalid,
+  ScopeNotFound,
+} from '@credstream/domain-identity';
 import { resource } from './resource.js';
 import { get, patch, post, remove } from './route.js';
 
@@ -23,17 +32,29 @@ const treeOf = ([account, ...below]: readonly ScopeEntry[]): ScopeNode => {
 
 const one = { answer: ScopeEntry, show: ({ scope }: ScopeReply) => scope };
 
-export const ScopeRoutes = resource('Scopes', 'Organization', 'api/v1/scopes', {
-  create: post('', identityContract.createScope, {
+export const ScopeRoutes = resource('Organization', 'api/v1/scopes', {
+  createScope: post('', identityContract.createScope, {
     ...one,
     location: ({ scope }) =>
       `/api/v1/scopes?account=${encodeURIComponent(scope.path.split('/', 1)[0] ?? '')}`,
+    summary: 'Create a scope',
+    refuses: [AccountNotFound, ScopeNotFound, ScopeInvalid, ScopeExists],
   }),
-  tree: get('', identityContract.listScopes, {
+  getScopes: get('', identityContract.listScopes, {
     answer: ScopeNode,
     show: ({ items = [] }) => treeOf(items),
-    description: 'The account, and the scopes below it as a tree',
+    summary: 'Get the scopes of an account',
+    description: 'The account, and the scopes below it as a tree.',
+    refuses: [AccountNotFound],
   }),
-  rename: patch('', identityContract.renameScope, one),
-  delete: remove('', identityContract.deleteScope, {}),
+  renameScope: patch('', identityContract.renameScope, {
+    ...one,
+    summary: 'Rename or move a scope',
+    description: 'What is below the scope moves with it.',
+    refuses: [AccountNotFound, ScopeNotFound, ScopeInvalid, ScopeExists, ScopeInsideItself, ScopeInUse],
+  }),
+  deleteScope: remove('', identityContract.deleteScope, {
+    summary: 'Delete a scope',
+    refuses: [AccountNotFound, ScopeNotFound, ScopeHasChildren, ScopeInUse],
+  }),
 });

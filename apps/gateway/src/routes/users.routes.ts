@@ -2,22 +2,33 @@ import {
   Answer,
   identityContract,
   type OffboardingReply,
+  permissionValues,
   type UserReply,
   UserView,
 } from '@credstream/contracts';
+import {
+  AccountNotFound,
+  EmailFixed,
+  EmailInvalid,
+  EmailTaken,
+  LastAdministrator,
+  PasswordInvalid,
+  PasswordNotLocal,
+  RoleInvalid,
+  UserIsOffboarded,
+  UsernameInvalid,
+  UsernameTaken,
+  UserNotFound,
+} from '@credstream/domain-identity';
 import { permissionsAt, type RoleAssignment } from '@credstream/domain-kernel';
 import { OffboardingReport } from '../offboarding.js';
+import { pageOf } from './page.js';
 import { resource } from './resource.js';
 import type { RouteParts } from './route-parts.js';
 import { get, type Made, patch, post } from './route.js';
 
-class UserList {
-  @Answer({ list: true, of: () => UserView }) items!: UserView[];
-  @Answer({ optional: true }) nextCursor?: string;
-}
-
 class Me extends UserView {
-  @Answer({ list: true, description: 'What your roles allow in your account' })
+  @Answer({ list: true, oneOf: permissionValues, description: 'What your roles allow in your account' })
   permissions!: readonly string[];
 }
 
@@ -42,28 +53,63 @@ const report = {
     parts.offboarding.report(reply, context),
 };
 
-export const UserRoutes = resource('Users', 'Organization', 'api/v1', {
-  me: get('me', identityContract.getUser, {
+export const UserRoutes = resource('Organization', 'api/v1', {
+  getMe: get('me', identityContract.getUser, {
     answer: Me,
     input: NoInput,
     message: () => ({ id: 'me' }),
     show: shownMe,
+    summary: 'Get yourself',
+    description: 'Who you are, your roles, and what they allow in your account.',
   }),
-  create: post('users', identityContract.createUser, {
+  createUser: post('users', identityContract.createUser, {
     ...one,
     location: ({ user }) => `/api/v1/users/${user.id}`,
+    summary: 'Create a user',
+    refuses: [
+      ...[UsernameInvalid, UsernameTaken, EmailInvalid, EmailTaken],
+      ...[PasswordInvalid, PasswordNotLocal, RoleInvalid, AccountNotFound],
+    ],
   }),
-  list: get('users', identityContract.listUsers, {
-    answer: UserList,
-    show: ({ items = [], nextCursor }) => ({ items: items.map(shown), nextCursor }),
+  listUsers: get('users', identityContract.listUsers, {
+    ...pageOf('UserList', UserView, shown),
+    summary: 'List users',
+    description: 'Of one account, by username.',
+    refuses: [AccountNotFound],
   }),
-  get: get('users/:id', identityContract.getUser, one),
-});
-
-export const UserStatusRoutes = resource('UserStatus', 'Organization', 'api/v1/users', {
-  update: patch(':id', identityContract.updateUser, one),
-  disable: post(':id/disable', identityContract.disableUser, { ...one, before: stop }),
-  enable: post(':id/enable', identityContract.enableUser, one),
-  offboard: post(':id/offboard', identityContract.offboardUser, { ...report, before: stop }),
-  offboardingReport: get(':id/offboarding', identityContract.getOffboarding, report),
+  getUser: get('users/:id', identityContract.getUser, {
+    ...one,
+    summary: 'Get a user',
+    refuses: [UserNotFound],
+  }),
+  updateUser: patch('users/:id', identityContract.updateUser, {
+    ...one,
+    summary: 'Set the e-mail address or the password of a user',
+    refuses: [
+      ...[UserNotFound, UserIsOffboarded, EmailInvalid, EmailTaken, EmailFixed],
+      ...[PasswordInvalid, PasswordNotLocal],
+    ],
+  }),
+  disableUser: post('users/:id/disable', identityContract.disableUser, {
+    ...{ ...one, before: stop },
+    summary: 'Disable a user',
+    description: 'Ends the sessions of the user; API keys are refused until the user is enabled.',
+    refuses: [UserNotFound, UserIsOffboarded, LastAdministrator],
+  }),
+  enableUser: post('users/:id/enable', identityContract.enableUser, {
+    ...one,
+    summary: 'Enable a user',
+    refuses: [UserNotFound, UserIsOffboarded],
+  }),
+  offboardUser: post('users/:id/offboard', identityContract.offboardUser, {
+    ...{ ...report, before: stop },
+    summary: 'Off-board a user',
+    description: 'Final: ends every session and revokes every API key. Repeat it until `complete` is true.',
+    refuses: [UserNotFound, LastAdministrator],
+  }),
+  getOffboarding: get('users/:id/offboarding', identityContract.getOffboarding, {
+    ...report,
+    summary: 'Get the report of an off-boarding',
+    refuses: [UserNotFound],
+  }),
 });

@@ -1,4 +1,4 @@
-import { apiKeyContract, Text } from '@credstream/contracts';
+import { Answer, apiKeyContract, Instant, permissionValues, Text } from '@credstream/contracts';
 import { type Actor, formatInstant, RequestInvalid } from '@credstream/domain-kernel';
 import { fieldErrors, RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
 import { plainToInstance } from 'class-transformer';
@@ -20,10 +20,23 @@ export type VerifyParts = Readonly<{
 
 /** What is asked about a key. */
 export class VerifyApiKey {
-  @Text() key!: string;
+  @Text({ description: 'The key itself' }) key!: string;
   @Text({ optional: true, description: 'The address that the key is used from' }) ip?: string;
-  @Text({ optional: true }) permission?: string;
-  @Text({ optional: true }) scope?: string;
+  @Text({ optional: true, description: 'What the key must allow' }) permission?: string;
+  @Text({ optional: true, description: 'Where it must allow it' }) scope?: string;
+}
+
+/** Whether a key is valid, and of whom it is. */
+export class VerifiedApiKey {
+  @Answer({ of: () => Boolean }) valid!: boolean;
+  @Answer({ optional: true, description: 'Why the key is not valid, as far as you may know it' })
+  reason?: string;
+  @Answer({ optional: true }) keyId?: string;
+  @Answer({ optional: true }) userId?: string;
+  @Answer({ optional: true }) username?: string;
+  @Answer({ optional: true }) account?: string;
+  @Answer({ optional: true, list: true, oneOf: permissionValues }) permissions?: string[];
+  @Instant({ optional: true }) expiresAt?: string;
 }
 
 const questionOf = (body: unknown = {}) => {

@@ -5,6 +5,13 @@ import {
   type WebhookReply,
   WebhookView,
 } from '@credstream/contracts';
+import {
+  WebhookDeliveryNotFound,
+  WebhookNotFound,
+  WebhookTypesInvalid,
+  WebhookUrlInvalid,
+} from '@credstream/domain-apikey';
+import { wholeListOf } from './page.js';
 import { resource } from './resource.js';
 import { get, post, remove } from './route.js';
 
@@ -13,29 +20,34 @@ class CreatedWebhook extends WebhookView {
   secret!: string;
 }
 
-class WebhookItems {
-  @Answer({ list: true, of: () => WebhookView }) items!: WebhookView[];
-}
-
-class WebhookDeliveryItems {
-  @Answer({ list: true, of: () => WebhookDeliveryView }) items!: WebhookDeliveryView[];
-}
-
 const one = { answer: WebhookView, show: ({ webhook }: WebhookReply) => webhook };
-const listed = <Item>({ items = [] }: Readonly<{ items?: readonly Item[] }>) => ({ items });
 
-export const WebhookRoutes = resource('Webhooks', 'Webhooks', 'api/v1/webhooks', {
-  create: post('', apiKeyContract.createWebhook, {
+export const WebhookRoutes = resource('Webhooks', 'api/v1/webhooks', {
+  createWebhook: post('', apiKeyContract.createWebhook, {
     answer: CreatedWebhook,
     show: ({ webhook, secret }) => ({ ...webhook, secret }),
     secret: true,
     location: ({ webhook }) => `/api/v1/webhooks/${webhook.id}`,
+    summary: 'Create a webhook',
+    description: 'The answer holds the secret that signs the deliveries, which is shown once.',
+    refuses: [WebhookUrlInvalid, WebhookTypesInvalid],
   }),
-  list: get('', apiKeyContract.listWebhooks, { answer: WebhookItems, show: listed }),
-  delete: remove(':id', apiKeyContract.deleteWebhook, {}),
-  deliveries: get(':id/deliveries', apiKeyContract.listWebhookDeliveries, {
-    answer: WebhookDeliveryItems,
-    show: listed,
+  listWebhooks: get('', apiKeyContract.listWebhooks, {
+    ...wholeListOf('WebhookItems', WebhookView),
+    summary: 'List the webhooks of an account',
   }),
-  redeliver: post(':id/deliveries/:eventId/redeliver', apiKeyContract.redeliverWebhook, one),
+  deleteWebhook: remove(':id', apiKeyContract.deleteWebhook, {
+    summary: 'Delete a webhook',
+    refuses: [WebhookNotFound],
+  }),
+  listWebhookDeliveries: get(':id/deliveries', apiKeyContract.listWebhookDeliveries, {
+    ...wholeListOf('WebhookDeliveryItems', WebhookDeliveryView),
+    summary: 'List the deliveries of a webhook',
+    refuses: [WebhookNotFound],
+  }),
+  redeliverWebhook: post(':id/deliveries/:eventId/redeliver', apiKeyContract.redeliverWebhook, {
+    ...one,
+    summary: 'Deliver an event again that was given up',
+    refuses: [WebhookNotFound, WebhookDeliveryNotFound],
+  }),
 });

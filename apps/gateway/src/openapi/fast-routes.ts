@@ -1,0 +1,128 @@
+import { ApiKeyRateLimited, LeakReportUnsigned } from '@credstream/domain-apikey';
+import {
+  BodyMalformed,
+  MediaTypeUnsupported,
+  RequestInvalid,
+  RequestTooLarge,
+  ServiceUnavailable,
+  Unauthenticated,
+} from '@credstream/domain-kernel';
+import { headerReferences, rateLimitHeaderNames } from './common.js';
+import { type Paths, reference } from './open-api.js';
+import { refusalResponses } from './refusals.js';
+
+const security = [{ bearer: [] }, { basic: [] }, { password: [] }];
+const text = { type: 'string' } as const;
+
+const query = (name: string, description: string, schema: object = text) => ({
+  ...{ name, description, schema },
+  in: 'query',
+  required: false,
+});
+
+const bodyRefusals = [RequestInvalid, BodyMalformed, RequestTooLarge, MediaTypeUnsupported];
+const headerOf = (description: string) => ({ description, schema: text });
+const reason = {
+  'X-Credstream-Reason': headerOf('not_permitted, ip_not_allowed or rate_limited'),
+};
+
+const allowed = {
+  'X-Credstream-User': headerOf('The username'),
+  'X-Credstream-User-Id': headerOf('The id of the user'),
+  'X-Credstream-Account': headerOf('The account of the user'),
+  'X-Credstream-Key-Id': headerOf('The id of the API key; empty for a session'),
+  ...headerReferences(rateLimitHeaderNames),
+};
+
+/** The routes that are on Fastify itself, which Nest does not see. */
+export const fastRoutes = (): Paths =>
+  ({
+    '/authorize': {
+      get: {
+        operationId: 'authorize',
+        tags: ['API keys'],
+        summary: 'Decide about a request that a proxy has received',
+        description:
+          'Forward authentication for nginx `auth_request`, Traefik and Envoy. Takes every method, and answers without a body.',
+        security,
+        parameters: [
+          query('permission', 'What the caller must be allowed to do', reference('schemas', 'Permission')),
+          query('scope', 'Where it is to be done; the whole reach of the caller when absent'),
+          query('status', 'The status for a request that may pass; Envoy takes 200 alone', {
+            ...text,
+            enum: ['204', '200'],
+            default: '204',
+          }),
+          query('limited', 'The status for a key that is used too often; nginx takes 403 alone', {
+            ...text,
+            enum: ['403', '429'],
+            default: '403',
+          }),
+        ],
+        responses: {
+          200: { description: 'Allowed, when `status=200` asks for this status', headers: allowed },
+          204: { description: 'Allowed', headers: allowed },
+          401: { description: 'Not authenticated', headers: headerReferences(['WWW-Authenticate']) },
+          403: { description: 'Authenticated, but not allowed', headers: reason },
+          429: {
+            description: 'Used too often, when `limited=429` asks for this status',
+            headers: { ...reason, ...headerReferences([...rateLimitHeaderNames, 'Retry-After']) },
+          },
+          ...refusalResponses([RequestInvalid, ServiceUnavailable]),
+        },
+      },
+    },
+    '/api/v1/api-keys/verify': {
+      post: {
+        operationId: 'verifyApiKey',
+        tags: ['API keys'],
+        summary: 'Verify an API key',
+        description:
+          'Always 200 for a key that can be judged. The reason of a refusal is only told to callers who may see the key; for everyone else it is `unknown`.',
+        security,
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: reference('schemas', 'VerifyApiKey') } },
+        },
+        responses: {
+          200: {
+            description: 'Whether the key is valid',
+            headers: headerReferences(rateLimitHeaderNames),
+            content: { 'application/json': { schema: reference('schemas', 'VerifiedApiKey') } },
+          },
+          ...refusalResponses([...bodyRefusals, Unauthenticated, ApiKeyRateLimited, ServiceUnavailable]),
+        },
+      },
+    },
+    '/api/v1/leaks': {
+      post: {
+        operationId: 'reportLeaks',
+        tags: ['API keys'],
+        summary: 'Report leaked API keys',
+        description: "For GitHub's secret scanning: keys of this installation are revoked.",
+        security: [{ leakSignature: [] }],
+        parameters: ['Github-Public-Key-Identifier', 'Github-Public-Key-Signature'].map((name) => ({
+          name,
+          in: 'header',
+          required: true,
+          description: name.endsWith('Signature') ? 'Over the body as it is sent' : 'The key that signed',
+          schema: text,
+        })),
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: { type: 'array', items: reference('schemas', 'FoundSecret') } },
+          },
+        },
+        responses: {
+          200: {
+            description: 'For each value whether it is a key of this installation',
+            content: {
+              'application/json': { schema: { type: 'array', items: reference('schemas', 'LeakFeedback') } },
+            },
+          },
+          ...refusalResponses([...bodyRefusals, LeakReportUnsigned, ServiceUnavailable]),
+        },
+      },
+    },
+  }) as unknown as Paths;

@@ -1,0 +1,19 @@
+import { AccountRoutes } from './accounts.routes.js';
+import { ApiKeyRoutes } from './api-keys.routes.js';
+import { AuditRoutes } from './audit.routes.js';
+import type { Resource } from './resource.js';
+import { RoleAssignmentRoutes } from './role-assignments.routes.js';
+import { ScopeRoutes } from './scopes.routes.js';
+import { UserRoutes } from './users.routes.js';
+import { WebhookRoutes } from './webhooks.routes.js';
+
+/** Every resource with regular routes. */
+export const resources: readonly Resource[] = [
+  ApiKeyRoutes,
+  WebhookRoutes,
+  AccountRoutes,
+  ScopeRoutes,
+  UserRoutes,
+  RoleAssignmentRoutes,
+  AuditRoutes,
+];

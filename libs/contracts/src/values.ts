@@ -1,0 +1,20 @@
+import { type Permission, permissions, roles } from '@credstream/domain-kernel';
+import type { Values } from './fields.js';
+
+const named = <const Name extends string, const Value extends string>(name: Name, values: readonly Value[]) =>
+  ({ name, values }) satisfies Values;
+
+export const permissionValues = named('Permission', Object.keys(permissions) as Permission[]);
+export const roleValues = named('Role', roles);
+export const apiKeyStatuses = named('ApiKeyStatus', ['active', 'revoked', 'expired']);
+export const apiKeyStatusFilters = named('ApiKeyStatusFilter', ['active', 'revoked', 'expired', 'all']);
+export const apiKeySorts = named('ApiKeySort', [
+  ...(['createdAt', '-createdAt', 'name', '-name', 'expiresAt', '-expiresAt'] as const),
+]);
+export const deletionVerdicts = named('DeletionVerdict', ['yes', 'probably', 'no']);
+export const deliveryStatuses = named('DeliveryStatus', ['pending', 'delivered', 'abandoned']);
+export const accountStatuses = named('AccountStatus', ['active', 'disabled']);
+export const scopeKinds = named('ScopeKind', ['account', 'cluster', 'department', 'project']);
+export const userOrigins = named('UserOrigin', ['local', 'oidc', 'saml']);
+export const userStatuses = named('UserStatus', ['active', 'disabled', 'offboarded']);
+export const actorKinds = named('ActorKind', ['user', 'apikey', 'system', 'anonymous']);
