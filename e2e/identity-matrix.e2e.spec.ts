@@ -5,7 +5,7 @@ import {
   identityContract,
   type Method,
 } from '@credstream/contracts';
-import { openKeyDirectory } from '@credstream/crypto';
+import { PartKeys } from '@credstream/crypto';
 import {
   type Actor,
   barredToApiKeys,
@@ -223,7 +223,7 @@ beforeAll(async () => {
   // A webhook is given up at once, so that there is one to deliver again.
   suite = await startIdentitySuite(1, { CREDSTREAM_WEBHOOK_RETRIES: '0' });
   nats = await connect({ servers: suite.natsUrl });
-  client = createNatsClient(nats, await createActorSigner(await openKeyDirectory(suite.keysDir)));
+  client = createNatsClient(nats, createActorSigner(await PartKeys.open(suite.keysDir, 'gateway')));
   const token = async (username: string, secret: string): Promise<string> => {
     const form = { grant_type: 'password', username, password: secret };
     const { body } = await send('POST', `${suite.url}/oauth/token`, { form });

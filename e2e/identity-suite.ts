@@ -2,7 +2,8 @@ import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-servic
 import { startAuditService } from '@credstream/audit-service';
 import { readSettings as readGatewaySettings, type RunningGateway, startGateway } from '@credstream/gateway';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
-import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
+import { keyPlan, readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
+import { provideKeys } from '@credstream/crypto';
 import { startServers } from '@credstream/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,6 +44,7 @@ export const startIdentitySuite = async (
   extra: Readonly<Record<string, string>> = {},
 ): Promise<IdentitySuite> => {
   const keysDir = await mkdtemp(join(tmpdir(), 'credstream-e2e-keys-'));
+  await provideKeys(keysDir, keyPlan, 'may be new');
   const servers = await startServers();
   const variables = {
     EVENTSTORE_URL: servers.eventStoreUrl,

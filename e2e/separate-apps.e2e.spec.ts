@@ -31,6 +31,8 @@ describe('each app in a process of its own, and two gateways', () => {
       CREDSTREAM_KEYS_DIR: `${folder}/keys`,
       CREDSTREAM_PORT: '0',
     };
+    const made = startChild(process.execPath, ['apps/cli/dist/main.js', 'system-keys', 'create'], { env });
+    expect(await made.exit).toEqual({ code: 0, signal: null });
     startApp('identity-service', { ...env, CREDSTREAM_ADMIN_PASSWORD: administratorPassword });
     startApp('apikey-service', env);
     startApp('audit-service', env);

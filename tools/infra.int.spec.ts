@@ -17,15 +17,25 @@ describe('docker-compose.yml', () => {
     .map(({ name }) => name)
     .filter((name) => name !== 'cli');
 
-  it('runs every app and the three servers they need', () => {
-    expect(services).toEqual([...apps, 'eventstoredb', 'mongodb', 'nats'].sort());
+  it('runs every app and the three servers they need, once the keys are made', () => {
+    expect(services).toEqual([...apps, 'eventstoredb', 'keys', 'mongodb', 'nats'].sort());
     const built = [...resolved.matchAll(/^ +APP: (.+)$/gm)].map(([, app]) => app);
-    expect(built.sort()).toEqual([...apps].sort());
+    expect(built.sort()).toEqual([...apps, 'cli'].sort());
+    expect(count(resolved, /^ +condition: service_completed_successfully$/gm)).toBe(apps.length);
+  });
+
+  it('gives every app the keys of its own part, and no others', () => {
+    const mounted = apps.map((app) => {
+      const [, block = ''] = new RegExp(`^  ${app}:\\n((?:    .*\\n)+)`, 'm').exec(resolved) ?? [];
+      return [app, ...[...block.matchAll(/- keys-[a-z]+:(.+):ro$/gm)].map(([, path]) => path)];
+    });
+    const folder = (app: string) => `/var/lib/credstream/keys/${app.replace('-service', '')}`;
+    expect(mounted).toEqual(apps.map((app) => [app, folder(app)]));
   });
 
   it('watches the health of every service and starts it again when it fails', () => {
-    expect(count(resolved, /^ +healthcheck:$/gm)).toBe(services.length);
-    expect(count(resolved, /^ +restart: unless-stopped$/gm)).toBe(services.length);
+    expect(count(resolved, /^ +healthcheck:$/gm)).toBe(services.length - 1);
+    expect(count(resolved, /^ +restart: unless-stopped$/gm)).toBe(services.length - 1);
   });
 
   it('lets nobody in from outside this machine', () => {

@@ -53,7 +53,15 @@ for (let i = 0; index.size < Number(size); i += 1) {
 
 const sessions = new SessionIndex(client, 1_000);
 const log = createLogger('gateway', 'warn');
-const { app } = await createHttpServer({ client, index, sessions, pepper, trustedProxies: 0, log });
+const { app } = await createHttpServer({
+  client,
+  index,
+  sessions,
+  peppers: () => [pepper],
+  accessTokenKeys: () => ({ keys: [] }),
+  trustedProxies: 0,
+  log,
+});
 await app.listen(0, '127.0.0.1');
 process.send({ url: await app.getUrl() });
 process.once('SIGTERM', () => process.exit(0));

@@ -1,8 +1,16 @@
 import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
 import { startAuditService } from '@credstream/audit-service';
+import { provideKeys } from '@credstream/crypto';
+import { connectEventStore } from '@credstream/eventstore';
 import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
 import { type FirstPassword, IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
-import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
+import {
+  keyPlan,
+  logPresupposesKeys,
+  readEnvironment,
+  type RunningService,
+  ServiceEnvironment,
+} from '@credstream/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freeAddress, requireFreeAddress } from './addresses.js';
 import { startServers } from './embedded-servers.js';
@@ -24,6 +32,16 @@ const ready = async ({ readiness }: RunningService): Promise<void> => {
   while (!(await readiness()).ready) await pause(pollMs);
 };
 
+/** Throws `KeyFileRefused` when the log was written with keys that are not there; then nothing is written. */
+const provideKeysFor = async (keysDir: string, eventStoreUrl: string): Promise<void> => {
+  const store = connectEventStore(eventStoreUrl);
+  try {
+    await provideKeys(keysDir, keyPlan, (await logPresupposesKeys(store)) ? 'keys exist' : 'may be new');
+  } finally {
+    await store.close();
+  }
+};
+
 /** Runs the whole suite in this process; resolves when it can be used. Throws `SettingsRefused`. */
 export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite> => {
   // Now, not when the gateway listens: so much need not be started in vain.
@@ -34,6 +52,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
     for (const part of running.splice(0).reverse()) await part.stop();
   };
   try {
+    await provideKeysFor(settings.keysDir, servers.eventStoreUrl);
     const shared = {
       ...settings.variables,
       EVENTSTORE_URL: servers.eventStoreUrl,

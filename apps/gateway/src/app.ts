@@ -5,8 +5,14 @@ import {
   type SessionChange,
   sessionFeedSubject,
 } from '@credstream/contracts';
-import { openKeyDirectory } from '@credstream/crypto';
-import { createActorSigner, createGrpcClient, createLogger, createNatsClient } from '@credstream/service-kit';
+import { PartKeys } from '@credstream/crypto';
+import {
+  createActorSigner,
+  createGrpcClient,
+  createLogger,
+  createNatsClient,
+  pepperSecret,
+} from '@credstream/service-kit';
 import { connect as connectNats } from '@nats-io/transport-node';
 import { SessionIndex } from './auth/session-index.js';
 import type { GatewaySettings } from './env.js';
@@ -32,8 +38,8 @@ export const startGateway = async (
   { docs = true }: GatewayOptions = {},
 ): Promise<RunningGateway> => {
   const log = createLogger('gateway', settings.logLevel);
-  const keyFiles = await openKeyDirectory(settings.keysDir);
-  const sign = await createActorSigner(keyFiles);
+  const keys = await PartKeys.open(settings.keysDir, 'gateway');
+  const sign = createActorSigner(keys);
   const nats = await connectNats({ servers: settings.natsUrl, name: 'gateway', maxReconnectAttempts: -1 });
   const client = settings.grpc ? createGrpcClient(settings.grpc, sign) : createNatsClient(nats, sign);
 
@@ -58,7 +64,8 @@ export const startGateway = async (
     client,
     index,
     sessions,
-    pepper: await keyFiles.secret('pepper'),
+    peppers: () => keys.versions(pepperSecret),
+    accessTokenKeys: () => keys.verificationKeys('identity'),
     trustedProxies: settings.trustedProxies,
     ...(settings.leakKeysFile !== undefined && { leakKeysFile: settings.leakKeysFile }),
     ...(settings.scimToken !== undefined && { scimToken: settings.scimToken }),
@@ -77,9 +84,16 @@ export const startGateway = async (
     );
   }
 
+  keys.watch({
+    onRotation: (rotatedAt) => log.info({ rotatedAt }, 'The keys were rotated'),
+    onProblem: (error) =>
+      log.error({ err: error }, 'The keys cannot be read again; those before stay in use'),
+  });
+
   return {
     url,
     stop: async () => {
+      keys.close();
       await app.close();
       await reports.stop();
       await client.close();

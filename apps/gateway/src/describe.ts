@@ -16,7 +16,8 @@ export const describeGateway = async (): Promise<OpenAPIObject> => {
     client,
     index: new KeyIndex(client, 0),
     sessions: new SessionIndex(client, 0),
-    pepper: new Uint8Array(32),
+    peppers: () => [new Uint8Array(32)],
+    accessTokenKeys: () => ({ keys: [] }),
     trustedProxies: 0,
     log: createLogger('gateway', 'silent'),
   });

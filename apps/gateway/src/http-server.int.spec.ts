@@ -35,7 +35,8 @@ beforeAll(async () => {
     client,
     index: new KeyIndex(client, 1_000),
     sessions: new SessionIndex(client, 1_000),
-    pepper: Buffer.alloc(32),
+    peppers: () => [Buffer.alloc(32)],
+    accessTokenKeys: () => ({ keys: [] }),
     trustedProxies: 0,
     log: createLogger('gateway', 'silent'),
   });

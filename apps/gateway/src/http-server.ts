@@ -17,6 +17,7 @@ import {
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
 import { ScimCallers } from './auth/scim-callers.js';
+import type { JSONWebKeySet } from 'jose';
 import { KeyTokens } from './auth/key-tokens.js';
 import type { SessionIndex } from './auth/session-index.js';
 import { Authenticator } from './auth/authenticator.js';
@@ -36,7 +37,7 @@ import { StrangerLimits } from './http/stranger-limits.js';
 import { UndeclaredProxies } from './http/undeclared-proxies.js';
 import { answerUnreadable } from './http/unreadable.js';
 import type { KeyIndex } from './key-index/key-index.js';
-import { KeyVerifier } from './key-index/key-verifier.js';
+import { KeyVerifier, type Peppers } from './key-index/key-verifier.js';
 import { KeyDoor } from './key-use/key-door.js';
 import { KeyUses } from './key-use/key-uses.js';
 import { RateLimits } from './key-use/rate-limits.js';
@@ -51,8 +52,10 @@ export type HttpServerParts = Readonly<{
   client: ServiceClient;
   index: KeyIndex;
   sessions: SessionIndex;
-  /** Goes into the hash of every API key's secret. */
-  pepper: Uint8Array;
+  /** What goes into the hash of every API key's secret. */
+  peppers: Peppers;
+  /** By which the signatures of access tokens are checked: from the folder of keys, whatever the bus says. */
+  accessTokenKeys: () => JSONWebKeySet;
   /** How many proxies in front of the gateway may speak for the client's address. */
   trustedProxies: number;
   /** Where the keys lie by which reports of leaks are signed; without it none is taken. */
@@ -100,13 +103,13 @@ export type HttpServer = Readonly<{
 
 /** Everything that speaks HTTP but the pages of the document, ready to listen. */
 export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServer> => {
-  const { client, index, sessions, pepper, trustedProxies, log } = parts;
+  const { client, index, sessions, peppers, trustedProxies, log } = parts;
   const services = new Services(client);
   const now = createClock().latest;
   const uses = new KeyUses(now);
-  const verifier = new KeyVerifier(index, pepper, now);
+  const verifier = new KeyVerifier(index, peppers, now);
   const keys = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });
-  const tokens = new AccessTokens(services, sessions, keys, now);
+  const tokens = new AccessTokens(parts.accessTokenKeys, sessions, keys, now);
   const problems = new ProblemLog(log);
   const undeclared = new UndeclaredProxies(log);
   const addressOf = createAddressReader(trustedProxies, (proxy) => undeclared.found(proxy));
@@ -138,7 +141,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   addBodyParsers(lane);
   lane.setErrorHandler((error, request, reply) => sendProblem(problems, error, request, reply));
   addVerifyRoute(lane, { authenticator, keys, services });
-  addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, pepper });
+  addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, peppers });
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
   routes.add('/authorize', 'GET');
   const first = createAuthorizeRoute({

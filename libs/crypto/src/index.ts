@@ -12,7 +12,11 @@ export { importedKey, sha256Of } from './imported-key.js';
 export { derivedId, derivedUuid } from './derive-id.js';
 export { hashSecret, sameHash } from './hash-secret.js';
 export { hashPassword, verifyPassword } from './password.js';
-export { KeyFileRefused, openKeyDirectory, type KeyDirectory } from './key-directory.js';
+export { provideKeys, rotateKeys, RotationRefused } from './keys/installation-keys.js';
+export type { KeyPlan, PartPlan, Provisioned, Rotation } from './keys/installation-keys.js';
+export { PartKeys } from './keys/part-keys.js';
+export type { KeySnapshot, KeyWatcher, SecretCheck } from './keys/part-keys.js';
+export { KeyFileRefused, makePrivateFolder, requirePrivateFolder } from './keys/private-files.js';
 export { createSigningKey, type SigningKey } from './signing-key.js';
 export {
   TokenRefused,

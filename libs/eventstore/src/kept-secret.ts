@@ -20,13 +20,13 @@ export const secretFor = async (
   store: EventStore,
   context: RequestContext,
   repeatable: Repeatable | undefined,
-  pepper: Uint8Array,
+  hashKey: Uint8Array,
   make: () => string,
 ): Promise<string> => {
   if (!repeatable || context.idempotencyKey === undefined) return make();
   const { requestId, bodyHash } = repeatable;
   const stream = `${keptSecretPrefix}${requestId}`;
-  const keyMaterial = Buffer.concat([pepper, Buffer.from(context.idempotencyKey)]);
+  const keyMaterial = Buffer.concat([hashKey, Buffer.from(context.idempotencyKey)]);
 
   const kept = async (): Promise<string | undefined> => {
     const last = await store.readLast(stream);

@@ -1,5 +1,5 @@
 import { actorAssertion } from '@credstream/contracts';
-import { type KeyDirectory, signToken, TokenRefused, verifyToken } from '@credstream/crypto';
+import { type PartKeys, signToken, TokenRefused, verifyToken } from '@credstream/crypto';
 import { type Actor, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 
 /** Whose key signs assertions: the gateway's. */
@@ -15,10 +15,9 @@ const subjectOf = (actor: Actor): string =>
   actor.kind === 'system' ? actor.service : actor.kind === 'anonymous' ? 'anonymous' : actor.userId;
 
 /** For the gateway: a short-lived statement of who asks, from where and in which request. */
-export const createActorSigner = async (keys: KeyDirectory): Promise<ActorSigner> => {
-  const key = await keys.signingKey(assertionKeyName);
+export const createActorSigner = (keys: PartKeys): ActorSigner => {
   return (asserted) =>
-    signToken(key, {
+    signToken(keys.signingKey(), {
       typ: actorAssertion.typ,
       issuer: actorAssertion.issuer,
       audience: actorAssertion.audience,
@@ -30,12 +29,11 @@ export const createActorSigner = async (keys: KeyDirectory): Promise<ActorSigner
 };
 
 /** For the services: reaching the bus is not enough to get in. Throws `Unauthenticated`. */
-export const createActorVerifier = async (keys: KeyDirectory): Promise<ActorVerifier> => {
-  const jwks = await keys.publicKeys(assertionKeyName);
+export const createActorVerifier = (keys: PartKeys): ActorVerifier => {
   return async (assertion) => {
     if (assertion === undefined) throw new Unauthenticated('The message carries no actor assertion');
     try {
-      const claims = await verifyToken(assertion, jwks, {
+      const claims = await verifyToken(assertion, keys.verificationKeys(assertionKeyName), {
         typ: actorAssertion.typ,
         issuer: actorAssertion.issuer,
         audience: actorAssertion.audience,

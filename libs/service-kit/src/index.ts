@@ -1,6 +1,8 @@
 export { checkCaller, isProvisioning, mayCall, provisioningActor, requireCall } from './access.js';
 export { assertionKeyName, createActorSigner, createActorVerifier } from './actor-assertion.js';
 export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
+export { keyPlan, pepperSecret } from './connections/key-plan.js';
+export { keyCheckPrefix, logPresupposesKeys } from './connections/key-checks.js';
 export { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';
 export { CommonEnvironment, logLevels, readEnvironment, ServiceEnvironment, SettingsRefused } from './env.js';
 export { clockCheck, clockToleranceMs, createClock, watchClock } from './forward-clock.js';
@@ -19,7 +21,8 @@ export { RareLines } from './rare-lines.js';
 export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';
 export type { Refusal } from './refusal.js';
 export { repeatableOf } from './repeatable.js';
-export { runMain } from './run-main.js';
+export { explain } from './explain.js';
+export { runCommand, runMain } from './run-main.js';
 export { ServiceHost, startService } from './service.js';
 export type { RunningService, ServiceDefinition } from './service.js';
 export { ServiceViews } from './service-views.js';

@@ -14,7 +14,7 @@ export const repeatableOf = (
   context: RequestContext,
   method: Method,
   message: object,
-  pepper: Uint8Array,
+  hashKey: Uint8Array,
 ): Repeatable | undefined =>
   context.idempotencyKey === undefined
     ? undefined
@@ -23,5 +23,5 @@ export const repeatableOf = (
           JSON.stringify([nameOf(context.actor), method.subject, context.idempotencyKey]),
           32,
         ),
-        bodyHash: bodyHash({ ...message } as JsonValue, pepper),
+        bodyHash: bodyHash({ ...message } as JsonValue, hashKey),
       };

@@ -1,40 +1,58 @@
-import { EventStoreNotSupported } from '@credstream/eventstore';
-import { SettingsRefused } from './env.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { explain } from './explain.js';
 import { keepServing } from './keep-serving.js';
 
-/** Seconds within which a process that was asked to stop has ended. */
+/** Milliseconds within which a process that was asked to stop has ended. */
 const stopWithinMs = 10_000;
 
-/** A process of its own: stops in good order on SIGTERM and SIGINT, at the latest after ten seconds. */
-export const runMain = async (start: () => Promise<{ stop: () => Promise<void> }>): Promise<void> => {
+/** 128 + SIGTERM or SIGINT: what ended before it had started has not ended in good order. */
+const interrupted = { SIGTERM: 143, SIGINT: 130 } as const;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** One sentence for what an operator can mend; for a fault of ours, the stack. */
+const told = (error: unknown): string =>
+  explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+type Running = Readonly<{ stop: () => Promise<void> }>;
+
+/**
+ * A process of its own. On SIGTERM and SIGINT it stops in good order with code 0, at the latest after ten seconds with
+ * code 1; while it still starts it ends at once with 143 or 130, which as process 1 of a container it must do itself.
+ */
+export const runMain = async (start: () => Promise<Running>): Promise<void> => {
+  let running: Running | undefined;
+  let stopping = false;
+  const stop = async (signal: keyof typeof interrupted): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    if (!running) process.exit(interrupted[signal]);
+    const late = pause(stopWithinMs - 500, 'late' as const, { ref: false });
+    const ended = await Promise.race([running.stop().then(() => 'ended' as const), late]).catch(
+      (error: unknown) => {
+        say(told(error));
+        return 'failed' as const;
+      },
+    );
+    if (ended === 'late') say('Work did not end in time; stopping without it.');
+    process.exit(ended === 'ended' ? 0 : 1);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM')).on('SIGINT', () => void stop('SIGINT'));
   try {
-    const running = await start();
+    running = await start();
     keepServing(process);
-    let stopping = false;
-    const stop = (): void => {
-      if (stopping) return;
-      stopping = true;
-      setTimeout(() => {
-        process.stderr.write('Work did not end in time; stopping without it.\n');
-        process.exit(1);
-      }, stopWithinMs - 500).unref();
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`${String(error)}\n`);
-          process.exit(1);
-        },
-      );
-    };
-    process.once('SIGTERM', stop).once('SIGINT', stop);
   } catch (error) {
-    const text =
-      error instanceof SettingsRefused || error instanceof EventStoreNotSupported
-        ? error.message
-        : error instanceof Error
-          ? error.stack
-          : error;
-    process.stderr.write(`${String(text)}\n`);
+    say(told(error));
     process.exit(1);
+  }
+};
+
+/** A command that does one thing and ends. */
+export const runCommand = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    say(told(error));
+    process.exitCode = 1;
   }
 };

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { type HealthReply, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
-import { type KeyDirectory, openKeyDirectory } from '@credstream/crypto';
+import { PartKeys } from '@credstream/crypto';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import type { FollowerParts } from '@credstream/projections';
 import { connect as connectNats, type NatsConnection } from '@nats-io/transport-node';
@@ -9,7 +9,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type Db, MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { createActorVerifier } from './actor-assertion.js';
+import { checkKeysAgainstLog } from './connections/key-checks.js';
+import { cursorSecret, hashKeySecret } from './connections/key-plan.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
 import type { ServiceEnvironment } from './env.js';
 import { type Clock, clockCheck, createClock, watchClock } from './forward-clock.js';
@@ -31,15 +34,21 @@ export class ServiceHost {
     readonly store: EventStore,
     readonly db: Db,
     readonly nats: NatsConnection,
-    readonly keys: KeyDirectory,
+    readonly keys: PartKeys,
     readonly log: Logger,
     /** Unique for this copy of the service. */
     readonly copy: string,
-    /** What is mixed into hashes that must not be guessed at; shared by the parts of an installation. */
-    readonly pepper: Uint8Array,
-    /** Signs the cursors of lists. */
-    readonly cursorKey: Uint8Array,
   ) {}
+
+  /** Keys the hashes of what must not be guessed at, such as bodies of requests; this service's own, never rotated. */
+  get hashKey(): Uint8Array {
+    return this.keys.secret(hashKeySecret);
+  }
+
+  /** Signs the cursors of lists. */
+  get cursorKey(): Uint8Array {
+    return this.keys.secret(cursorSecret);
+  }
 
   /** What everything of this service runs on that follows the log. */
   projectionParts(): FollowerParts {
@@ -102,7 +111,7 @@ export const startService = async (
 ): Promise<RunningService> => {
   const log = createLogger(name, env.CREDSTREAM_LOG_LEVEL);
   const copy = `${name}/${randomUUID()}`;
-  const keys = await openKeyDirectory(env.CREDSTREAM_KEYS_DIR);
+  const keys = await PartKeys.open(env.CREDSTREAM_KEYS_DIR, context);
   const nats = await connectNats({ servers: env.NATS_URL, name: copy, maxReconnectAttempts: -1 });
   const mongo = await MongoClient.connect(env.MONGODB_URL, { appName: name });
   const store = connectEventStore(env.EVENTSTORE_URL, {
@@ -110,10 +119,11 @@ export const startService = async (
       log.error({ stream, type, position: String(position), count }, 'An event of another is passed over'),
   });
   await store.checkVersion();
-  const pepper = await keys.secret('pepper');
-  const cursorKey = await keys.secret('cursor');
+  const checkKeys = (): Promise<void> =>
+    checkKeysAgainstLog(store, context, keys.snapshot.checks, join(env.CREDSTREAM_KEYS_DIR, context));
+  await checkKeys();
   const db = mongo.db(databaseName(name));
-  const host = new ServiceHost(name, store, db, nats, keys, log, copy, pepper, cursorKey);
+  const host = new ServiceHost(name, store, db, nats, keys, log, copy);
   const natsServer = new ContractNatsServer({ servers: [env.NATS_URL], queue: name, name: copy });
   const needs = [
     { name: 'event store', ask: () => store.checkWritable() },
@@ -131,7 +141,7 @@ export const startService = async (
     { logger: nestLogger(log), abortOnError: false },
   );
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalGuards(new ActorGuard(await createActorVerifier(keys)));
+  app.useGlobalGuards(new ActorGuard(createActorVerifier(keys)));
   app.useGlobalFilters(new RpcExceptionFilter(log));
   const inherit = { inheritAppConfig: true };
   app.connectMicroservice({ strategy: natsServer }, inherit);
@@ -155,6 +165,14 @@ export const startService = async (
     env.CREDSTREAM_HEALTH_PORT === undefined
       ? undefined
       : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, readiness);
+  keys.watch({
+    onRotation: (rotatedAt) => {
+      log.info({ rotatedAt }, 'The keys were rotated');
+      checkKeys().catch((error: unknown) => log.error({ err: error }, 'The keys do not fit the event log'));
+    },
+    onProblem: (error) =>
+      log.error({ err: error }, 'The keys cannot be read again; those before stay in use'),
+  });
   log.info({ copy, grpcAddress }, 'started');
 
   return {
@@ -162,6 +180,7 @@ export const startService = async (
     ...(grpcAddress !== undefined && { grpcAddress }),
     readiness,
     stop: async () => {
+      keys.close();
       unwatch();
       await health?.stop();
       await app.close();

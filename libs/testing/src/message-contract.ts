@@ -1,7 +1,6 @@
 import { actorAssertion, messageHeaders, type Method, type ServiceContext } from '@credstream/contracts';
 import { createSigningKey, type SigningKey, signToken } from '@credstream/crypto';
 import {
-  assertionKeyName,
   createGrpcClient,
   createNatsClient,
   type RunningService,
@@ -54,7 +53,7 @@ export const describeMessages = <S extends RunningService>(
     beforeAll(async () => {
       suite = await runService(start, { carrier });
       user = await suite.addUser({ roles });
-      key = await suite.keys.signingKey(assertionKeyName);
+      key = suite.keys.signingKey();
     });
     afterAll(() => suite.stop());
 

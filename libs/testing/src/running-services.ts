@@ -1,4 +1,4 @@
-import { openKeyDirectory, type KeyDirectory } from '@credstream/crypto';
+import { PartKeys, provideKeys } from '@credstream/crypto';
 import type { AccountPolicies, Actor, RequestContext, RoleAssignment } from '@credstream/domain-kernel';
 import { reservePort } from '@credstream/embedded-eventstoredb/test';
 import { startNatsServer } from '@credstream/embedded-nats/test';
@@ -7,6 +7,7 @@ import {
   createActorSigner,
   createGrpcClient,
   createNatsClient,
+  keyPlan,
   type RunningService,
   type ServiceClient,
 } from '@credstream/service-kit';
@@ -38,7 +39,10 @@ export type ServiceUnderTest<S extends RunningService = RunningService> = Readon
   /** The log, to look at and to write other contexts' facts into. */
   store: EventStore;
   nats: NatsConnection;
-  keys: KeyDirectory;
+  /** The gateway's keys, with which `client` calls. */
+  keys: PartKeys;
+  /** The folder of the keys of all parts. */
+  keysDir: string;
   /** What the first copy was started with. */
   variables: Variables;
   /** One more copy, on the same servers. */
@@ -96,6 +100,7 @@ export const runService = async <S extends RunningService>(
   try {
     const keysDir = await mkdtemp(join(tmpdir(), 'credstream-keys-'));
     toStop.push(() => rm(keysDir, { recursive: true }));
+    await provideKeys(keysDir, keyPlan, 'may be new');
     const servers = given ?? (await startServers());
     if (!given) toStop.push(servers.stop);
     let natsUrl = servers.natsUrl;
@@ -132,8 +137,8 @@ export const runService = async <S extends RunningService>(
     toStop.push(() => Promise.all([...copies].map(stopCopy)));
     const service = await startWith(variables);
 
-    const keys = await openKeyDirectory(keysDir);
-    const sign = await createActorSigner(keys);
+    const keys = await PartKeys.open(keysDir, 'gateway');
+    const sign = createActorSigner(keys);
     const nats = await connect({ servers: natsUrl });
     toStop.push(() => nats.close());
     const address = variables['CREDSTREAM_GRPC_LISTEN'];
@@ -160,6 +165,7 @@ export const runService = async <S extends RunningService>(
       store,
       nats,
       keys,
+      keysDir,
       variables,
       startCopy: () => startWith(shared),
       stopCopy,

@@ -43,7 +43,7 @@ describe('two copies of apikey-service', () => {
   afterAll(() => suite.stop());
 
   it('answer each request once', async () => {
-    const sign = await createActorSigner(suite.keys);
+    const sign = createActorSigner(suite.keys);
     const inbox = createInbox();
     const replies: string[] = [];
     suite.nats.subscribe(inbox, { callback: (_error, message) => void replies.push(message.string()) });

@@ -32,7 +32,7 @@ describe.each(carriers)('keys from elsewhere and keys that leak, over %s', (carr
     account = await suite.addAccount({ maxApiKeyAgeDays: 30 });
     user = await suite.addUser({ account, roles: ['developer'] });
     admin = await suite.addUser({ account, roles: ['admin'] });
-    pepper = await suite.keys.secret('pepper');
+    pepper = suite.keys.secret('pepper');
   });
   afterAll(() => suite.stop());
 

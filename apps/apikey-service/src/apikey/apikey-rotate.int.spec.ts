@@ -30,7 +30,7 @@ describe.each(carriers)('rotating an API key, over %s', (carrier) => {
     });
     user = await suite.addUser({ roles: ['developer'] });
     admin = await suite.addUser({ roles: ['admin'] });
-    pepper = await suite.keys.secret('pepper');
+    pepper = suite.keys.secret('pepper');
   });
   afterAll(() => suite.stop());
 

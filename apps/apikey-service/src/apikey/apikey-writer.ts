@@ -3,7 +3,7 @@ import { createKey, hashSecret, hint, parseKey } from '@credstream/crypto';
 import { type ApiKeyCommand, apiKeyDecider, apiKeySchema, apiKeyStream } from '@credstream/domain-apikey';
 import { PreconditionFailed, type RequestContext } from '@credstream/domain-kernel';
 import { foldRecorded, handleCommand, type Repeatable, secretFor } from '@credstream/eventstore';
-import { ServiceHost } from '@credstream/service-kit';
+import { pepperSecret, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyQueries } from './apikey.queries.js';
 
@@ -59,10 +59,10 @@ export class ApiKeyWriter {
     const isNew = await this.isNew(command({ secretHash: '', hint: '' }), context, target);
     if (isNew) await reservation?.check();
     const make = () => createKey('cs_key', keyId).value;
-    const value = await secretFor(this.host.store, context, repeatable, this.host.pepper, make);
+    const value = await secretFor(this.host.store, context, repeatable, this.host.hashKey, make);
     if (isNew) await reservation?.reserve();
     const secret = parseKey(value)?.secret ?? '';
-    const parts = { secretHash: hashSecret(secret, this.host.pepper), hint: hint(secret) };
+    const parts = { secretHash: hashSecret(secret, this.host.keys.secret(pepperSecret)), hint: hint(secret) };
     return { ...(await this.run(command(parts), context, target)), key: value };
   }
 

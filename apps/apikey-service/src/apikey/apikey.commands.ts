@@ -15,9 +15,14 @@ import {
   type UseNewSecret,
 } from '@credstream/contracts';
 import { createKey, derivedId, importedKey } from '@credstream/crypto';
-import { type ApiKeyCommand, type ApiKeyCommandData, checkImport } from '@credstream/domain-apikey';
+import {
+  type ApiKeyCommand,
+  type ApiKeyCommandData,
+  apiKeyStream,
+  checkImport,
+} from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { LiveDirectory, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { LiveDirectory, pepperSecret, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyNames } from './apikey-names.js';
@@ -46,7 +51,7 @@ export class ApiKeyCommands {
   async create(message: CreateApiKey, context: RequestContext): Promise<ApiKeyReply> {
     const owner = this.access.ownerFor(message.userId, context);
     const { account } = owner;
-    const repeatable = repeatableOf(context, apiKeyContract.create, message, this.host.pepper);
+    const repeatable = repeatableOf(context, apiKeyContract.create, message, this.host.hashKey);
     const keyId = repeatable ? derivedId(repeatable.requestId, keyIdLength) : createKey('cs_key').id;
     const command = this.creation(message, keyId, owner);
     const reservation = this.reservation(keyId, owner, message.name, context);
@@ -58,12 +63,12 @@ export class ApiKeyCommands {
     const owner = this.access.ownerOfImport(message.userId, context);
     const { account } = owner;
     const checked = checkImport(sha256, hint);
-    const { id: keyId, secretHash } = importedKey(checked.sha256, this.host.pepper);
+    const { id: keyId, secretHash } = await this.imported(checked.sha256);
     const repeatable = repeatableOf(
       context,
       apiKeyContract.import,
       { ...message, sha256, hint },
-      this.host.pepper,
+      this.host.hashKey,
     );
     const withSecret = this.creation(message, keyId, owner);
     const command = withSecret({ secretHash, hint: checked.hint }, { hashScheme: 'sha256' });
@@ -136,12 +141,26 @@ export class ApiKeyCommands {
     return { known: true };
   }
 
+  /**
+   * Under the pepper in use; under an older one when the key was brought in with that, so that no key is brought in
+   * twice.
+   */
+  private async imported(sha256: string): Promise<ReturnType<typeof importedKey>> {
+    const [current, ...others] = this.host.keys
+      .versions(pepperSecret)
+      .map((pepper) => importedKey(sha256, pepper));
+    for (const other of others) {
+      if (other && (await this.host.store.readLast(apiKeyStream(other.id)))) return other;
+    }
+    return current!;
+  }
+
   private async changeable(
     method: Method,
     message: { id: string },
     context: RequestContext,
   ): Promise<{ key: ApiKeyView; target: Target }> {
-    const repeatable = repeatableOf(context, method, message, this.host.pepper);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const key = await this.access.changeable(message.id, context, repeatable);
     return { key, target: { keyId: key.id, account: key.account, repeatable } };
   }

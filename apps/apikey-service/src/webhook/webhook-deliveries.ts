@@ -40,7 +40,7 @@ export class WebhookDeliveries implements OnApplicationShutdown {
   }
 
   private async deliver(signal: AbortSignal): Promise<void> {
-    const master = await this.host.keys.secret('webhook');
+    const master = this.host.keys.secret('webhook');
     const attempts = new Map<string, Attempt>();
     const sending = new Set<Promise<void>>();
     const sendDue = async (): Promise<void> => {

@@ -45,13 +45,13 @@ export class Webhooks {
 
   async create(message: CreateWebhook, context: RequestContext): Promise<WebhookReply> {
     const account = this.accountFor(message.account, context, 'apikey.manage');
-    const repeatable = repeatableOf(context, apiKeyContract.createWebhook, message, this.host.pepper);
+    const repeatable = repeatableOf(context, apiKeyContract.createWebhook, message, this.host.hashKey);
     const webhookId = repeatable ? derivedId(repeatable.requestId, idLength) : createKey('cs_key').id;
     const { url, types } = message;
     const data = { webhookId, account, url, ...(types && { types }) };
     const target = { webhookId, account, repeatable };
     const outcome = await this.writer.handle({ type: 'CreateWebhook', data }, context, target);
-    const secret = webhookSecret(await this.host.keys.secret('webhook'), webhookId);
+    const secret = webhookSecret(this.host.keys.secret('webhook'), webhookId);
     return { ...this.reply(outcome), secret };
   }
 
@@ -66,7 +66,7 @@ export class Webhooks {
 
   async delete(message: GetWebhook, context: RequestContext): Promise<WebhookReply> {
     const webhook = await this.known(message.id, context, 'apikey.manage');
-    const repeatable = repeatableOf(context, apiKeyContract.deleteWebhook, message, this.host.pepper);
+    const repeatable = repeatableOf(context, apiKeyContract.deleteWebhook, message, this.host.hashKey);
     const target = { webhookId: message.id, account: webhook.account, repeatable };
     const { revision, position } = await this.writer.handle(
       { type: 'DeleteWebhook', data: {} },
@@ -89,7 +89,7 @@ export class Webhooks {
   async redeliver(message: RedeliverWebhook, context: RequestContext): Promise<WebhookReply> {
     const { account } = await this.known(message.id, context, 'apikey.manage');
     const { id: webhookId, eventId } = message;
-    const repeatable = repeatableOf(context, apiKeyContract.redeliverWebhook, message, this.host.pepper);
+    const repeatable = repeatableOf(context, apiKeyContract.redeliverWebhook, message, this.host.hashKey);
     const target = { webhookId, account, repeatable };
     return this.reply(
       await this.writer.handle({ type: 'RedeliverWebhook', data: { eventId } }, context, target),

@@ -1,5 +1,6 @@
 import type { Actor } from '@credstream/domain-kernel';
 import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
+import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
 import { summaryOf } from './audit-summary.js';
 
@@ -20,7 +21,7 @@ export type AuditDocument = ViewDocument & {
 };
 
 /** Streams that hold key material and nothing that happened (domain.md sections 5 and 6). */
-const notAudited = ['credentialkey-', keptSecretPrefix];
+const notAudited = ['credentialkey-', keptSecretPrefix, keyCheckPrefix];
 
 /** Fields of event data that are of use to nobody who reads the log: hashes of secrets. */
 const withheld = new Set(['secretHash', 'passwordHash', 'refreshHash']);

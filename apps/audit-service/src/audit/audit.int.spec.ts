@@ -100,7 +100,7 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
     const subscription = suite.store.subscribe({ prefixes: [], signal: new AbortController().signal });
     for await (const message of subscription) {
       if (message.kind === 'caught_up') break;
-      if (message.kind === 'event' && !message.event.stream.startsWith('keptsecret-')) {
+      if (message.kind === 'event' && !/^(keptsecret|keycheck)-/.test(message.event.stream)) {
         wanted.unshift(message.event.id);
       }
     }

@@ -1,14 +1,12 @@
-import { accessToken, identityContract } from '@credstream/contracts';
+import { accessToken } from '@credstream/contracts';
 import { TokenRefused, verifyToken } from '@credstream/crypto';
 import type { Actor } from '@credstream/domain-kernel';
-import type { ServiceClient } from '@credstream/service-kit';
-import { gatewayContext } from '../http/gateway-context.js';
+import type { JSONWebKeySet } from 'jose';
 import type { KeyDoor } from '../key-use/key-door.js';
 import { CredentialsRefused } from './credentials-refused.js';
 import { actorOfKey } from './key-actor.js';
 import type { SessionIndex } from './session-index.js';
 
-type KeySet = Parameters<typeof verifyToken>[1];
 type UserActor = Extract<Actor, { kind: 'user' }>;
 
 /** What an access token says, once its signature has been checked; it is of a session, or of an API key. */
@@ -21,8 +19,6 @@ export type ReadToken = Readonly<{
 }>;
 
 const keepAtMost = 10_000;
-const refreshKeysAfterMs = 300_000;
-const refreshUnknownAfterMs = 5_000;
 
 /** The times of a token are looked at after its signature: an expired one was ours. */
 const endedReasonOf = ({ reason }: TokenRefused): string | undefined =>
@@ -31,11 +27,10 @@ const endedReasonOf = ({ reason }: TokenRefused): string | undefined =>
 /** Who an access token speaks for. What it says is checked once and remembered until it ends. */
 export class AccessTokens {
   private readonly known = new Map<string, ReadToken>();
-  private keys: KeySet | undefined;
-  private keysReadAt = -Infinity;
 
   constructor(
-    private readonly services: ServiceClient,
+    /** The public keys of identity-service, from the folder of keys. */
+    readonly keySet: () => JSONWebKeySet,
     private readonly sessions: SessionIndex,
     private readonly apiKeys: KeyDoor,
     /** Milliseconds that only go forward: what has expired stays expired when a clock is set back. */
@@ -84,28 +79,12 @@ export class AccessTokens {
   }
 
   private async verified(token: string) {
-    const expected = { ...accessToken, now: new Date(this.now()) };
     try {
-      return await verifyToken(token, await this.keySet(refreshKeysAfterMs), expected);
-    } catch (error) {
-      if (!(error instanceof TokenRefused)) throw error;
-      if (error.reason !== 'unknown_key') throw new CredentialsRefused(endedReasonOf(error), error);
-    }
-    try {
-      // Signed with a key that is newer than our copy of the set, perhaps.
-      return await verifyToken(token, await this.keySet(refreshUnknownAfterMs), expected);
+      const now = new Date(this.now());
+      return await verifyToken(token, this.keySet(), { ...accessToken, now });
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
       throw new CredentialsRefused(endedReasonOf(error), error);
     }
-  }
-
-  /** The public keys of identity-service, read again when the copy is older than this. */
-  async keySet(olderThanMs: number = refreshKeysAfterMs): Promise<KeySet> {
-    if (this.keys && performance.now() - this.keysReadAt < olderThanMs) return this.keys;
-    const { jwks } = await this.services.call(identityContract.jwks, {}, gatewayContext());
-    this.keys = JSON.parse(jwks) as KeySet;
-    this.keysReadAt = performance.now();
-    return this.keys;
   }
 }

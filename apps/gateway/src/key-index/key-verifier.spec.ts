@@ -16,7 +16,7 @@ const knowing = async (kept: VerificationEntry) => {
   parts.hear();
   await parts.loaded(kept);
   parts.asked.splice(0);
-  return { ...parts, verifier: new KeyVerifier(parts.index, pepper) };
+  return { ...parts, verifier: new KeyVerifier(parts.index, () => [pepper]) };
 };
 
 describe('a key in memory', () => {
@@ -36,7 +36,7 @@ describe('a key in memory', () => {
 
   it('that was hashed with another pepper is unknown', async () => {
     const { index } = await knowing(entry());
-    const verifier = new KeyVerifier(index, Buffer.alloc(32, 8));
+    const verifier = new KeyVerifier(index, () => [Buffer.alloc(32, 8)]);
     expect(verifier.verify(key.value, {})).toMatchObject({ answer: { valid: false, reason: 'unknown' } });
   });
 
@@ -63,7 +63,7 @@ describe('a key that is not in memory', () => {
   it('is loaded and judged', async () => {
     const { index, asked, hear } = indexUnderTest();
     hear();
-    const verifying = new KeyVerifier(index, pepper).verify(key.value, {});
+    const verifying = new KeyVerifier(index, () => [pepper]).verify(key.value, {});
     expect(asked.map(({ keyId }) => keyId)).toEqual([key.id]);
     await asked[0]?.answer(entry({ status: 'revoked' }));
     expect(await verifying).toMatchObject({ answer: { valid: false, reason: 'revoked' } });
@@ -72,7 +72,7 @@ describe('a key that is not in memory', () => {
   it('and that nobody knows is unknown', async () => {
     const { index, asked, hear } = indexUnderTest();
     hear();
-    const verifying = new KeyVerifier(index, pepper).verify(key.value, {});
+    const verifying = new KeyVerifier(index, () => [pepper]).verify(key.value, {});
     await asked[0]?.answer();
     expect(await verifying).toEqual({ answer: { valid: false, reason: 'unknown' }, keyId: key.id });
   });
@@ -80,7 +80,7 @@ describe('a key that is not in memory', () => {
   it("and that is known to be nobody's is refused without asking again, as a wrong secret is", async () => {
     const { index, asked, hear } = indexUnderTest();
     hear();
-    const verifier = new KeyVerifier(index, pepper);
+    const verifier = new KeyVerifier(index, () => [pepper]);
     const verifying = verifier.verify(key.value, {});
     await asked[0]?.answer();
     await verifying;
@@ -94,7 +94,7 @@ describe('a key that is not in memory', () => {
   it('is refused when the service does not answer', async () => {
     const { index, asked, hear } = indexUnderTest();
     hear();
-    const verifying = new KeyVerifier(index, pepper).verify(key.value, {});
+    const verifying = new KeyVerifier(index, () => [pepper]).verify(key.value, {});
     const refused = expect(verifying).rejects.toThrow('no answer');
     await asked[0]?.fail(new Error('no answer'));
     await refused;
@@ -124,7 +124,7 @@ describe('a value that is no API key', () => {
   ])('is malformed, and nothing is looked up: %s', (_what, value) => {
     const { index, asked, hear } = indexUnderTest();
     hear();
-    expect(new KeyVerifier(index, pepper).verify(value, {})).toEqual({
+    expect(new KeyVerifier(index, () => [pepper]).verify(value, {})).toEqual({
       answer: { valid: false, reason: 'malformed' },
     });
     expect(asked).toEqual([]);

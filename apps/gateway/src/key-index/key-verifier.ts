@@ -9,6 +9,9 @@ import type { KeyIndex } from './key-index.js';
 
 export type KeyAnswer = VerificationAnswer | Readonly<{ valid: false; reason: 'malformed' | 'rate_limited' }>;
 
+/** The peppers that keys may have been hashed with, the one in use first. */
+export type Peppers = () => readonly [Uint8Array, ...Uint8Array[]];
+
 export type KeyQuestion = Omit<VerificationRequest, 'secretHash' | 'now'>;
 
 /** With the key's id where the value has one, whatever the answer is. */
@@ -46,7 +49,7 @@ const nobody: VerificationEntry = {
 export class KeyVerifier {
   constructor(
     private readonly index: KeyIndex,
-    private readonly pepper: Uint8Array,
+    private readonly peppers: Peppers,
     /** Milliseconds. */
     private readonly now: () => number = Date.now,
   ) {}
@@ -54,12 +57,22 @@ export class KeyVerifier {
   /** At once for a key in memory, else when apikey-service has answered. Throws or rejects: `ServiceUnavailable`. */
   verify(value: string, question: KeyQuestion): Verified | Promise<Verified> {
     const key = parseKey(value);
-    if (key?.kind === 'cs_key') return this.find(key.id, hashSecret(key.secret, this.pepper), question);
+    if (key?.kind === 'cs_key') return this.find(key.id, key.secret, question);
     if (key || !this.index.mayHoldImports || !canBeImported(value)) return malformed;
-    const { id, secretHash } = importedKey(sha256Of(value), this.pepper);
-    const found = this.find(id, secretHash, question);
-    const orMalformed = (verified: Verified) => (verified.entry ? verified : malformed);
-    return found instanceof Promise ? found.then(orMalformed) : orMalformed(found);
+    return this.findImported(sha256Of(value), this.peppers(), question);
+  }
+
+  /** An imported key is found by its hash, which is another one under each pepper. */
+  private findImported(
+    sha256: string,
+    [pepper, ...others]: readonly Uint8Array[],
+    question: KeyQuestion,
+  ): Verified | Promise<Verified> {
+    if (!pepper) return malformed;
+    const orNext = (verified: Verified) =>
+      verified.entry ? verified : this.findImported(sha256, others, question);
+    const found = this.find(importedKey(sha256, pepper).id, sha256, question);
+    return found instanceof Promise ? found.then(orNext) : orNext(found);
   }
 
   /** Is the key of this value in memory, so that nobody is asked about it? */
@@ -67,7 +80,8 @@ export class KeyVerifier {
     const key = parseKey(value);
     if (key?.kind === 'cs_key') return this.index.get(key.id) !== undefined;
     if (key || !this.index.mayHoldImports || !canBeImported(value)) return true;
-    return this.index.get(importedKey(sha256Of(value), this.pepper).id) !== undefined;
+    const sha256 = sha256Of(value);
+    return this.peppers().some((pepper) => this.index.get(importedKey(sha256, pepper).id) !== undefined);
   }
 
   /** Like `verify`, for a caller already admitted with the secret, who carries its mark. */
@@ -83,19 +97,30 @@ export class KeyVerifier {
       .then((loaded) => (loaded ? judgeMarked(loaded) : { answer: unknown, keyId }));
   }
 
-  private find(keyId: string, secretHash: string, question: KeyQuestion): Verified | Promise<Verified> {
+  private find(keyId: string, secret: string, question: KeyQuestion): Verified | Promise<Verified> {
     const entry = this.index.get(keyId);
-    if (entry) return this.judge(entry, secretHash, question);
-    if (this.index.isAbsent(keyId)) return this.judgeNobody(keyId, secretHash, question);
+    if (entry) return this.judgeSecret(entry, secret, question);
+    if (this.index.isAbsent(keyId)) return this.judgeNobody(keyId, secret, question);
     return this.index
       .load(keyId)
       .then((loaded) =>
-        loaded ? this.judge(loaded, secretHash, question) : this.judgeNobody(keyId, secretHash, question),
+        loaded ? this.judgeSecret(loaded, secret, question) : this.judgeNobody(keyId, secret, question),
       );
   }
 
-  private judgeNobody(keyId: string, secretHash: string, question: KeyQuestion): Verified {
-    this.judge(nobody, secretHash, question);
+  /** The secret was hashed under the pepper of its day. */
+  private judgeSecret(entry: VerificationEntry, secret: string, question: KeyQuestion): Verified {
+    const [current, ...others] = this.peppers();
+    let secretHash = hashSecret(secret, current);
+    for (const pepper of others) {
+      if (entry.secrets.some(({ hash }) => hash === secretHash)) break;
+      secretHash = hashSecret(secret, pepper);
+    }
+    return this.judge(entry, secretHash, question);
+  }
+
+  private judgeNobody(keyId: string, secret: string, question: KeyQuestion): Verified {
+    this.judgeSecret(nobody, secret, question);
     return { answer: unknown, keyId };
   }
 

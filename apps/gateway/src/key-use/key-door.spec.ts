@@ -36,7 +36,7 @@ const doorTo = async (kept: VerificationEntry, answer: (subject: string) => obje
   };
   const services = { call: call as never };
   const uses = new KeyUses();
-  const verifier = new KeyVerifier(index, pepper);
+  const verifier = new KeyVerifier(index, () => [pepper]);
   const door = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });
   return { door, uses, calls, index, hear, asked };
 };
@@ -91,7 +91,7 @@ describe('a clock that is set back', () => {
       () => time.wall,
       () => time.steady,
     );
-    const verifier = new KeyVerifier(index, pepper, clock);
+    const verifier = new KeyVerifier(index, () => [pepper], clock);
     const pass = (ms: number) => {
       time.wall += ms;
       time.steady += ms;

@@ -10,6 +10,7 @@ import { Readable } from 'node:stream';
 import { largeBody } from '../http/body-limits.js';
 import { contextFor } from '../http/request-context.js';
 import type { KeyIndex } from '../key-index/key-index.js';
+import type { Peppers } from '../key-index/key-verifier.js';
 import type { LeakKeys } from './leak-keys.js';
 
 /** One find, as GitHub's secret scanning tells of it. */
@@ -31,7 +32,7 @@ export type LeaksParts = Readonly<{
   keys: LeakKeys;
   services: ServiceClient;
   index: KeyIndex;
-  pepper: Uint8Array;
+  peppers: Peppers;
 }>;
 
 const reporter = 'github';
@@ -70,7 +71,7 @@ const findsOf = (body: unknown): readonly FoundSecret[] => {
  * the answer says of each find whether it is one, by the SHA-256 of its value.
  */
 export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void => {
-  const { keys, services, index, pepper } = parts;
+  const { keys, services, index, peppers } = parts;
 
   /** The body of who does not even name a key of ours is not read. */
   const requireKnownKey = async ({ headers }: FastifyRequest): Promise<void> => {
@@ -88,10 +89,14 @@ export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void
     if (!(await keys.signed(id, signature, body))) throw new LeakReportUnsigned();
   };
 
-  const keyOf = (token: string): Readonly<{ id: string; secretHash: string }> | undefined => {
+  /** What the value would be, under each of the peppers. */
+  const keysFor = (token: string): readonly Readonly<{ id: string; secretHash: string }>[] => {
     const key = parseKey(token);
-    if (key?.kind === 'cs_key') return { id: key.id, secretHash: hashSecret(key.secret, pepper) };
-    return key || token.startsWith('cs_') ? undefined : importedKey(sha256Of(token), pepper);
+    if (key?.kind === 'cs_key') {
+      return peppers().map((pepper) => ({ id: key.id, secretHash: hashSecret(key.secret, pepper) }));
+    }
+    if (key || token.startsWith('cs_')) return [];
+    return peppers().map((pepper) => importedKey(sha256Of(token), pepper));
   };
 
   fastify.route({
@@ -105,21 +110,20 @@ export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void
       const context = contextFor(request, { kind: 'system', service: 'gateway' });
       const feedback = [];
       for (const { token, type, url, source } of findsOf(request.body)) {
-        const key = keyOf(token);
         const found = {
           reporter,
           ...(url !== undefined && { url }),
           ...(source !== undefined && { source }),
         };
-        const { known = false } = key
-          ? await services.call(
-              apiKeyContract.reportLeak,
-              { keyId: key.id, secretHash: key.secretHash, ...found },
-              context,
-            )
-          : {};
-        // Before the answer leaves: from here on this gateway refuses the key.
-        if (key && known) index.drop(key.id);
+        let known = false;
+        for (const { id: keyId, secretHash } of keysFor(token)) {
+          const report = { keyId, secretHash, ...found };
+          known = (await services.call(apiKeyContract.reportLeak, report, context)).known ?? false;
+          if (!known) continue;
+          // Before the answer leaves: from here on this gateway refuses the key.
+          index.drop(keyId);
+          break;
+        }
         feedback.push({
           token_hash: sha256Of(token),
           token_type: type,

@@ -51,7 +51,6 @@ export const startGatewayServer = async (options: { trustedProxies?: number } = 
       const entry = entries.get(request.keyId ?? '');
       return entry ? { entry: JSON.stringify(entry) } : {};
     }
-    if (method === identityContract.jwks) return { jwks: JSON.stringify({ keys: [signingKey.publicJwk] }) };
     if (method === identityContract.loadSession) {
       const { sessionId = '' } = request;
       return { userId: sessionId, active: !endedSessions.has(sessionId) };
@@ -73,7 +72,9 @@ export const startGatewayServer = async (options: { trustedProxies?: number } = 
   index.hear({ epoch: 'test', sequence: 0, position: '1', imports: true } as never);
   sessions.hear({ epoch: 'test', sequence: 0, position: '1' } as never);
   const { app } = await createHttpServer({
-    ...{ client, index, sessions, pepper, keyHeader: 'X-API-Key' },
+    ...{ client, index, sessions, keyHeader: 'X-API-Key' },
+    peppers: () => [pepper],
+    accessTokenKeys: () => ({ keys: [signingKey.publicJwk] }),
     trustedProxies: options.trustedProxies ?? 0,
     log: createLogger('gateway', 'silent'),
   });

@@ -118,7 +118,7 @@ export class OrganizationCommands {
     message: object,
     context: RequestContext,
   ): Promise<AccountReply> {
-    const repeatable = repeatableOf(context, method, message, this.host.pepper);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const { revision, position } = await this.organizations.handle(name, command, context, repeatable);
     const read = await this.organizations.get(name);
     return { ...accountReply(read), revision: Number(revision), position: String(position) };
@@ -136,7 +136,7 @@ export class OrganizationCommands {
     requireCall(this.directory, context.actor, method, path, ScopeNotFound);
     if (account === undefined) throw new ScopeNotFound();
     const kindBefore = (await this.organizations.get(account)).organization.scopes[path];
-    const repeatable = repeatableOf(context, method, message, this.host.pepper);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const outcome = await this.organizations.handle(account, command, context, repeatable);
     const { state, revision, position } = outcome;
     const kind = (state.status === 'none' ? undefined : state.scopes[newPath]) ?? kindBefore ?? scopeKinds[0];

@@ -52,7 +52,7 @@ export class ProviderSignIns implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    this.key = await this.host.keys.secret('oidc');
+    this.key = this.host.keys.secret('oidc');
   }
 
   /** Throws `ProviderUnknown`, `ServiceUnavailable`. */

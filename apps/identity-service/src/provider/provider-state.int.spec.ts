@@ -1,6 +1,7 @@
 import { identityContract } from '@credstream/contracts';
 import { anonymous, contextOf, runService, type ServiceUnderTest } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PartKeys } from '@credstream/crypto';
 import { createHmac, randomBytes } from 'node:crypto';
 import { startIdentityService } from '../app.js';
 import { readSettings } from '../env.js';
@@ -21,7 +22,7 @@ describe('the state of a sign-in at a provider', () => {
         CREDSTREAM_OIDC_CLIENT_ID: 'credstream',
       },
     });
-    key = await suite.keys.secret('oidc');
+    key = (await PartKeys.open(suite.keysDir, 'identity')).secret('oidc');
   });
   afterAll(() => suite.stop());
 

@@ -8,7 +8,7 @@ import {
   type RevokeTokenReply,
   type TokenReply,
 } from '@credstream/contracts';
-import { signToken, type SigningKey, TokenRefused, verifyToken } from '@credstream/crypto';
+import { signToken, TokenRefused, verifyToken } from '@credstream/crypto';
 import {
   type ProviderSession,
   RefreshTokenInvalid,
@@ -26,7 +26,7 @@ import {
 import { type Actor, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { hash, randomBytes } from 'node:crypto';
 import { Organizations } from '../organization/organizations.js';
 import { isStopped } from '../user/is-stopped.js';
@@ -53,21 +53,15 @@ export const hashOf = (refreshToken: string): string => hash('sha256', refreshTo
 
 /** Sessions: a refresh token that changes at each use, and access tokens that live for minutes. */
 @Injectable()
-export class Sessions implements OnModuleInit {
-  private key!: SigningKey;
-
+export class Sessions {
   constructor(
     private readonly host: ServiceHost,
     private readonly users: Users,
     private readonly organizations: Organizations,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    this.key = await this.host.keys.signingKey('identity');
-  }
-
   async jwks(): Promise<JwksReply> {
-    return { jwks: JSON.stringify(await this.host.keys.publicKeys('identity')) };
+    return { jwks: JSON.stringify(this.host.keys.verificationKeys()) };
   }
 
   async start(
@@ -149,7 +143,7 @@ export class Sessions implements OnModuleInit {
       return [session.refreshHash, ...session.spent].includes(hashOf(token)) ? sessionId : undefined;
     }
     try {
-      const jwks = await this.host.keys.publicKeys('identity');
+      const jwks = this.host.keys.verificationKeys();
       const claims = await verifyToken(token, jwks, { ...accessToken, now: this.host.now() });
       return typeof claims['sid'] === 'string' ? claims['sid'] : undefined;
     } catch (error) {
@@ -199,7 +193,7 @@ export class Sessions implements OnModuleInit {
     now: Date,
     claims: Readonly<Record<string, string>>,
   ): Promise<string> {
-    return signToken(this.key, {
+    return signToken(this.host.keys.signingKey(), {
       typ: accessToken.typ,
       issuer: accessToken.issuer,
       audience: accessToken.audience,

@@ -149,7 +149,7 @@ export class SignInFailures implements OnModuleInit, OnApplicationShutdown {
 
   /** A keyed hash: what is typed as a username may be a password. All ways to write one username have one. */
   private nameOf(username: string): string {
-    return createHmac('sha256', this.host.pepper).update(comparable(username)).digest('hex').slice(0, 32);
+    return createHmac('sha256', this.host.hashKey).update(comparable(username)).digest('hex').slice(0, 32);
   }
 
   /** What another copy counted. */

@@ -62,7 +62,7 @@ export class RoleAssignments {
     requireCall(this.directory, context.actor, method, account, UserNotFound);
     await this.limits.requireGrantable({ role, scope }, context.actor);
     const held = { userId, role: role as Role, scope };
-    const repeatable = repeatableOf(context, method, message, this.host.pepper);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const command = { type: 'GrantRole', data: { role, scope } } as const;
     const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
     const recorded = await this.host.store.read(userStream(userId));
@@ -78,7 +78,7 @@ export class RoleAssignments {
     const method = identityContract.revokeRole;
     const { held, at } = await this.readable(message.id, method, context);
     if (!this.limits.covers(context.actor, [held])) throw new NotPermitted();
-    const repeatable = repeatableOf(context, method, message, this.host.pepper);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const { userId, role, scope } = held;
     const command = { type: 'RevokeRole', data: { role, scope } } as const;
     const { revision, position } = await this.administrators.change(userId, command, context, repeatable);

@@ -87,7 +87,7 @@ export class UserCommands {
     if (origin === 'local' && password === undefined) throw missing('password', 'password is missing');
     for (const role of roles) await this.limits.requireGrantable(role, actor);
     await this.organizations.get(account);
-    const repeatable = repeatableOf(context, identityContract.createUser, message, this.host.pepper);
+    const repeatable = repeatableOf(context, identityContract.createUser, message, this.host.hashKey);
     return this.make(
       {
         ...{ username, account, origin, roles },
@@ -141,7 +141,7 @@ export class UserCommands {
     const method = identityContract.updateUser;
     const own = this.isOwn(message.id, context);
     const read = await this.changeable(message.id, method, context);
-    const repeatable = repeatableOf(context, method, message, this.host.pepper);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     if (password !== undefined) {
       checkPassword(password);
       if ('userId' in read.user && read.user.origin !== 'local') throw new PasswordNotLocal();
@@ -191,7 +191,7 @@ export class UserCommands {
     context: RequestContext,
   ): Promise<UserReply> {
     const { userId } = await this.changeable(message.id, method, context);
-    const repeatable = repeatableOf(context, method, message, this.host.pepper);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
     return this.reply(userId, revision, position);
   }
