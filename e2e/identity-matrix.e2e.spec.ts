@@ -2,6 +2,7 @@ import {
   type Access,
   apiKeyContract,
   auditContract,
+  contracts,
   identityContract,
   type Method,
 } from '@credstream/contracts';
@@ -24,7 +25,7 @@ import { waitUntil } from './wait-until.js';
 
 /** Every call of every service, by its subject. */
 const calls = new Map<string, Method>(
-  [identityContract, apiKeyContract, auditContract]
+  Object.values(contracts)
     .flatMap((contract) => Object.values(contract) as Method[])
     .map((method) => [method.subject, method]),
 );

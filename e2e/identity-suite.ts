@@ -1,9 +1,8 @@
-import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
-import { startAuditService } from '@credstream/audit-service';
+import { services } from '@credstream/cli/services';
+import { contexts, perContext, type ServiceContext } from '@credstream/contracts';
 import { readSettings as readGatewaySettings, type RunningGateway, startGateway } from '@credstream/gateway';
-import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
-import { keyPlan, readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
 import { provideKeys } from '@credstream/crypto';
+import { keyPlan, type RunningService } from '@credstream/service-kit';
 import { startServers } from '@credstream/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +13,7 @@ import './patience.js';
 export const adminPassword = 'the password of the administrator';
 
 export type Copies = 1 | 2;
-export type ServiceName = 'identity' | 'apikey' | 'audit';
+export type ServiceName = ServiceContext;
 
 /** The suite in this process, so that a test can stop and start one copy of one part of it. */
 export type IdentitySuite = Readonly<{
@@ -29,15 +28,6 @@ export type IdentitySuite = Readonly<{
   startService: (name: ServiceName, otherwise?: Readonly<Record<string, string>>) => Promise<void>;
   stop: () => Promise<void>;
 }>;
-
-const starters: Record<ServiceName, (variables: object) => Promise<RunningService>> = {
-  identity: (variables) =>
-    startIdentityService(readEnvironment(IdentityEnvironment, variables as Record<string, string>)),
-  apikey: (variables) =>
-    startApiKeyService(readEnvironment(ApiKeyEnvironment, variables as Record<string, string>)),
-  audit: (variables) =>
-    startAuditService(readEnvironment(ServiceEnvironment, variables as Record<string, string>)),
-};
 
 export const startIdentitySuite = async (
   copies: Copies = 1,
@@ -55,19 +45,19 @@ export const startIdentitySuite = async (
     CREDSTREAM_ADMIN_PASSWORD: adminPassword,
     ...extra,
   };
-  const running: Record<ServiceName, RunningService[]> = { identity: [], apikey: [], audit: [] };
+  const running = perContext((): RunningService[] => []);
   const start = async (
     name: ServiceName,
     otherwise: Readonly<Record<string, string>> = {},
   ): Promise<void> => {
     const settings = { ...variables, ...otherwise };
-    for (let copy = 0; copy < copies; copy += 1) running[name].push(await starters[name](settings));
+    for (let copy = 0; copy < copies; copy += 1) running[name].push(await services[name](settings)());
   };
   const stop = async (name: ServiceName): Promise<void> => {
     await Promise.all(running[name].splice(0).map((service) => service.stop()));
   };
   await start('identity');
-  await Promise.all([start('apikey'), start('audit')]);
+  await Promise.all(contexts.filter((context) => context !== 'identity').map((context) => start(context)));
   const gateways: RunningGateway[] = [];
   for (let copy = 0; copy < copies; copy += 1) {
     gateways.push(
@@ -84,7 +74,7 @@ export const startIdentitySuite = async (
     stopService: stop,
     stop: async () => {
       for (const gateway of gateways) await gateway.stop();
-      await Promise.all((['identity', 'apikey', 'audit'] as const).map(stop));
+      await Promise.all(contexts.map(stop));
       await servers.stop();
       await rm(keysDir, { recursive: true, force: true });
     },

@@ -1,20 +1,14 @@
-import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
-import { startAuditService } from '@credstream/audit-service';
+import { contexts, grpcSetting } from '@credstream/contracts';
 import { provideKeys } from '@credstream/crypto';
 import { connectEventStore } from '@credstream/eventstore';
 import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
-import { type FirstPassword, IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
-import {
-  keyPlan,
-  logPresupposesKeys,
-  readEnvironment,
-  type RunningService,
-  ServiceEnvironment,
-} from '@credstream/service-kit';
+import type { FirstPassword } from '@credstream/identity-service';
+import { keyPlan, logPresupposesKeys, type RunningService } from '@credstream/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freeAddress, requireFreeAddress } from './addresses.js';
 import { startServers } from './embedded-servers.js';
 import type { SuiteSettings } from './env.js';
+import { services } from './services.js';
 
 export type RunningSuite = Readonly<{
   url: string;
@@ -67,25 +61,21 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       running.push(service);
       return service;
     };
-    const identityEnv = readEnvironment(IdentityEnvironment, await listening());
-    const apikeyEnv = readEnvironment(ApiKeyEnvironment, await listening());
-    const auditEnv = readEnvironment(ServiceEnvironment, await listening());
+    const startIdentity = services.identity(await listening());
+    const others = contexts.filter((context) => context !== 'identity');
+    const startOthers = await Promise.all(
+      others.map(async (context) => services[context](await listening())),
+    );
     // The users first: the other services wait until they know them.
-    const identity = keep(await startIdentityService(identityEnv));
-    const [apikey, audit] = await Promise.all([
-      startApiKeyService(apikeyEnv).then(keep),
-      startAuditService(auditEnv).then(keep),
-    ]);
+    const identity = keep(await startIdentity());
+    const started = await Promise.all(startOthers.map((start) => start().then(keep)));
+    const parts = [identity, ...started];
+    const addresses = parts.map(({ context, grpcAddress }) => [grpcSetting(context), grpcAddress]);
     const gateway = await startGateway(
-      readGatewaySettings({
-        ...shared,
-        CREDSTREAM_GRPC_IDENTITY: identity.grpcAddress,
-        CREDSTREAM_GRPC_APIKEY: apikey.grpcAddress,
-        CREDSTREAM_GRPC_AUDIT: audit.grpcAddress,
-      }),
+      readGatewaySettings({ ...shared, ...(Object.fromEntries(addresses) as Record<string, string>) }),
     );
     running.push(gateway);
-    await Promise.all([identity, apikey, audit].map(ready));
+    await Promise.all(parts.map(ready));
     const { administrator, firstPassword } = identity;
     return { url: gateway.url, administrator, ...(firstPassword && { firstPassword }), stop };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ServiceContext } from '@credstream/contracts';
+import { contexts, grpcSetting, perContext, type ServiceContext } from '@credstream/contracts';
 import { CommonEnvironment, readEnvironment } from '@credstream/service-kit';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
@@ -8,6 +8,9 @@ const overGrpc = ({ CREDSTREAM_TRANSPORT }: GatewayEnvironment) => CREDSTREAM_TR
 
 /** The raw variables of the gateway. */
 class GatewayEnvironment extends CommonEnvironment {
+  // Declared and checked below, one for each context.
+  [address: `CREDSTREAM_GRPC_${string}`]: string | undefined;
+
   @IsOptional()
   @Type(() => Number)
   @IsInt({ message: 'CREDSTREAM_PORT must be a port' })
@@ -61,18 +64,12 @@ class GatewayEnvironment extends CommonEnvironment {
   @IsOptional()
   @IsString({ message: 'CREDSTREAM_LEAK_KEYS_FILE must be the path of a file' })
   CREDSTREAM_LEAK_KEYS_FILE?: string;
+}
 
-  @ValidateIf(overGrpc)
-  @Matches(address, { message: 'CREDSTREAM_GRPC_IDENTITY must be host:port' })
-  CREDSTREAM_GRPC_IDENTITY = '';
-
-  @ValidateIf(overGrpc)
-  @Matches(address, { message: 'CREDSTREAM_GRPC_APIKEY must be host:port' })
-  CREDSTREAM_GRPC_APIKEY = '';
-
-  @ValidateIf(overGrpc)
-  @Matches(address, { message: 'CREDSTREAM_GRPC_AUDIT must be host:port' })
-  CREDSTREAM_GRPC_AUDIT = '';
+for (const name of contexts.map(grpcSetting)) {
+  const { prototype } = GatewayEnvironment;
+  ValidateIf(overGrpc)(prototype, name);
+  Matches(address, { message: `${name} must be host:port` })(prototype, name);
 }
 
 export type GatewaySettings = Readonly<{
@@ -119,11 +116,8 @@ export const readSettings = (
     usageIntervalMs: env.CREDSTREAM_USAGE_INTERVAL,
     ...(env.CREDSTREAM_LEAK_KEYS_FILE !== undefined && { leakKeysFile: env.CREDSTREAM_LEAK_KEYS_FILE }),
     ...(overGrpc(env) && {
-      grpc: {
-        identity: env.CREDSTREAM_GRPC_IDENTITY,
-        apikey: env.CREDSTREAM_GRPC_APIKEY,
-        audit: env.CREDSTREAM_GRPC_AUDIT,
-      },
+      // Each is there, or the environment would have been refused.
+      grpc: perContext((context) => env[grpcSetting(context)]!),
     }),
   };
 };

@@ -3,18 +3,11 @@ import { loadSync, type MessageTypeDefinition, type ServiceDefinition } from '@g
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
-import { apiKeyContract } from './apikey.contract.js';
-import { auditContract } from './audit.contract.js';
-import { identityContract } from './identity.contract.js';
-import type { Method, RequestClass, ServiceContext } from './method.js';
+
+import { contexts, contracts, type ServiceContext } from './contracts.js';
+import type { MessageClass } from './method.js';
 import { protoPackage, protoPath } from './proto-path.js';
 
-const contracts: Record<ServiceContext, Readonly<Record<string, Method>>> = {
-  identity: identityContract,
-  apikey: apiKeyContract,
-  audit: auditContract,
-};
-const contexts = Object.keys(contracts) as ServiceContext[];
 const methods = contexts.flatMap((context) => Object.values(contracts[context]));
 
 /** A field as both sides know it: `text`, `text?`, `whole[]`, or the shape of what is nested. */
@@ -27,7 +20,7 @@ const kindByRule: Record<string, string> = {
   isBoolean: 'flag',
 };
 
-const shapeOfClass = (request: RequestClass<object>): Shape => {
+const shapeOfClass = (request: MessageClass): Shape => {
   const rules = getMetadataStorage().getTargetValidationMetadatas(request, '', false, false);
   const shape: Shape = {};
   for (const name of new Set(rules.map(({ propertyName }) => propertyName))) {
@@ -40,7 +33,7 @@ const shapeOfClass = (request: RequestClass<object>): Shape => {
         object | object[]
       >;
       const [item] = [made[name]!].flat();
-      const nested = shapeOfClass(item!.constructor as RequestClass<object>);
+      const nested = shapeOfClass(item!.constructor as MessageClass);
       shape[name] = list ? [nested] : nested;
     } else {
       // A client in another language sends a 0 only in a field that knows absence.

@@ -15,6 +15,8 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { declareField } from './declared-fields.js';
+import type { MessageClass } from './method.js';
 
 /**
  * One decorator a field: it checks the form at every edge and describes it in the OpenAPI document. What a
@@ -38,12 +40,20 @@ const NumberOfText = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' ? Number(value) : value,
 );
 
+type Declared =
+  | Readonly<{ kind: 'text' | 'flag' }>
+  | Readonly<{ kind: 'whole'; min: number; max: number }>
+  | Readonly<{ kind: 'nested'; of: MessageClass }>;
+
 const field = (
   { optional = false, description, example }: FieldOptions,
   property: ApiPropertyOptions,
+  declared: Declared & Readonly<{ list?: boolean }>,
   ...rules: PropertyDecorator[]
 ) =>
   applyDecorators(
+    (prototype: object, name: string | symbol) =>
+      declareField(prototype, { list: false, ...declared, name: String(name), optional }),
     ApiProperty({
       ...property,
       required: !optional,
@@ -58,18 +68,43 @@ const field = (
 const longestText = 100_000;
 
 export const Text = (options: FieldOptions = {}) =>
-  field(options, { type: 'string' }, IsString(), MaxLength(longestText));
+  field(options, { type: 'string' }, { kind: 'text' }, IsString(), MaxLength(longestText));
 
 export const Instant = (options: FieldOptions = {}) =>
-  field(options, { type: 'string', format: 'date-time' }, IsString(), MaxLength(longestText));
+  field(
+    options,
+    { type: 'string', format: 'date-time' },
+    { kind: 'text' },
+    IsString(),
+    MaxLength(longestText),
+  );
 
 export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; max: number }) =>
-  field(options, { type: 'integer', minimum: min, maximum: max }, NumberOfText, IsInt(), Min(min), Max(max));
+  field(
+    options,
+    { type: 'integer', minimum: min, maximum: max },
+    { kind: 'whole', min, max },
+    NumberOfText,
+    IsInt(),
+    Min(min),
+    Max(max),
+  );
 
-export const Flag = (options: FieldOptions = {}) => field(options, { type: 'boolean' }, IsBoolean());
+/** How often, how many: a whole number that has no other limit. */
+export const Count = (options: FieldOptions = {}) =>
+  field(
+    options,
+    { type: 'number' },
+    { kind: 'whole', min: 0, max: Number.MAX_SAFE_INTEGER },
+    IsInt(),
+    Min(0),
+  );
+
+export const Flag = (options: FieldOptions = {}) =>
+  field(options, { type: 'boolean' }, { kind: 'flag' }, IsBoolean());
 
 export const OneOf = ({ name, values }: Values, options: FieldOptions = {}) =>
-  field(options, { enum: [...values], enumName: name }, IsIn([...values]));
+  field(options, { enum: [...values], enumName: name }, { kind: 'text' }, IsIn([...values]));
 
 /**
  * `min`: a list that may be absent and must not be empty, since an empty one does not cross gRPC. `known`: the values
@@ -88,25 +123,28 @@ export const TextList = ({
         : { type: 'array', items: { type: 'string' } }),
       ...(min > 0 && { minItems: min }),
     },
+    { kind: 'text', list: true },
     IsArray(),
     ArrayMinSize(min),
     IsString({ each: true }),
     MaxLength(longestText, { each: true }),
   );
 
-export const Nested = (of: new () => object, options: FieldOptions = {}) =>
+export const Nested = (of: MessageClass, options: FieldOptions = {}) =>
   field(
     options,
     { type: () => of },
+    { kind: 'nested', of },
     IsObject(),
     ValidateNested(),
     Type(() => of),
   );
 
-export const NestedList = (of: new () => object, options: FieldOptions = {}) =>
+export const NestedList = (of: MessageClass, options: FieldOptions = {}) =>
   field(
     options,
     { type: () => of, isArray: true },
+    { kind: 'nested', of, list: true },
     IsArray(),
     ValidateNested({ each: true }),
     Type(() => of),

@@ -1,4 +1,4 @@
-export { apiKeyContract } from './apikey.contract.js';
+export { apiKeyContract } from './apikey/apikey.contract.js';
 export {
   ApiKeyAdvice,
   ApiKeySecretUse,
@@ -21,18 +21,26 @@ export {
   SecretUse,
   TakePermits,
   UseNewSecret,
-} from './apikey.messages.js';
-export type { ApiKeyPage, ApiKeyReply, KeyEntryReply, LeakReply, PermitsReply } from './apikey.messages.js';
-export { auditContract } from './audit.contract.js';
-export { AuditActor, AuditEventView, ListAuditEvents } from './audit.messages.js';
-export type { AuditEntry, AuditPage } from './audit.messages.js';
+} from './apikey/apikey.messages.js';
+export {
+  ApiKeyOffboardingReply,
+  ApiKeyPage,
+  ApiKeyReply,
+  KeyEntryReply,
+  LeakReply,
+  PermitsReply,
+  RevokedApiKey,
+} from './apikey/apikey.messages.js';
+export { auditContract } from './audit/audit.contract.js';
+export { AuditActor, AuditEventView, ListAuditEvents } from './audit/audit.messages.js';
+export { AuditEntry, AuditPage } from './audit/audit.messages.js';
 export { Directory, directoryPrefixes } from './directory.js';
 export type { DirectoryUser } from './directory.js';
 export type { Values } from './fields.js';
-export { Answer, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
+export { Answer, Count, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
 export { accessToken, actorAssertion, messageHeaders } from './headers.js';
-export type { HealthReply } from './health.messages.js';
-export { identityContract } from './identity.contract.js';
+export { HealthReply } from './health.messages.js';
+export { identityContract } from './identity/identity.contract.js';
 export {
   CreateUser,
   DisableUser,
@@ -45,16 +53,21 @@ export {
   RoleAtScope,
   UpdateUser,
   UserView,
-} from './identity.messages.js';
-export type { OffboardingReply, UserPage, UserReply } from './identity.messages.js';
+} from './identity/identity.messages.js';
+export { OffboardingReply, UserPage, UserReply } from './identity/identity.messages.js';
 export { feedHeartbeatMs } from './feed.js';
 export type { FeedMessage } from './feed.js';
-export { keyFeedSubject } from './key-feed.js';
-export type { KeyChange, KeyFeedMessage } from './key-feed.js';
-export { grpcService, method } from './method.js';
-export type { Access, Method, RequestClass, ServiceContext } from './method.js';
-export { ReportOffboarding, RevokedApiKey } from './offboarding.messages.js';
-export type { ApiKeyOffboardingReply } from './offboarding.messages.js';
+export { keyFeedSubject } from './apikey/key-feed.js';
+export type { KeyChange, KeyFeedMessage } from './apikey/key-feed.js';
+export { contexts, contracts, grpcSetting, perContext } from './contracts.js';
+export type { ServiceContext } from './contracts.js';
+export { call, contract } from './contract.js';
+export type { Call, Contract } from './contract.js';
+export { fieldsOf } from './declared-fields.js';
+export type { Field } from './declared-fields.js';
+export type { Access, MessageClass, Method } from './method.js';
+export { Versioned } from './versioned.messages.js';
+export { OffboardingPart, ReportOffboarding } from './offboarding.messages.js';
 export {
   ChangeAccountPolicies,
   CreateAccount,
@@ -72,8 +85,8 @@ export {
   RevokeRole,
   RoleAssignmentView,
   ScopeEntry,
-} from './organization.messages.js';
-export type {
+} from './identity/organization.messages.js';
+export {
   AccountEntry,
   AccountPage,
   AccountReply,
@@ -81,11 +94,11 @@ export type {
   RoleAssignmentReply,
   ScopeList,
   ScopeReply,
-} from './organization.messages.js';
+} from './identity/organization.messages.js';
 export { Nothing, PageRequest } from './paging.messages.js';
 export { protoPackage, protoPath } from './proto-path.js';
-export { sessionFeedSubject } from './session-feed.js';
-export type { SessionChange } from './session-feed.js';
+export { sessionFeedSubject } from './identity/session-feed.js';
+export type { SessionChange } from './identity/session-feed.js';
 export {
   BeginProviderSignIn,
   CompleteProviderSignIn,
@@ -96,8 +109,8 @@ export {
   RefreshSession,
   RevokeToken,
   SignIn,
-} from './sign-in.messages.js';
-export type {
+} from './identity/sign-in.messages.js';
+export {
   JwksReply,
   KeyTokenReply,
   ProviderSignInReply,
@@ -105,7 +118,17 @@ export type {
   RevokeTokenReply,
   SessionEntryReply,
   TokenReply,
-} from './sign-in.messages.js';
+} from './identity/sign-in.messages.js';
+export {
+  CreateWebhook,
+  GetWebhook,
+  ListWebhookDeliveries,
+  ListWebhooks,
+  RedeliverWebhook,
+  WebhookDeliveryView,
+  WebhookView,
+} from './apikey/webhook.messages.js';
+export { WebhookDeliveryList, WebhookList, WebhookReply } from './apikey/webhook.messages.js';
 export {
   accountStatuses,
   actorKinds,
@@ -120,13 +143,3 @@ export {
   userOrigins,
   userStatuses,
 } from './values.js';
-export {
-  CreateWebhook,
-  GetWebhook,
-  ListWebhookDeliveries,
-  ListWebhooks,
-  RedeliverWebhook,
-  WebhookDeliveryView,
-  WebhookView,
-} from './webhook.messages.js';
-export type { WebhookDeliveryList, WebhookList, WebhookReply } from './webhook.messages.js';

@@ -1,4 +1,4 @@
-import { Answer, Instant, Text } from './fields.js';
+import { Flag, Text } from './fields.js';
 
 /** What one service did for a user who was off-boarded by the event at `position`. */
 export class ReportOffboarding {
@@ -6,11 +6,7 @@ export class ReportOffboarding {
   @Text() position!: string;
 }
 
-export class RevokedApiKey {
-  @Answer() id!: string;
-  @Answer() name!: string;
-  @Instant() revokedAt!: string;
+/** `complete` once nothing of the user is left to take away here; the lists are what was taken. */
+export class OffboardingPart {
+  @Flag() complete!: boolean;
 }
-
-/** `complete` once nothing of the user is left to revoke here. */
-export type ApiKeyOffboardingReply = Readonly<{ apiKeys?: readonly RevokedApiKey[]; complete: boolean }>;

@@ -1,3 +1,4 @@
+import { contexts, grpcSetting } from '@credstream/contracts';
 import { plainToInstance } from 'class-transformer';
 import {
   IsIn,
@@ -40,7 +41,7 @@ export const readEnvironment = <E extends object>(
 };
 
 /** Every setting that some part of the suite reads, so that one environment serves all parts. */
-export const known: ReadonlySet<string> = new Set([
+export const known: ReadonlySet<string> = new Set<string>([
   'CREDSTREAM_PUBLIC_URL',
   'CREDSTREAM_KEY_HEADER',
   'CREDSTREAM_OIDC_ISSUER',
@@ -60,9 +61,7 @@ export const known: ReadonlySet<string> = new Set([
   'CREDSTREAM_LOG_LEVEL',
   'CREDSTREAM_HEALTH_PORT',
   'CREDSTREAM_GRPC_LISTEN',
-  'CREDSTREAM_GRPC_IDENTITY',
-  'CREDSTREAM_GRPC_APIKEY',
-  'CREDSTREAM_GRPC_AUDIT',
+  ...contexts.map(grpcSetting),
   'CREDSTREAM_TRUSTED_PROXIES',
   'CREDSTREAM_INDEX_MAX_STALENESS',
   'CREDSTREAM_USAGE_INTERVAL',

@@ -1,5 +1,4 @@
 import {
-  grpcService,
   messageHeaders,
   type Method,
   protoPackage,
@@ -63,7 +62,7 @@ export const createNatsClient = (connection: NatsConnection, sign: ActorSigner):
       const message = await connection.request(method.subject, payload, { headers, timeout: answerWithinMs });
       const { err, response } = message.json<{ err?: unknown; response?: unknown }>();
       if (err !== undefined && err !== null) throw fromRefusal(err);
-      return response as NonNullable<typeof method.reply>;
+      return response as InstanceType<typeof method.reply>;
     } catch (error) {
       if (error instanceof RequestError || error instanceof NoRespondersError || isNatsFailure(error)) {
         throw notAnswering(method.context, error);
@@ -93,16 +92,16 @@ export const createGrpcClient = (
   addresses: Readonly<Record<ServiceContext, string>>,
   sign: ActorSigner,
 ): ServiceClient => {
-  const channels = new Map<ServiceContext, GrpcChannel>();
-  const channel = (context: ServiceContext): GrpcChannel => {
+  const channels = new Map<string, GrpcChannel>();
+  const channel = ({ context, service }: Method): GrpcChannel => {
     const existing = channels.get(context);
     if (existing) return existing;
     const definition = loadPackageDefinition(loadSync(protoPath(context), grpcLoaderOptions));
     const scope = protoPackage(context)
       .split('.')
       .reduce<Record<string, unknown>>((inner, part) => inner[part] as Record<string, unknown>, definition);
-    const Channel = scope[grpcService[context]] as new (address: string, credentials: unknown) => GrpcChannel;
-    const made = new Channel(addresses[context], credentials.createInsecure());
+    const Channel = scope[service] as new (address: string, credentials: unknown) => GrpcChannel;
+    const made = new Channel(addresses[context as ServiceContext], credentials.createInsecure());
     channels.set(context, made);
     return made;
   };
@@ -111,11 +110,11 @@ export const createGrpcClient = (
     call: async (method, request, context) => {
       const metadata = new Metadata();
       for (const [name, value] of await headersOf(sign, context)) metadata.set(name, value);
-      const target = channel(method.context);
+      const target = channel(method);
       const deadline = Date.now() + answerWithinMs;
       return new Promise((resolve, reject) => {
         target[method.rpc]?.(request, metadata, { deadline }, (error, reply) => {
-          if (!error) return resolve(reply as NonNullable<typeof method.reply>);
+          if (!error) return resolve(reply as InstanceType<typeof method.reply>);
           const refusal = error.metadata?.get(messageHeaders.refusal)[0];
           reject(refusal ? fromRefusal(JSON.parse(refusal.toString())) : notAnswering(method.context, error));
         });

@@ -1,4 +1,11 @@
-import { actorAssertion, messageHeaders, type Method, type ServiceContext } from '@credstream/contracts';
+import {
+  actorAssertion,
+  contracts,
+  messageHeaders,
+  type Method,
+  perContext,
+  type ServiceContext,
+} from '@credstream/contracts';
 import { createSigningKey, type SigningKey, signToken } from '@credstream/crypto';
 import {
   createGrpcClient,
@@ -62,7 +69,10 @@ export const describeMessages = <S extends RunningService>(
       const address = suite.variables['CREDSTREAM_GRPC_LISTEN'];
       return address === undefined
         ? createNatsClient(suite.nats, sign)
-        : createGrpcClient({ identity: address, apikey: address, audit: address }, sign);
+        : createGrpcClient(
+            perContext(() => address),
+            sign,
+          );
     };
 
     const expectRefused = async (assertion: string): Promise<void> => {
@@ -188,13 +198,7 @@ export const describeMessages = <S extends RunningService>(
   describe(`the ${context} service`, () => {
     it('becomes ready, and says so to the parts of Credstream', async () => {
       const suite = await runService(start);
-      const health: Method = {
-        ...method,
-        rpc: 'Health',
-        subject: `${context}.health.v1`,
-        request: class Nothing {},
-      };
-      const answer = suite.client.call(health, {}, contextOf(gatewayActor));
+      const answer = suite.client.call(contracts[context].health, {}, contextOf(gatewayActor));
       await expect(answer.finally(suite.stop)).resolves.toHaveProperty('ready');
     });
   });

@@ -1,3 +1,4 @@
+import { perContext } from '@credstream/contracts';
 import { PartKeys, provideKeys } from '@credstream/crypto';
 import type { AccountPolicies, Actor, RequestContext, RoleAssignment } from '@credstream/domain-kernel';
 import { reservePort } from '@credstream/embedded-eventstoredb/test';
@@ -145,7 +146,10 @@ export const runService = async <S extends RunningService>(
     const client =
       address === undefined
         ? createNatsClient(nats, sign)
-        : createGrpcClient({ identity: address, apikey: address, audit: address }, sign);
+        : createGrpcClient(
+            perContext(() => address),
+            sign,
+          );
     toStop.push(client.close);
     const store = connectEventStore(servers.eventStoreUrl);
     toStop.push(store.close);

@@ -1,10 +1,4 @@
-import {
-  Answer,
-  apiKeyContract,
-  auditContract,
-  type HealthReply,
-  identityContract,
-} from '@credstream/contracts';
+import { Answer, contexts, contracts, type HealthReply } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -15,8 +9,6 @@ import { Context } from '../http/request-context.js';
 import { Services } from '../services.js';
 import { version } from '../version.js';
 
-const contracts = { identity: identityContract, apikey: apiKeyContract, audit: auditContract };
-
 class Liveness {
   @Answer({ of: () => Boolean }) live!: true;
 }
@@ -26,11 +18,9 @@ class ServiceHealth {
   @Answer({ list: true, optional: true, description: 'What the service waits for' }) waitingFor?: string[];
 }
 
-class ServicesHealth {
-  @Answer({ of: () => ServiceHealth }) identity!: ServiceHealth;
-  @Answer({ of: () => ServiceHealth }) apikey!: ServiceHealth;
-  @Answer({ of: () => ServiceHealth }) audit!: ServiceHealth;
-}
+class ServicesHealth {}
+
+for (const context of contexts) Answer({ of: () => ServiceHealth })(ServicesHealth.prototype, context);
 
 class Readiness {
   @Answer({ of: () => Boolean }) ready!: boolean;

@@ -1,11 +1,11 @@
-import { Answer, type RequestClass } from '@credstream/contracts';
+import { Answer, type MessageClass } from '@credstream/contracts';
 
 type Page<Item> = Readonly<{ items?: readonly Item[]; nextCursor?: string }>;
 
 /** The class of a list, and what is shown of its reply: each item as `show` has it. */
 export const pageOf = <Item extends object, Shown extends object>(
   name: string,
-  item: RequestClass<Shown>,
+  item: MessageClass<Shown>,
   show: (each: Item) => object,
 ) => {
   class List {
@@ -21,7 +21,7 @@ export const pageOf = <Item extends object, Shown extends object>(
 };
 
 /** The same for a list that always comes whole. */
-export const wholeListOf = <Item extends object>(name: string, item: RequestClass<Item>) => {
+export const wholeListOf = <Item extends object>(name: string, item: MessageClass<Item>) => {
   class List {
     @Answer({ list: true, of: () => item }) items!: Item[];
   }

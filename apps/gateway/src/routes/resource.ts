@@ -1,4 +1,4 @@
-import type { RequestClass } from '@credstream/contracts';
+import type { MessageClass } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {
   Body,
@@ -27,14 +27,14 @@ const pathParametersOf = (path: string): readonly string[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
 /** A request of which a part stands in the path. */
-const without = (request: RequestClass<object>, names: readonly string[]): RequestClass<object> => {
+const without = (request: MessageClass<object>, names: readonly string[]): MessageClass<object> => {
   if (names.length === 0) return request;
   const rest = OmitType(request, names as never[]);
   Object.defineProperty(rest, 'name', { value: `${request.name}Body` });
   return rest;
 };
 
-const hasFields = (type: RequestClass<object>): boolean =>
+const hasFields = (type: MessageClass<object>): boolean =>
   Reflect.hasMetadata('swagger/apiModelPropertiesArray', type.prototype as object);
 
 /** What Nest hands to a route, in this order. */

@@ -1,4 +1,4 @@
-import type { Method, RequestClass } from '@credstream/contracts';
+import type { Method, MessageClass } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import type { Refusal } from '../openapi/refusals.js';
 import type { RouteParts } from './route-parts.js';
@@ -16,7 +16,7 @@ export type RouteOptions<Request extends object, Reply extends object> = Readonl
   /** The refusals of this call, beside those that every call can meet. */
   refuses?: readonly Refusal[];
   /** The class of the answer. */
-  answer?: RequestClass<object>;
+  answer?: MessageClass<object>;
   show?: (reply: Reply, made: Made<Request>) => object | Promise<object>;
   /** Where the new thing is: 201. */
   location?: (reply: Reply) => string;
@@ -25,7 +25,7 @@ export type RouteOptions<Request extends object, Reply extends object> = Readonl
   /** What this gateway has to know before the answer leaves. */
   before?: (parts: RouteParts, reply: Reply) => void;
   /** What may be sent, where it is not the request of the call without what is in the path. */
-  input?: RequestClass<object>;
+  input?: MessageClass<object>;
   /** The request of the call, where it is not `input` with what is in the path. */
   message?: (input: never) => Request;
   /** The reply has no revision and no position: a list, or counts. */
@@ -43,8 +43,8 @@ export type Route = Readonly<{
   summary: string;
   description?: string;
   refuses?: readonly Refusal[];
-  answer?: RequestClass<object>;
-  input?: RequestClass<object>;
+  answer?: MessageClass<object>;
+  input?: MessageClass<object>;
   secret?: true;
   unversioned?: true;
   /** Makes the call with what was sent and what stood in the path. */

@@ -1,4 +1,4 @@
-import { Text } from './fields.js';
+import { Count, Flag, Text } from '../fields.js';
 
 export class SignIn {
   @Text() username!: string;
@@ -10,47 +10,65 @@ export class RefreshSession {
 }
 
 /** RFC 6749 §5.1. */
-export type TokenReply = Readonly<{ accessToken: string; refreshToken: string; expiresIn: number }>;
+export class TokenReply {
+  @Text() accessToken!: string;
+  @Text() refreshToken!: string;
+  @Count({ description: 'Seconds' }) expiresIn!: number;
+}
 
 /** For an API key alone: a short access token in its stead. `mark` tells the key's secrets apart. */
 export class IssueKeyToken {
   @Text() mark!: string;
   @Text({ description: 'When the key itself ends' }) expiresAt!: string;
 }
-export type KeyTokenReply = Readonly<{ accessToken: string; expiresIn: number }>;
+
+export class KeyTokenReply {
+  @Text() accessToken!: string;
+  @Count({ description: 'Seconds' }) expiresIn!: number;
+}
 
 /** A refresh token or an access token, whose session ends (RFC 7009). */
 export class RevokeToken {
   @Text() token!: string;
 }
-export type RevokeTokenReply = Readonly<{ sessionId?: string }>;
+
+export class RevokeTokenReply {
+  @Text({ optional: true }) sessionId?: string;
+}
 
 /** For the gateway's index: may access tokens of this session be used now? */
 export class LoadSession {
   @Text() sessionId!: string;
 }
+
 /** `userId` is absent when there is no such session. */
-export type SessionEntryReply = Readonly<{ userId?: string; active: boolean }>;
+export class SessionEntryReply {
+  @Text({ optional: true }) userId?: string;
+  @Flag() active!: boolean;
+}
 
 /** A refresh token, about which the caller asks (RFC 7662). */
 export class InspectRefreshToken {
   @Text() token!: string;
 }
-export type RefreshTokenReply = Readonly<{
-  active: boolean;
-  userId?: string;
-  username?: string;
-  account?: string;
-  /** Seconds since 1970. */
-  expiresAt?: number;
-}>;
+
+export class RefreshTokenReply {
+  @Flag() active!: boolean;
+  @Text({ optional: true }) userId?: string;
+  @Text({ optional: true }) username?: string;
+  @Text({ optional: true }) account?: string;
+  @Count({ optional: true, description: 'Seconds since 1970' }) expiresAt?: number;
+}
 
 /** `redirectUri` is where the provider sends the browser back to; `browser` a secret that only the browser has. */
 export class BeginProviderSignIn {
   @Text() redirectUri!: string;
   @Text() browser!: string;
 }
-export type ProviderSignInReply = Readonly<{ url: string }>;
+
+export class ProviderSignInReply {
+  @Text() url!: string;
+}
 
 export class CompleteProviderSignIn {
   @Text({ description: 'The address of the callback as the browser called it, with its query' })
@@ -64,4 +82,6 @@ export class ProviderLogout {
 }
 
 /** The public keys of the access tokens, as the JSON text of a JWK set (RFC 7517 §5). */
-export type JwksReply = Readonly<{ jwks: string }>;
+export class JwksReply {
+  @Text() jwks!: string;
+}

@@ -1,6 +1,7 @@
-import { Answer, Instant, NestedList, OneOf, Text } from './fields.js';
-import { roleValues, userOrigins, userStatuses } from './values.js';
-import { PageRequest } from './paging.messages.js';
+import { Flag, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
+import { PageRequest } from '../paging.messages.js';
+import { roleValues, userOrigins, userStatuses } from '../values.js';
+import { Versioned } from '../versioned.messages.js';
 
 export class RoleAtScope {
   @OneOf(roleValues, { example: 'developer' }) role!: string;
@@ -63,31 +64,35 @@ export class ListUsers extends PageRequest {
 }
 
 export class UserView {
-  @Answer() id!: string;
-  @Answer() username!: string;
-  @Answer({ optional: true }) email?: string;
-  @Answer() account!: string;
-  @Answer({ oneOf: userOrigins }) origin!: string;
-  @Answer({ oneOf: userStatuses }) status!: string;
-  @Answer({ list: true, of: () => RoleAtScope }) roles!: RoleAtScope[];
+  @Text() id!: string;
+  @Text() username!: string;
+  @Text({ optional: true }) email?: string;
+  @Text() account!: string;
+  @OneOf(userOrigins) origin!: string;
+  @OneOf(userStatuses) status!: string;
+  @NestedList(RoleAtScope) roles!: readonly RoleAtScope[];
   @Instant() createdAt!: string;
 }
 
-export type UserReply = Readonly<{ user: UserView; revision: number; position: string }>;
-export type UserPage = Readonly<{ items?: readonly UserView[]; nextCursor?: string }>;
+export class UserReply extends Versioned {
+  @Nested(UserView) user!: UserView;
+}
+
+export class UserPage {
+  @NestedList(UserView) items!: readonly UserView[];
+  @Text({ optional: true }) nextCursor?: string;
+}
 
 export class EndedSession {
-  @Answer() id!: string;
+  @Text() id!: string;
   @Instant() startedAt!: string;
   @Instant() endedAt!: string;
 }
 
 /** `position` is that of `UserOffboarded`; `complete` once every session has ended. */
-export type OffboardingReply = Readonly<{
-  user: UserView;
-  offboardedAt: string;
-  sessions?: readonly EndedSession[];
-  complete: boolean;
-  revision: number;
-  position: string;
-}>;
+export class OffboardingReply extends Versioned {
+  @Nested(UserView) user!: UserView;
+  @Instant() offboardedAt!: string;
+  @NestedList(EndedSession) sessions!: readonly EndedSession[];
+  @Flag() complete!: boolean;
+}

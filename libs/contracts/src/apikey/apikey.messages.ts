@@ -1,12 +1,14 @@
-import { Answer, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
+import { Count, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from '../fields.js';
+import { OffboardingPart } from '../offboarding.messages.js';
+import { PageRequest } from '../paging.messages.js';
 import {
   apiKeySorts,
   apiKeyStatuses,
   apiKeyStatusFilters,
   deletionVerdicts,
   permissionValues,
-} from './values.js';
-import { PageRequest } from './paging.messages.js';
+} from '../values.js';
+import { Versioned } from '../versioned.messages.js';
 
 export class RateLimit {
   @Whole({ min: 1, max: 1_000_000 }) requests!: number;
@@ -101,62 +103,64 @@ export class ListApiKeys extends PageRequest {
 
 /** How one secret of a key is used. */
 export class ApiKeySecretUse {
-  @Answer({ description: 'The last four characters of the secret; empty for an imported key without a hint' })
+  @Text({ description: 'The last four characters of the secret; empty for an imported key without a hint' })
   hint!: string;
   @Instant({ optional: true, description: 'When it stops; absent for the newest secret' })
   validUntil?: string;
-  @Answer({ of: () => Number }) useCount!: number;
+  @Count() useCount!: number;
   @Instant({ optional: true }) lastUsedAt?: string;
 }
 
 /** Can the key go? */
 export class ApiKeyAdvice {
-  @Answer({ oneOf: deletionVerdicts }) safeToDelete!: string;
-  @Answer({ description: 'The reason in words' }) why!: string;
+  @OneOf(deletionVerdicts) safeToDelete!: string;
+  @Text({ description: 'The reason in words' }) why!: string;
 }
 
 export class ApiKeyView {
-  @Answer() id!: string;
-  @Answer() name!: string;
-  @Answer({ optional: true }) description?: string;
-  @Answer({ oneOf: apiKeyStatuses }) status!: string;
-  @Answer() userId!: string;
-  @Answer() username!: string;
-  @Answer() account!: string;
+  @Text() id!: string;
+  @Text() name!: string;
+  @Text({ optional: true }) description?: string;
+  @OneOf(apiKeyStatuses) status!: string;
+  @Text() userId!: string;
+  @Text() username!: string;
+  @Text() account!: string;
   @Instant() createdAt!: string;
   @Instant() expiresAt!: string;
   @Instant({ optional: true }) overlapUntil?: string;
-  @Answer({ description: 'The last four characters of the secret' }) hint!: string;
-  @Answer({ of: () => Number, description: 'Version of the key format' }) formatVersion!: number;
-  @Answer({ optional: true, list: true, oneOf: permissionValues }) permissions?: string[];
-  @Answer({ optional: true }) scope?: string;
-  @Answer({ optional: true, list: true }) ipAllowList?: string[];
-  @Answer({ optional: true, of: () => RateLimit }) rateLimit?: RateLimit;
+  @Text({ description: 'The last four characters of the secret' }) hint!: string;
+  @Count({ description: 'Version of the key format' }) formatVersion!: number;
+  @TextList({ optional: true, known: permissionValues }) permissions?: readonly string[];
+  @Text({ optional: true }) scope?: string;
+  @TextList({ optional: true }) ipAllowList?: readonly string[];
+  @Nested(RateLimit, { optional: true }) rateLimit?: RateLimit;
   @Instant({ optional: true, description: 'Known within a minute' }) lastUsedAt?: string;
-  @Answer({ optional: true, description: 'The address of that use' }) lastUsedFrom?: string;
-  @Answer({ of: () => Number, optional: true, description: 'Uses that were let in' }) useCount?: number;
-  @Answer({ of: () => Number, optional: true, description: 'Uses of this key that were refused' })
+  @Text({ optional: true, description: 'The address of that use' }) lastUsedFrom?: string;
+  @Count({ optional: true, description: 'Uses that were let in' }) useCount?: number;
+  @Count({ optional: true, description: 'Uses of this key that were refused' })
   refusedCount?: number;
 }
 
 /** How one key is used, secret by secret, and whether it can go. */
 export class ApiKeyUsage {
   @Instant({ optional: true, description: 'Known within a minute' }) lastUsedAt?: string;
-  @Answer({ optional: true, description: 'The address of that use' }) lastUsedFrom?: string;
-  @Answer({ of: () => Number, optional: true, description: 'Uses that were let in' }) useCount?: number;
-  @Answer({ of: () => Number, optional: true, description: 'Uses that were refused' }) refusedCount?: number;
-  @Answer({ list: true, of: () => ApiKeySecretUse, description: 'Oldest first' }) secrets?: ApiKeySecretUse[];
-  @Answer({ of: () => ApiKeyAdvice }) advice!: ApiKeyAdvice;
+  @Text({ optional: true, description: 'The address of that use' }) lastUsedFrom?: string;
+  @Count({ optional: true, description: 'Uses that were let in' }) useCount?: number;
+  @Count({ optional: true, description: 'Uses that were refused' }) refusedCount?: number;
+  @NestedList(ApiKeySecretUse, { description: 'Oldest first' }) secrets!: readonly ApiKeySecretUse[];
+  @Nested(ApiKeyAdvice) advice!: ApiKeyAdvice;
 }
 
-export type ApiKeyReply = Readonly<{
-  apiKey: ApiKeyView;
-  /** The value, once: in the answer to creation and rotation. */
+export class ApiKeyReply extends Versioned {
+  @Nested(ApiKeyView) apiKey!: ApiKeyView;
+  @Text({ optional: true, description: 'The value, once: in the reply to creation and rotation' })
   key?: string;
-  revision: number;
-  position: string;
-}>;
-export type ApiKeyPage = Readonly<{ items?: readonly ApiKeyView[]; nextCursor?: string }>;
+}
+
+export class ApiKeyPage {
+  @NestedList(ApiKeyView) items!: readonly ApiKeyView[];
+  @Text({ optional: true }) nextCursor?: string;
+}
 
 /** For the gateway's key index alone. */
 export class LoadKeyEntry {
@@ -169,7 +173,9 @@ export class LoadKeyEntry {
 }
 
 /** `entry` is the JSON text of what the verification of one key needs; absent when there is no such key. */
-export type KeyEntryReply = Readonly<{ entry?: string }>;
+export class KeyEntryReply {
+  @Text({ optional: true }) entry?: string;
+}
 
 /** For the gateway alone: the newest secret of a key is about to be let in for the first time. */
 export class UseNewSecret {
@@ -187,7 +193,9 @@ export class ReportLeak {
 }
 
 /** `known`: is, or was, this the value of a key? */
-export type LeakReply = Readonly<{ known?: boolean }>;
+export class LeakReply {
+  @Flag() known!: boolean;
+}
 
 /** How often one secret of a key was let in since the report before. */
 export class SecretUse {
@@ -219,4 +227,19 @@ export class TakePermits {
 }
 
 /** `granted` uses until the window ends in `resetMs`; `remaining` are left for all who ask. */
-export type PermitsReply = Readonly<{ granted?: number; remaining?: number; resetMs?: number }>;
+export class PermitsReply {
+  @Count() granted!: number;
+  @Count() remaining!: number;
+  @Count() resetMs!: number;
+}
+
+export class RevokedApiKey {
+  @Text() id!: string;
+  @Text() name!: string;
+  @Instant() revokedAt!: string;
+}
+
+/** The keys that were revoked because their owner was off-boarded. */
+export class ApiKeyOffboardingReply extends OffboardingPart {
+  @NestedList(RevokedApiKey) apiKeys!: readonly RevokedApiKey[];
+}

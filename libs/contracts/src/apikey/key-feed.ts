@@ -1,4 +1,4 @@
-import type { FeedMessage } from './feed.js';
+import type { FeedMessage } from '../feed.js';
 
 /** Where the lease-holding copy of apikey-service tells every gateway what changed. */
 export const keyFeedSubject = 'feed.apikey.v1';

@@ -1,6 +1,6 @@
-import { Answer, Instant, OneOf, Text, TextList } from './fields.js';
-
-import { deliveryStatuses } from './values.js';
+import { Count, Instant, Nested, NestedList, OneOf, Text, TextList } from '../fields.js';
+import { deliveryStatuses } from '../values.js';
+import { Versioned } from '../versioned.messages.js';
 
 export class CreateWebhook {
   @Text({
@@ -36,30 +36,34 @@ export class RedeliverWebhook {
 }
 
 export class WebhookView {
-  @Answer() id!: string;
-  @Answer() account!: string;
-  @Answer() url!: string;
-  @Answer({ list: true }) types!: string[];
+  @Text() id!: string;
+  @Text() account!: string;
+  @Text() url!: string;
+  @TextList() types!: readonly string[];
   @Instant() createdAt!: string;
 }
 
 /** What is, was or could not be delivered. */
 export class WebhookDeliveryView {
-  @Answer({ description: 'What the receiver sees as webhook-id' }) eventId!: string;
-  @Answer() type!: string;
-  @Answer({ oneOf: deliveryStatuses }) status!: string;
+  @Text({ description: 'What the receiver sees as webhook-id' }) eventId!: string;
+  @Text() type!: string;
+  @OneOf(deliveryStatuses) status!: string;
   @Instant({ description: 'Since when it is to be delivered' }) at!: string;
-  @Answer({ of: () => Number, optional: true }) attempts?: number;
-  @Answer({ optional: true, description: 'Why the last attempt failed' }) error?: string;
+  @Count({ optional: true }) attempts?: number;
+  @Text({ optional: true, description: 'Why the last attempt failed' }) error?: string;
   @Instant({ optional: true, description: 'When it was delivered or given up' }) settledAt?: string;
 }
 
-/** `secret`: by which the receiver checks signatures; in the answer to creation alone. */
-export type WebhookReply = Readonly<{
-  webhook: WebhookView;
-  secret?: string;
-  revision: number;
-  position: string;
-}>;
-export type WebhookList = Readonly<{ items?: readonly WebhookView[] }>;
-export type WebhookDeliveryList = Readonly<{ items?: readonly WebhookDeliveryView[] }>;
+/** `secret`: by which the receiver checks signatures; in the reply to creation alone. */
+export class WebhookReply extends Versioned {
+  @Nested(WebhookView) webhook!: WebhookView;
+  @Text({ optional: true }) secret?: string;
+}
+
+export class WebhookList {
+  @NestedList(WebhookView) items!: readonly WebhookView[];
+}
+
+export class WebhookDeliveryList {
+  @NestedList(WebhookDeliveryView) items!: readonly WebhookDeliveryView[];
+}

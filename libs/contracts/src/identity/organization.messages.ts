@@ -1,6 +1,7 @@
-import { Answer, Instant, OneOf, Text } from './fields.js';
-import { roleValues, scopeKinds } from './values.js';
-import { PageRequest } from './paging.messages.js';
+import { Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
+import { PageRequest } from '../paging.messages.js';
+import { roleValues, scopeKinds } from '../values.js';
+import { Versioned } from '../versioned.messages.js';
 
 /** Policies cross the bus as the JSON text of an object, so that what is unknown is refused with its name. */
 export class CreateAccount {
@@ -30,9 +31,21 @@ export class ListAccounts extends PageRequest {
 }
 
 /** `policies` is the JSON text of all policies, set or by default. */
-export type AccountEntry = Readonly<{ name: string; status: string; policies: string; createdAt: string }>;
-export type AccountReply = Readonly<{ account: AccountEntry; revision: number; position: string }>;
-export type AccountPage = Readonly<{ items?: readonly AccountEntry[]; nextCursor?: string }>;
+export class AccountEntry {
+  @Text() name!: string;
+  @Text() status!: string;
+  @Text() policies!: string;
+  @Instant() createdAt!: string;
+}
+
+export class AccountReply extends Versioned {
+  @Nested(AccountEntry) account!: AccountEntry;
+}
+
+export class AccountPage {
+  @NestedList(AccountEntry) items!: readonly AccountEntry[];
+  @Text({ optional: true }) nextCursor?: string;
+}
 
 export class CreateScope {
   @Text({ example: 'default/research', description: 'The path of the scope above, a slash, and a name' })
@@ -56,12 +69,18 @@ export class DeleteScope {
 }
 
 export class ScopeEntry {
-  @Answer() path!: string;
-  @Answer({ oneOf: scopeKinds }) kind!: string;
+  @Text() path!: string;
+  @OneOf(scopeKinds) kind!: string;
 }
-export type ScopeReply = Readonly<{ scope: ScopeEntry; revision: number; position: string }>;
+
+export class ScopeReply extends Versioned {
+  @Nested(ScopeEntry) scope!: ScopeEntry;
+}
+
 /** The account, then everything below it, each scope after the one above it. */
-export type ScopeList = Readonly<{ items?: readonly ScopeEntry[]; revision: number; position: string }>;
+export class ScopeList extends Versioned {
+  @NestedList(ScopeEntry) items!: readonly ScopeEntry[];
+}
 
 export class GrantRole {
   @Text() userId!: string;
@@ -84,15 +103,18 @@ export class ListRoleAssignments extends PageRequest {
 }
 
 export class RoleAssignmentView {
-  @Answer() id!: string;
-  @Answer() userId!: string;
-  @Answer({ oneOf: roleValues }) role!: string;
-  @Answer() scope!: string;
+  @Text() id!: string;
+  @Text() userId!: string;
+  @OneOf(roleValues) role!: string;
+  @Text() scope!: string;
   @Instant() grantedAt!: string;
 }
-export type RoleAssignmentReply = Readonly<{
-  assignment: RoleAssignmentView;
-  revision: number;
-  position: string;
-}>;
-export type RoleAssignmentPage = Readonly<{ items?: readonly RoleAssignmentView[]; nextCursor?: string }>;
+
+export class RoleAssignmentReply extends Versioned {
+  @Nested(RoleAssignmentView) assignment!: RoleAssignmentView;
+}
+
+export class RoleAssignmentPage {
+  @NestedList(RoleAssignmentView) items!: readonly RoleAssignmentView[];
+  @Text({ optional: true }) nextCursor?: string;
+}

@@ -1,0 +1,25 @@
+import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
+import { startAuditService } from '@credstream/audit-service';
+import type { ServiceContext } from '@credstream/contracts';
+import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
+import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings first: what is wrong in them is said before anything is started. */
+const service =
+  <E extends ServiceEnvironment, S extends RunningService>(
+    environment: new () => E,
+    start: (settings: E) => Promise<S>,
+  ) =>
+  (variables: Variables): (() => Promise<S>) => {
+    const settings = readEnvironment(environment, variables);
+    return () => start(settings);
+  };
+
+/** The services of the suite: given variables, what starts one copy. Throws `SettingsRefused`. */
+export const services = {
+  identity: service(IdentityEnvironment, startIdentityService),
+  apikey: service(ApiKeyEnvironment, startApiKeyService),
+  audit: service(ServiceEnvironment, startAuditService),
+} satisfies Readonly<Record<ServiceContext, unknown>>;

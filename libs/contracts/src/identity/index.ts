@@ -1,0 +1,64 @@
+export { identityContract } from './identity.contract.js';
+export {
+  CreateUser,
+  DisableUser,
+  EnableUser,
+  EndedSession,
+  GetOffboarding,
+  GetUser,
+  ListUsers,
+  OffboardUser,
+  RoleAtScope,
+  UpdateUser,
+  UserView,
+} from './identity.messages.js';
+export { OffboardingReply, UserPage, UserReply } from './identity.messages.js';
+export {
+  ChangeAccountPolicies,
+  CreateAccount,
+  CreateScope,
+  DeleteScope,
+  DisableAccount,
+  EnableAccount,
+  GetAccount,
+  GetRoleAssignment,
+  GrantRole,
+  ListAccounts,
+  ListRoleAssignments,
+  ListScopes,
+  RenameScope,
+  RevokeRole,
+  RoleAssignmentView,
+  ScopeEntry,
+} from './organization.messages.js';
+export {
+  AccountEntry,
+  AccountPage,
+  AccountReply,
+  RoleAssignmentPage,
+  RoleAssignmentReply,
+  ScopeList,
+  ScopeReply,
+} from './organization.messages.js';
+export {
+  BeginProviderSignIn,
+  CompleteProviderSignIn,
+  InspectRefreshToken,
+  IssueKeyToken,
+  LoadSession,
+  ProviderLogout,
+  RefreshSession,
+  RevokeToken,
+  SignIn,
+} from './sign-in.messages.js';
+export {
+  JwksReply,
+  KeyTokenReply,
+  ProviderSignInReply,
+  RefreshTokenReply,
+  RevokeTokenReply,
+  SessionEntryReply,
+  TokenReply,
+} from './sign-in.messages.js';
+export { sessionFeedSubject } from './session-feed.js';
+export type { SessionChange } from './session-feed.js';
