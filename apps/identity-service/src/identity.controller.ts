@@ -1,144 +1,81 @@
-import {
-  CreateUser,
-  DisableUser,
-  EnableUser,
-  GetOffboarding,
-  GetUser,
-  InspectRefreshToken,
-  IssueKeyToken,
-  ListUsers,
-  LoadSession,
-  OffboardUser,
-  RefreshSession,
-  RevokeToken,
-  SignIn,
-  UpdateUser,
-  identityContract,
-  type HealthReply,
-  type JwksReply,
-  type KeyTokenReply,
-  type OffboardingReply,
-  type RefreshTokenReply,
-  type RevokeTokenReply,
-  type SessionEntryReply,
-  type TokenReply,
-  type UserPage,
-  type UserReply,
-} from '@credstream/contracts';
-import type { RequestContext } from '@credstream/domain-kernel';
-import { Caller, CatchUpGuard, Handles, ServiceViews } from '@credstream/service-kit';
-import { Controller, UseGuards } from '@nestjs/common';
-import { Payload } from '@nestjs/microservices';
+import { identityContract } from '@credstream/contracts/identity';
+import { answering } from '@credstream/service-kit';
+import { OrganizationCommands } from './organization/organization.commands.js';
+import { OrganizationQueries } from './organization/organization.queries.js';
+import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
 import { SignIns } from './session/sign-ins.js';
 import { Offboarding } from './user/offboarding.js';
+import { RoleAssignments } from './user/role-assignments.js';
 import { UserCommands } from './user/user.commands.js';
 import { UserQueries } from './user/user.queries.js';
 
-@Controller()
-@UseGuards(CatchUpGuard)
-export class IdentityController {
-  constructor(
-    private readonly views: ServiceViews,
-    private readonly commands: UserCommands,
-    private readonly queries: UserQueries,
-    private readonly signIns: SignIns,
-    private readonly sessions: Sessions,
-    private readonly sessionQueries: SessionQueries,
-    private readonly offboarding: Offboarding,
-  ) {}
+/** What identity-service answers, and by what. */
+export const IdentityController = answering(
+  identityContract,
+  [
+    SignIns,
+    Sessions,
+    SessionQueries,
+    ProviderSignIns,
+    OrganizationCommands,
+    OrganizationQueries,
+    UserCommands,
+    UserQueries,
+    Offboarding,
+    RoleAssignments,
+  ],
+  (
+    signIns,
+    sessions,
+    sessionQueries,
+    providerSignIns,
+    organization,
+    organizationQueries,
+    users,
+    userQueries,
+    offboarding,
+    roleAssignments,
+  ) => ({
+    jwks: () => sessions.jwks(),
+    signIn: (message, context) => signIns.withPassword(message, context),
+    refreshSession: (message, context) => sessions.refresh(message, context),
+    revokeToken: (message, context) => sessions.revoke(message, context),
+    beginProviderSignIn: (message) => providerSignIns.begin(message),
+    completeProviderSignIn: (message, context) => providerSignIns.complete(message, context),
+    providerLogout: (message, context) => providerSignIns.logout(message, context),
+    issueKeyToken: (message, context) => sessions.forKey(message, context),
+    inspectRefreshToken: (message, context) => sessionQueries.inspect(message, context),
+    loadSession: (message) => sessionQueries.load(message),
 
-  @Handles(identityContract.health)
-  health(): Promise<HealthReply> {
-    return this.views.health();
-  }
+    createAccount: (message, context) => organization.createAccount(message, context),
+    listAccounts: (message, context) => organizationQueries.listAccounts(message, context),
+    getAccount: (message, context) => organizationQueries.getAccount(message, context),
+    changeAccountPolicies: (message, context) => organization.changePolicies(message, context),
+    disableAccount: (message, context) => organization.disable(message, context),
+    enableAccount: (message, context) => organization.enable(message, context),
 
-  @Handles(identityContract.jwks)
-  jwks(): Promise<JwksReply> {
-    return this.sessions.jwks();
-  }
+    createScope: (message, context) => organization.createScope(message, context),
+    listScopes: (message, context) => organizationQueries.listScopes(message, context),
+    renameScope: (message, context) => organization.renameScope(message, context),
+    deleteScope: (message, context) => organization.deleteScope(message, context),
 
-  @Handles(identityContract.signIn)
-  signIn(@Payload() message: SignIn, @Caller() context: RequestContext): Promise<TokenReply> {
-    return this.signIns.withPassword(message, context);
-  }
+    createUser: (message, context) => users.create(message, context),
+    getUser: (message, context) => userQueries.get(message, context),
+    listUsers: (message, context) => userQueries.list(message, context),
+    updateUser: (message, context) => users.update(message, context),
+    disableUser: (message, context) => users.disable(message, context),
+    enableUser: (message, context) => users.enable(message, context),
+    offboardUser: async (message, context) => {
+      const { user } = await users.offboard(message, context);
+      return offboarding.reportOf(user.id);
+    },
+    getOffboarding: (message, context) => offboarding.get(message, context),
 
-  @Handles(identityContract.refreshSession)
-  refreshSession(@Payload() message: RefreshSession, @Caller() context: RequestContext): Promise<TokenReply> {
-    return this.sessions.refresh(message, context);
-  }
-
-  @Handles(identityContract.revokeToken)
-  revokeToken(@Payload() message: RevokeToken, @Caller() context: RequestContext): Promise<RevokeTokenReply> {
-    return this.sessions.revoke(message, context);
-  }
-
-  @Handles(identityContract.issueKeyToken)
-  issueKeyToken(
-    @Payload() message: IssueKeyToken,
-    @Caller() context: RequestContext,
-  ): Promise<KeyTokenReply> {
-    return this.sessions.forKey(message, context);
-  }
-
-  @Handles(identityContract.inspectRefreshToken)
-  inspect(
-    @Payload() message: InspectRefreshToken,
-    @Caller() context: RequestContext,
-  ): Promise<RefreshTokenReply> {
-    return this.sessionQueries.inspect(message, context);
-  }
-
-  @Handles(identityContract.loadSession)
-  loadSession(@Payload() message: LoadSession): Promise<SessionEntryReply> {
-    return this.sessionQueries.load(message);
-  }
-
-  @Handles(identityContract.createUser)
-  createUser(@Payload() message: CreateUser, @Caller() context: RequestContext): Promise<UserReply> {
-    return this.commands.create(message, context);
-  }
-
-  @Handles(identityContract.getUser)
-  getUser(@Payload() message: GetUser, @Caller() context: RequestContext): Promise<UserReply> {
-    return this.queries.get(message, context);
-  }
-
-  @Handles(identityContract.listUsers)
-  listUsers(@Payload() message: ListUsers, @Caller() context: RequestContext): Promise<UserPage> {
-    return this.queries.list(message, context);
-  }
-
-  @Handles(identityContract.updateUser)
-  updateUser(@Payload() message: UpdateUser, @Caller() context: RequestContext): Promise<UserReply> {
-    return this.commands.update(message, context);
-  }
-
-  @Handles(identityContract.disableUser)
-  disableUser(@Payload() message: DisableUser, @Caller() context: RequestContext): Promise<UserReply> {
-    return this.commands.disable(message, context);
-  }
-
-  @Handles(identityContract.enableUser)
-  enableUser(@Payload() message: EnableUser, @Caller() context: RequestContext): Promise<UserReply> {
-    return this.commands.enable(message, context);
-  }
-
-  @Handles(identityContract.offboardUser)
-  async offboardUser(
-    @Payload() message: OffboardUser,
-    @Caller() context: RequestContext,
-  ): Promise<OffboardingReply> {
-    const { user } = await this.commands.offboard(message, context);
-    return this.offboarding.reportOf(user.id);
-  }
-
-  @Handles(identityContract.getOffboarding)
-  getOffboarding(
-    @Payload() message: GetOffboarding,
-    @Caller() context: RequestContext,
-  ): Promise<OffboardingReply> {
-    return this.offboarding.get(message, context);
-  }
-}
+    grantRole: (message, context) => roleAssignments.grant(message, context),
+    getRoleAssignment: (message, context) => roleAssignments.get(message, context),
+    listRoleAssignments: (message, context) => roleAssignments.list(message, context),
+    revokeRole: (message, context) => roleAssignments.revoke(message, context),
+  }),
+);

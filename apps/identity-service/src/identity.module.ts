@@ -1,10 +1,8 @@
-import { LiveDirectory } from '@credstream/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityController } from './identity.controller.js';
 import { Assets } from './organization/assets.js';
 import { FirstStart } from './organization/first-start.js';
 import { OrganizationCommands } from './organization/organization.commands.js';
-import { OrganizationController } from './organization/organization.controller.js';
 import { OrganizationQueries } from './organization/organization.queries.js';
 import { Organizations } from './organization/organizations.js';
 import { SessionEnds } from './session/session-ends.js';
@@ -15,14 +13,12 @@ import { PasswordDoor } from './session/password-door.js';
 import { SignInFailures } from './session/sign-in-failures.js';
 import { SignIns } from './session/sign-ins.js';
 import { IdentityViews } from './identity-views.js';
-import { ProviderController } from './provider/provider.controller.js';
 import { ProviderSettings } from './provider/provider-settings.js';
 import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { ProviderUsers } from './provider/provider-users.js';
 import { Administrators } from './user/administrators.js';
 import { Offboarding } from './user/offboarding.js';
 import { RoleAssignments } from './user/role-assignments.js';
-import { RoleAssignmentsController } from './user/role-assignments.controller.js';
 import { RoleLimits } from './user/role-limits.js';
 import { Users } from './user/users.js';
 import { UserCommands } from './user/user.commands.js';
@@ -30,9 +26,8 @@ import { UserIdentifiers } from './user/user-identifiers.js';
 import { UserQueries } from './user/user.queries.js';
 
 @Module({
-  controllers: [IdentityController, OrganizationController, RoleAssignmentsController, ProviderController],
+  controllers: [IdentityController],
   providers: [
-    LiveDirectory,
     IdentityViews,
     Organizations,
     Assets,

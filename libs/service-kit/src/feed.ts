@@ -2,7 +2,7 @@ import { feedHeartbeatMs, type FeedMessage } from '@credstream/contracts';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { randomUUID } from 'node:crypto';
-import type { ServiceHost } from './service.js';
+import type { ServiceHost } from './service-host.js';
 
 export type FeedOptions<Change> = Readonly<{
   /** Of the lease: one copy of the service publishes at a time. */

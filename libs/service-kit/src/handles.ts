@@ -1,4 +1,4 @@
-import { type Access, messageHeaders, type Method } from '@credstream/contracts';
+import { messageHeaders, type Method } from '@credstream/contracts';
 import { type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import type { Metadata } from '@grpc/grpc-js';
 import {
@@ -13,14 +13,23 @@ import { MessagePattern, NatsContext } from '@nestjs/microservices';
 import { checkCaller } from './access.js';
 import type { ActorVerifier } from './actor-assertion.js';
 
-const accessMetadata = 'credstream:access';
+const methodMetadata = 'credstream:method';
 
 /** Answers one call of a contract, on NATS and on gRPC, to those whom the contract lets in. */
-export const Handles = ({ subject, service, rpc, access }: Method): MethodDecorator =>
-  applyDecorators(
-    SetMetadata(accessMetadata, access),
+export const Handles = (method: Method): MethodDecorator => {
+  const { subject, service, rpc } = method;
+  return applyDecorators(
+    SetMetadata(methodMetadata, method),
     MessagePattern([subject, { service, rpc, streaming: 'no_stream' }]),
   );
+};
+
+/** The call that a handler answers. */
+export const methodOf = (host: ExecutionContext): Method => {
+  const method = Reflect.getMetadata(methodMetadata, host.getHandler()) as Method | undefined;
+  if (!method) throw new Error(`The handler ${host.getHandler().name} is of no contract`);
+  return method;
+};
 
 const contexts = new WeakMap<object, RequestContext>();
 
@@ -53,9 +62,7 @@ export class ActorGuard implements CanActivate {
     const context = host.switchToRpc().getContext<NatsContext | Metadata>();
     const header = headerReader(context);
     const asserted = await this.verify(header(messageHeaders.actor));
-    const access = Reflect.getMetadata(accessMetadata, host.getHandler()) as Access | undefined;
-    if (access === undefined) throw new Error(`The handler ${host.getHandler().name} is of no contract`);
-    checkCaller(access, asserted.actor);
+    checkCaller(methodOf(host).access, asserted.actor);
     const idempotencyKey = header(messageHeaders.idempotencyKey);
     const expected = header(messageHeaders.expectedRevision);
     const minPosition = header(messageHeaders.minPosition);

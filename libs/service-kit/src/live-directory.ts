@@ -9,7 +9,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { callerOf } from './handles.js';
-import { ServiceHost } from './service.js';
+import { ServiceHost } from './service-host.js';
 
 /** The directory in the memory of one copy of a service, kept up to date by the log. */
 @Injectable()

@@ -1,72 +1,29 @@
 import 'reflect-metadata';
 import { type HealthReply, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
-import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
-import type { FollowerParts } from '@credstream/projections';
-import { connect as connectNats, type NatsConnection } from '@nats-io/transport-node';
+import { connectEventStore } from '@credstream/eventstore';
+import { connect as connectNats } from '@nats-io/transport-node';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type Db, MongoClient } from 'mongodb';
+import { MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createActorVerifier } from './actor-assertion.js';
 import { checkKeysAgainstLog } from './connections/key-checks.js';
-import { cursorSecret, hashKeySecret } from './connections/key-plan.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
 import type { ServiceEnvironment } from './env.js';
-import { type Clock, clockCheck, createClock, watchClock } from './forward-clock.js';
+import { clockCheck, watchClock } from './forward-clock.js';
 import { grpcLoaderOptions } from './grpc-options.js';
 import { ActorGuard } from './handles.js';
 import { checkDatabase } from './database-check.js';
 import { startHealthServer } from './health.js';
-import { createLogger, type Logger, nestLogger } from './logger.js';
+import { CatchUpGuard, LiveDirectory } from './live-directory.js';
+import { createLogger, nestLogger } from './logger.js';
 import { RpcExceptionFilter } from './rpc-exception.filter.js';
+import { ServiceHost } from './service-host.js';
 import { ServiceViews } from './service-views.js';
 import { createValidationPipe } from './validation.js';
-
-/** What a service stands on; the parts of a service ask Nest for it by this class. */
-export class ServiceHost {
-  readonly clock: Clock = createClock();
-
-  constructor(
-    readonly name: string,
-    readonly store: EventStore,
-    readonly db: Db,
-    readonly nats: NatsConnection,
-    readonly keys: PartKeys,
-    readonly log: Logger,
-    /** Unique for this copy of the service. */
-    readonly copy: string,
-  ) {}
-
-  /** Keys the hashes of what must not be guessed at, such as bodies of requests; this service's own, never rotated. */
-  get hashKey(): Uint8Array {
-    return this.keys.secret(hashKeySecret);
-  }
-
-  /** Signs the cursors of lists. */
-  get cursorKey(): Uint8Array {
-    return this.keys.secret(cursorSecret);
-  }
-
-  /** What everything of this service runs on that follows the log. */
-  projectionParts(): FollowerParts {
-    return {
-      store: this.store,
-      db: this.db,
-      holder: this.copy,
-      onFailure: ({ stream, position }: RecordedEvent, error: unknown) =>
-        this.log.error({ err: error, stream, position: String(position) }, 'An event cannot be projected'),
-      onOutage: (error: unknown) => this.log.warn({ err: error }, 'A view is interrupted'),
-    };
-  }
-
-  /** The present moment, for what is recorded; the one place where a service looks at the clock. */
-  now(): Date {
-    return new Date(this.clock.now());
-  }
-}
 
 @Global()
 @Module({})
@@ -77,14 +34,16 @@ class HostModule {
       providers: [
         { provide: ServiceHost, useValue: host },
         { provide: ServiceViews, useValue: views },
+        LiveDirectory,
       ],
-      exports: [ServiceHost, ServiceViews],
+      exports: [ServiceHost, ServiceViews, LiveDirectory],
     };
   }
 }
 
 export type RunningService = Readonly<{
   name: string;
+  context: ServiceContext;
   /** Where gRPC is answered; absent when only NATS is. */
   grpcAddress?: string;
   readiness: () => Promise<HealthReply>;
@@ -141,7 +100,7 @@ export const startService = async (
     { logger: nestLogger(log), abortOnError: false },
   );
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalGuards(new ActorGuard(createActorVerifier(keys)));
+  app.useGlobalGuards(new ActorGuard(createActorVerifier(keys)), new CatchUpGuard(app.get(LiveDirectory)));
   app.useGlobalFilters(new RpcExceptionFilter(log));
   const inherit = { inheritAppConfig: true };
   app.connectMicroservice({ strategy: natsServer }, inherit);
@@ -177,6 +136,7 @@ export const startService = async (
 
   return {
     name,
+    context,
     ...(grpcAddress !== undefined && { grpcAddress }),
     readiness,
     stop: async () => {

@@ -1,8 +1,5 @@
 import { KeyOffboarding } from '../offboarding/key-offboarding.js';
-import { OffboardingController } from '../offboarding/offboarding.controller.js';
-import { LiveDirectory } from '@credstream/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { WebhookController } from '../webhook/webhook.controller.js';
 import { WebhookDeliveries } from '../webhook/webhook-deliveries.js';
 import { WebhookQueue } from '../webhook/webhook-queue.js';
 import { WebhookRegistry } from '../webhook/webhook-registry.js';
@@ -14,7 +11,7 @@ import { RateWindows } from '../rate-limit/rate-windows.js';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyAdmissions } from './apikey-admissions.js';
 import { ApiKeyCommands } from './apikey.commands.js';
-import { ApiKeyController } from './apikey.controller.js';
+import { ApiKeyController } from '../apikey.controller.js';
 import { ApiKeyExpiry } from './apikey-expiry.js';
 import { ApiKeyFeed } from './apikey-feed.js';
 import { ApiKeyNames } from './apikey-names.js';
@@ -24,9 +21,8 @@ import { ApiKeyViews } from './apikey-views.js';
 import { ApiKeyWriter } from './apikey-writer.js';
 
 @Module({
-  controllers: [ApiKeyController, OffboardingController, WebhookController],
+  controllers: [ApiKeyController],
   providers: [
-    LiveDirectory,
     KeyUsages,
     RateWindows,
     ApiKeyViews,

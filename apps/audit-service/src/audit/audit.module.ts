@@ -1,8 +1,7 @@
-import { LiveDirectory } from '@credstream/service-kit';
 import { Module } from '@nestjs/common';
 import { AuditController } from './audit.controller.js';
 import { AuditQueries } from './audit.queries.js';
 import { AuditViews } from './audit-views.js';
 
-@Module({ controllers: [AuditController], providers: [LiveDirectory, AuditViews, AuditQueries] })
+@Module({ controllers: [AuditController], providers: [AuditViews, AuditQueries] })
 export class AuditModule {}

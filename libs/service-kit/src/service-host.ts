@@ -1,0 +1,51 @@
+import type { PartKeys } from '@credstream/crypto';
+import type { EventStore, RecordedEvent } from '@credstream/eventstore';
+import type { FollowerParts } from '@credstream/projections';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Db } from 'mongodb';
+import { cursorSecret, hashKeySecret } from './connections/key-plan.js';
+import { type Clock, createClock } from './forward-clock.js';
+import type { Logger } from './logger.js';
+
+/** What a service stands on; the parts of a service ask Nest for it by this class. */
+export class ServiceHost {
+  readonly clock: Clock = createClock();
+
+  constructor(
+    readonly name: string,
+    readonly store: EventStore,
+    readonly db: Db,
+    readonly nats: NatsConnection,
+    readonly keys: PartKeys,
+    readonly log: Logger,
+    /** Unique for this copy of the service. */
+    readonly copy: string,
+  ) {}
+
+  /** Keys the hashes of what must not be guessed at, such as bodies of requests; this service's own, never rotated. */
+  get hashKey(): Uint8Array {
+    return this.keys.secret(hashKeySecret);
+  }
+
+  /** Signs the cursors of lists. */
+  get cursorKey(): Uint8Array {
+    return this.keys.secret(cursorSecret);
+  }
+
+  /** What everything of this service runs on that follows the log. */
+  projectionParts(): FollowerParts {
+    return {
+      store: this.store,
+      db: this.db,
+      holder: this.copy,
+      onFailure: ({ stream, position }: RecordedEvent, error: unknown) =>
+        this.log.error({ err: error, stream, position: String(position) }, 'An event cannot be projected'),
+      onOutage: (error: unknown) => this.log.warn({ err: error }, 'A view is interrupted'),
+    };
+  }
+
+  /** The present moment, for what is recorded; the one place where a service looks at the clock. */
+  now(): Date {
+    return new Date(this.clock.now());
+  }
+}
