@@ -11,6 +11,8 @@ import { pathToFileURL } from 'node:url';
 export const programs = [
   { name: 'nats-server', service: 'nats-server', about: 'NATS server 2.9 or newer' },
   { name: 'nginx', service: 'nginx', about: 'nginx with auth_request' },
+  { name: 'haproxy', service: 'haproxy', about: 'HAProxy 2.6 or newer with Lua' },
+  { name: 'caddy', service: 'caddy', about: 'Caddy 2.6 or newer' },
   { name: 'curl', about: 'curl' },
   { name: 'strace', about: 'strace, which makes system calls fail on purpose' },
   { name: 'docker-compose', about: 'docker-compose, which checks docker-compose.yml' },
