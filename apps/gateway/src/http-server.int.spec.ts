@@ -176,8 +176,7 @@ describe('the OpenAPI document', () => {
         Object.keys(operation.responses ?? {}).length === 0 ||
         Object.entries(operation.responses ?? {}).some(
           ([status, response]) =>
-            !/^([1-5](\d\d|XX)|default)$/.test(status) ||
-            typeof described(response).description !== 'string',
+            !/^([1-5](\d\d|XX)|default)$/.test(status) || typeof described(response).description !== 'string',
         ),
     );
     expect(silent.map(({ name }) => name)).toEqual([]);

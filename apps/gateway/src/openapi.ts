@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { FoundSecret, LeakFeedback } from './leaks/leaks.route.js';
 import { headerReferences, headers, parameters } from './openapi/common.js';
-import { placeExampleTimes } from './openapi/examples.js';
+import { exampleOf, hasRequiredFields, placeExampleTimes, type Schemas } from './openapi/examples.js';
 import { fastRoutes } from './openapi/fast-routes.js';
 import { describeResources } from './openapi/resources.js';
 import { type Operation, reference, verbs } from './openapi/open-api.js';
@@ -83,6 +83,21 @@ const unwrapReferences = (value: unknown): void => {
   Object.values(value).forEach(unwrapReferences);
 };
 
+/** An example of the body, and whether it may be left out: when none of its fields must be there. */
+const describeBody = (operation: Operation, verb: string, schemas: Schemas): void => {
+  const body = operation.requestBody;
+  if (!body || '$ref' in body) return;
+  for (const media of Object.values(body.content)) {
+    if (!media.schema) continue;
+    const example = exampleOf(media.schema as never, schemas);
+    if (example !== undefined) media.example = example;
+    body.required =
+      verb === 'patch' || isList(media.schema) || hasRequiredFields(media.schema as never, schemas);
+  }
+};
+
+const isList = (schema: object): boolean => 'type' in schema && schema.type === 'array';
+
 const referred = (kind: 'examples' | 'responses', part: object): ReadonlySet<string> =>
   new Set(
     [...JSON.stringify(part).matchAll(new RegExp(`#/components/${kind}/([\\w.]+)`, 'g'))].map(
@@ -101,7 +116,11 @@ export const openApiDocument = (app: INestApplication, now = new Date()): OpenAP
   placeExampleTimes(document, now);
   describeResources(document);
   for (const item of Object.values(document.paths)) {
-    for (const verb of verbs) if (item[verb]) describeCommon(item[verb]);
+    for (const verb of verbs) {
+      if (!item[verb]) continue;
+      describeBody(item[verb], verb, (document.components?.schemas ?? {}) as Schemas);
+      describeCommon(item[verb]);
+    }
   }
   const { schemas } = document.components ?? {};
   const responses = singleRefusals(referred('responses', document.paths));

@@ -94,7 +94,7 @@ export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; ma
 export const Count = (options: FieldOptions = {}) =>
   field(
     options,
-    { type: 'number' },
+    { type: 'integer', minimum: 0 },
     { kind: 'whole', min: 0, max: Number.MAX_SAFE_INTEGER },
     IsInt(),
     Min(0),

@@ -48,6 +48,7 @@ export const exampleOf = (schema: Node, schemas: Schemas): unknown => {
     ([field, node]) => [field, exampleOf(node, schemas)] as const,
   );
   const known = fields.filter(([, example]) => example !== undefined);
-  const complete = (named.required ?? []).every((field) => known.some(([found]) => found === field));
+  const complete =
+    known.length > 0 && (named.required ?? []).every((field) => known.some(([found]) => found === field));
   return complete ? Object.fromEntries(known) : undefined;
 };

@@ -2,7 +2,6 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { resources } from '../routes/resources.js';
 import type { Route } from '../routes/route.js';
 import { commonRefusals, headerParameters, headerReferences, secretRefusals } from './common.js';
-import { exampleOf, hasRequiredFields, type Schemas } from './examples.js';
 import { documentedPath, type Operation, type Responses } from './open-api.js';
 import { refusalResponses } from './refusals.js';
 
@@ -19,7 +18,7 @@ const described: Readonly<Record<number, string>> = {
   204: 'Done, without an answer',
 };
 
-const describeRoute = (operation: Operation, route: Route, schemas: Schemas): void => {
+const describeRoute = (operation: Operation, route: Route): void => {
   const { status, secret, refuses = [] } = route;
   operation.parameters = [...(operation.parameters ?? []), ...headerParameters(route)] as never;
   const success = operation.responses[status];
@@ -28,22 +27,14 @@ const describeRoute = (operation: Operation, route: Route, schemas: Schemas): vo
   success.headers = headerReferences(answerHeaders(route)) as never;
   const refusals = [...commonRefusals(route), ...(secret ? secretRefusals : []), ...refuses];
   operation.responses = { [status]: success, ...refusalResponses(refusals) } as Responses;
-  const body = operation.requestBody;
-  if (!body || '$ref' in body) return;
-  const json = body.content['application/json'];
-  if (!json?.schema) return;
-  const example = exampleOf(json.schema as never, schemas);
-  if (example !== undefined) json.example = example;
-  // A body without a field that must be there may be left out.
-  body.required = route.verb === 'patch' || hasRequiredFields(json.schema as never, schemas);
 };
 
 /** What the tables know of the operations beyond what Nest reads from them. */
-export const describeResources = ({ paths, components }: OpenAPIObject): void => {
+export const describeResources = ({ paths }: OpenAPIObject): void => {
   for (const { path, routes } of resources) {
     for (const route of Object.values(routes)) {
       const operation = paths[documentedPath(`${path}/${route.path}`)]?.[route.verb];
-      if (operation) describeRoute(operation, route, (components?.schemas ?? {}) as Schemas);
+      if (operation) describeRoute(operation, route);
     }
   }
 };

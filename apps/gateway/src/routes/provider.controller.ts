@@ -106,7 +106,13 @@ export class ProviderController {
     summary: 'End the sessions of a user who has left the provider',
     description: 'OpenID Connect Back-Channel Logout 1.0.',
   })
-  @ApiBody({ schema: { type: 'object', properties: { logout_token: { type: 'string' } } } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['logout_token'],
+      properties: { logout_token: { type: 'string' } },
+    },
+  })
   @ApiOkResponse({ description: 'The sessions have ended' })
   @ApiResponse({ status: statusOf.invalid, type: OAuthError, description: 'The logout token is not valid' })
   async logout(

@@ -20,7 +20,7 @@ export type VerifyParts = Readonly<{
 
 /** What is asked about a key. */
 export class VerifyApiKey {
-  @Text({ description: 'The key itself' }) key!: string;
+  @Text({ description: 'The key itself', example: 'cs_key_example' }) key!: string;
   @Text({ optional: true, description: 'The address that the key is used from' }) ip?: string;
   @Text({ optional: true, description: 'What the key must allow' }) permission?: string;
   @Text({ optional: true, description: 'Where it must allow it' }) scope?: string;

@@ -40,6 +40,9 @@ export class CreateApiKey {
 }
 
 export class ImportApiKey extends CreateApiKey {
+  @Text({ example: 'legacy-pipeline', description: '1 to 255 characters, unique among your keys' })
+  override name!: string;
+
   @Text({
     example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     description: 'SHA-256 of the whole value of the key, 64 hexadecimal digits',
@@ -55,14 +58,16 @@ export class GetApiKey {
 
 export class DescribeApiKey {
   @Text() id!: string;
-  @Text({ optional: true }) name?: string;
-  @Text({ optional: true }) description?: string;
+  @Text({ optional: true, description: '1 to 255 characters, unique among your keys' }) name?: string;
+  @Text({ optional: true, description: 'At most 1000 characters', example: 'Deploys from CI' })
+  description?: string;
 }
 
 export class RotateApiKey {
   @Text() id!: string;
   @Instant({
     optional: true,
+    example: 'P7D',
     description: 'Until when the secret in use goes on working; at most 30 days ahead, at once when absent',
   })
   overlapUntil?: string;
@@ -70,7 +75,7 @@ export class RotateApiKey {
 
 export class RevokeApiKey {
   @Text() id!: string;
-  @Text({ optional: true, description: 'For the audit log' }) reason?: string;
+  @Text({ optional: true, description: 'For the audit log', example: 'No longer used' }) reason?: string;
 }
 
 export class DeleteApiKey {

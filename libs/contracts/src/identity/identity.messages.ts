@@ -6,7 +6,7 @@ import { Versioned } from '../versioned.messages.js';
 export class RoleAtScope {
   @OneOf(roleValues, { example: 'developer' }) role!: string;
   @Text({
-    example: 'default/research',
+    example: 'default',
     description: 'A path of the organization tree, or / for the installation',
   })
   scope!: string;
@@ -37,7 +37,11 @@ export class GetUser {
 export class UpdateUser {
   @Text({ description: 'An id, or me' }) id!: string;
   @Text({ optional: true, description: 'Can be set once' }) email?: string;
-  @Text({ optional: true, description: '12 to 128 characters; ends every session of the user' })
+  @Text({
+    optional: true,
+    example: 'correct-horse-battery-staple',
+    description: '12 to 128 characters; ends every session of the user',
+  })
   password?: string;
   @Text({ optional: true, description: 'Needed to change the own password' }) currentPassword?: string;
 }

@@ -60,8 +60,9 @@ export class ListScopes {
 }
 
 export class RenameScope {
-  @Text() path!: string;
-  @Text({ description: 'The new path; what is below the scope moves with it' }) to!: string;
+  @Text({ example: 'default/research' }) path!: string;
+  @Text({ example: 'default/laboratory', description: 'The new path; what is below the scope moves with it' })
+  to!: string;
 }
 
 export class DeleteScope {
@@ -83,9 +84,10 @@ export class ScopeList extends Versioned {
 }
 
 export class GrantRole {
-  @Text() userId!: string;
+  @Text({ example: 'the-id-of-the-user' }) userId!: string;
   @OneOf(roleValues, { example: 'developer' }) role!: string;
-  @Text({ description: 'A path of the organization tree, or / for the installation' }) scope!: string;
+  @Text({ example: 'default', description: 'A path of the organization tree, or / for the installation' })
+  scope!: string;
 }
 
 export class RevokeRole {
