@@ -38,6 +38,15 @@ describe('docker-compose.yml', () => {
     expect(count(resolved, /^ +restart: unless-stopped$/gm)).toBe(services.length - 1);
   });
 
+  it('gives every app no more of the machine than it needs', () => {
+    for (const app of apps) {
+      const [, block = ''] = new RegExp(`^  ${app}:\\n((?:    .*\\n)+)`, 'm').exec(resolved) ?? [];
+      expect(block).toMatch(/^    read_only: true$/m);
+      expect(block).toMatch(/^    cap_drop:\n *- ALL$/m);
+      expect(block).toMatch(/^    security_opt:\n *- no-new-privileges:true$/m);
+    }
+  });
+
   it('lets nobody in from outside this machine', () => {
     const ports = [...resolved.matchAll(/^ +ports:\n((?: +- .+\n)+)/gm)].map(([, list = '']) => list.trim());
     expect(ports).toEqual(['- 127.0.0.1:8080:8080/tcp']);
@@ -49,10 +58,10 @@ describe('the image of the apps', () => {
     .split(/^FROM /m)
     .slice(1);
 
-  it('has the Node version that the suite asks for, and runs as nobody special', () => {
+  it('has a Node version with long-term support, and runs as nobody special', () => {
     expect(stages.map((stage) => stage.split(/\s/)[0])).toEqual([
-      'node:20.20-bookworm-slim',
-      'node:20.20-bookworm-slim',
+      'node:24-bookworm-slim',
+      'node:24-bookworm-slim',
     ]);
     expect(stages.at(-1)).toMatch(/^USER node$/m);
   });

@@ -4,9 +4,7 @@ const day = 86_400_000;
 
 /** What `credstream up` says once it is ready; the three lines at the end work as they stand. */
 export const greeting = ({ url, administrator, firstPassword }: RunningSuite, now: Date): string => {
-  const quoted = firstPassword
-    ? `'password=${firstPassword.password}'`
-    : '"password=$CREDSTREAM_ADMIN_PASSWORD"';
+  const password = firstPassword ? `'${firstPassword.password}'` : '"$CREDSTREAM_ADMIN_PASSWORD"';
   const expiresAt = `${new Date(now.getTime() + 30 * day).toISOString().slice(0, 19)}Z`;
   const read = (name: string) => `sed -E 's/.*"${name}":"([^"]*)".*/\\1/'`;
   return [
@@ -17,7 +15,7 @@ export const greeting = ({ url, administrator, firstPassword }: RunningSuite, no
       : 'Password: the one set at the first start',
     '',
     'Sign in, make an API key, use it:',
-    `TOKEN=$(curl -s ${url}/oauth/token -d grant_type=password -d username=${administrator} --data-urlencode ${quoted} | ${read('access_token')})`,
+    `TOKEN=$(printf %s ${password} | curl -s ${url}/oauth/token -d grant_type=password -d username=${administrator} --data-urlencode password@- | ${read('access_token')})`,
     `KEY=$(curl -s ${url}/api/v1/api-keys -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name":"first-${now.getTime().toString(36)}","expiresAt":"${expiresAt}"}' | ${read('key')})`,
     `curl -i -u "_api_key:$KEY" ${url}/authorize`,
     '',

@@ -14,6 +14,14 @@ const unlessSaidOtherwise = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+/** What the pages of the reference load is theirs; they carry their styles in themselves. */
+const ofPages = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+const pages = /^\/docs(?:[/?]|$)/;
+
 /** A header that is made of data must never be what ends an answer: Node throws at a sign that it cannot write. */
 const makeWritable = (reply: FastifyReply): void => {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -29,6 +37,7 @@ export const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTab
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).headers(unlessSaidOtherwise);
+    if (pages.test(request.url)) reply.headers(ofPages);
     if (holdsSecret(request.raw.url ?? '')) return done(new SecretInUrl());
     done();
   });

@@ -88,7 +88,8 @@ export class RateLimits {
   private windowOf(keyId: string, { requests, perSeconds }: RateLimit): Window {
     const known = this.windows.get(keyId);
     if (known && (known.asking || this.clock() < known.endsAt)) return known;
-    if (this.windows.size >= keepAtMost) this.forgetEnded();
+    if (known) this.windows.delete(keyId);
+    else if (this.windows.size >= keepAtMost) this.forgetOldest();
     const window: Window = {
       limit: requests,
       endsAt: this.clock() + perSeconds * 1000,
@@ -98,7 +99,9 @@ export class RateLimits {
     return window;
   }
 
-  private forgetEnded(): void {
-    for (const [keyId, { endsAt }] of this.windows) if (endsAt <= this.clock()) this.windows.delete(keyId);
+  /** apikey-service remembers how much of the window is used, so nothing is given twice. */
+  private forgetOldest(): void {
+    const oldest = this.windows.keys().next();
+    if (!oldest.done) this.windows.delete(oldest.value);
   }
 }

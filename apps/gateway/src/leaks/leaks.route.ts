@@ -37,6 +37,7 @@ export type LeaksParts = Readonly<{
 
 const reporter = 'github';
 const mostFinds = 1_000;
+const mostErrors = 20;
 
 /** The signature is over the body as it was sent. */
 const rawBodies = new WeakMap<FastifyRequest, Buffer>();
@@ -58,9 +59,9 @@ const findsOf = (body: unknown): readonly FoundSecret[] => {
     throw new RequestInvalid(`The body is a list of at most ${mostFinds} finds`);
   }
   const finds = body.map((find: unknown) => plainToInstance(FoundSecret, Object(find)));
-  const errors = finds.flatMap((find, index) =>
-    fieldErrors(validateSync(find, { forbidUnknownValues: false }), String(index)),
-  );
+  const errors = finds
+    .flatMap((find, index) => fieldErrors(validateSync(find, { forbidUnknownValues: false }), String(index)))
+    .slice(0, mostErrors);
   if (errors.length > 0)
     throw new RequestInvalid(errors.map(({ message }) => message).join('; '), { errors });
   return finds;

@@ -27,7 +27,7 @@ const reason = {
 };
 
 const allowed = {
-  'X-Credstream-User': headerOf('The username'),
+  'X-Credstream-User': headerOf('The username; UTF-8, percent-encoded'),
   'X-Credstream-User-Id': headerOf('The id of the user'),
   'X-Credstream-Account': headerOf('The account of the user'),
   'X-Credstream-Key-Id': headerOf('The id of the API key; empty for a session'),
@@ -43,7 +43,7 @@ export const fastRoutes = (): Paths =>
         tags: ['API keys'],
         summary: 'Decide about a request that a proxy has received',
         description:
-          'Forward authentication for nginx `auth_request`, Traefik and Envoy. Takes every method, and answers without a body.',
+          'Forward authentication for nginx, HAProxy, Caddy, Envoy, Traefik and APISIX. Takes every method, reads no body, and answers without one. Names in headers are UTF-8, percent-encoded. `/authorize/…` ignores what is appended, and answers 200.',
         security,
         parameters: [
           query('permission', 'What the caller must be allowed to do', reference('schemas', 'Permission')),
@@ -62,7 +62,15 @@ export const fastRoutes = (): Paths =>
         responses: {
           200: { description: 'Allowed, when `status=200` asks for this status', headers: allowed },
           204: { description: 'Allowed', headers: allowed },
-          401: { description: 'Not authenticated', headers: headerReferences(['WWW-Authenticate']) },
+          401: {
+            description: 'Not authenticated',
+            headers: {
+              ...headerReferences(['WWW-Authenticate']),
+              'X-Credstream-Reason': headerOf(
+                'expired, revoked or owner_disabled; only when the secret itself is right',
+              ),
+            },
+          },
           403: { description: 'Authenticated, but not allowed', headers: reason },
           429: {
             description: 'Used too often, when `limited=429` asks for this status',

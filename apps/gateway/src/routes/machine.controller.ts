@@ -36,6 +36,8 @@ class Version {
 @ApiTags('System')
 @Controller()
 export class MachineController {
+  private asking: Promise<Readiness> | undefined;
+
   constructor(private readonly services: Services) {}
 
   @Get('health/live')
@@ -52,16 +54,11 @@ export class MachineController {
   @ApiOkResponse({ type: Readiness, description: 'Every service answers, and every view is up to date' })
   @ApiResponse({ status: statusOf.unavailable, type: Readiness, description: 'Not every service is ready' })
   async ready(@Context() context: RequestContext, @Res({ passthrough: true }) response: FastifyReply) {
-    const asked = Object.entries(contracts).map(async ([name, { health }]) => {
-      const reply = await this.services
-        .call(health, {}, context)
-        .catch((): HealthReply => ({ ready: false, waitingFor: ['an answer'] }));
-      return [name, reply] as const;
-    });
-    const services = Object.fromEntries(await Promise.all(asked));
-    const ready = Object.values(services).every((service) => service.ready);
-    if (!ready) response.status(statusOf.unavailable);
-    return { ready, services };
+    // Anyone may ask: so many at a time cost as much as one.
+    this.asking ??= this.askServices(context).finally(() => (this.asking = undefined));
+    const readiness = await this.asking;
+    if (!readiness.ready) response.status(statusOf.unavailable);
+    return readiness;
   }
 
   @Get('version')
@@ -70,5 +67,16 @@ export class MachineController {
   @ApiOkResponse({ type: Version, description: 'The version' })
   version(): Version {
     return { name: 'credstream', version, node: process.version };
+  }
+
+  private async askServices(context: RequestContext): Promise<Readiness> {
+    const asked = Object.entries(contracts).map(async ([name, { health }]) => {
+      const reply = await this.services
+        .call(health, {}, context)
+        .catch((): HealthReply => ({ ready: false, waitingFor: ['an answer'] }));
+      return [name, reply] as const;
+    });
+    const services = Object.fromEntries(await Promise.all(asked));
+    return { ready: Object.values(services).every((service) => service.ready), services };
   }
 }

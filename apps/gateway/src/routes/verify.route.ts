@@ -6,6 +6,7 @@ import { validateSync } from 'class-validator';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { smallBody } from '../http/body-limits.js';
+import { plainAddress } from '../http/client-address.js';
 import { contextFor } from '../http/request-context.js';
 import { limitedHeaders, rateLimitHeaders } from '../http/rate-limit-headers.js';
 import type { Verified } from '../key-index/key-verifier.js';
@@ -39,20 +40,29 @@ export class VerifiedApiKey {
   @Instant({ optional: true }) expiresAt?: string;
 }
 
+const fields: readonly string[] = ['key', 'ip', 'permission', 'scope'];
+
+const refuseField = (path: string, rule: string, message: string): never => {
+  throw new RequestInvalid(message, { errors: [{ path, rule, message }] });
+};
+
+/** The address alone: what is no address must not be kept as where a key was used from. */
+const addressOf = (ip: string | null | undefined): string | undefined =>
+  ip === undefined || ip === null
+    ? undefined
+    : (plainAddress(ip) ?? refuseField('ip', 'ip', 'ip is not an IP address'));
+
 const questionOf = (body: unknown = {}) => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new RequestInvalid();
+  // The first unknown name refuses: there can be thousands.
+  const unknown = Object.keys(body).find((name) => !fields.includes(name));
+  if (unknown !== undefined)
+    refuseField(unknown, 'unknown_field', `${unknown} is not a field of this request`);
   const message = plainToInstance(VerifyApiKey, body);
-  const errors = fieldErrors(
-    validateSync(message, {
-      stopAtFirstError: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: false,
-    }),
-  );
+  const errors = fieldErrors(validateSync(message, { stopAtFirstError: true, forbidUnknownValues: false }));
   if (errors.length > 0)
     throw new RequestInvalid(errors.map((error) => error.message).join('; '), { errors });
-  return { key: message.key, question: keyQuestion(message, message.ip ?? undefined) };
+  return { key: message.key, question: keyQuestion(message, addressOf(message.ip)) };
 };
 
 /**
