@@ -7,6 +7,7 @@ export {
   type KeyKind,
   type SecretKey,
 } from './secret-key.js';
+export { maskKeys, maskKeysIn } from './mask-keys.js';
 export { findKeys, type FoundKey } from './find-keys.js';
 export { importedKey, sha256Of } from './imported-key.js';
 export { derivedId, derivedUuid } from './derive-id.js';

@@ -14,6 +14,7 @@ import type { JSONType } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import type { StoredShape } from '@credstream/domain-kernel';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
+import { maskKeysIn } from '@credstream/crypto';
 import {
   type ClientEvent,
   type EventMetadata,
@@ -169,8 +170,9 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     events: readonly NewEvent[],
     expected: ExpectedRevision,
   ): Promise<AppendResult> => {
+    // People put keys where they do not belong: into names, reasons, and addresses.
     const data = events.map(({ id, type, data, metadata }) =>
-      jsonEvent({ id, type, data: data as JSONType, metadata }),
+      jsonEvent({ id, type, data: maskKeysIn(data) as JSONType, metadata: maskKeysIn(metadata) }),
     );
     const expectedRevision = expected === 'no_stream' ? NO_STREAM : expected === 'any' ? ANY : expected;
     try {
