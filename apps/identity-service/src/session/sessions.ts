@@ -8,8 +8,9 @@ import {
   type RevokeTokenReply,
   type TokenReply,
 } from '@credstream/contracts';
-import { signToken, TokenRefused, verifyToken } from '@credstream/crypto';
+import { derivedId, signToken, TokenRefused, verifyToken } from '@credstream/crypto';
 import {
+  isTokenOf,
   type ProviderSession,
   RefreshTokenInvalid,
   type SessionCommand,
@@ -24,7 +25,13 @@ import {
   userStream,
 } from '@credstream/domain-identity';
 import { type Actor, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
+import {
+  foldRecorded,
+  handleCommand,
+  type Repeatable,
+  secretFor,
+  withoutPrecondition,
+} from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { hash, randomBytes } from 'node:crypto';
@@ -50,6 +57,19 @@ const newRefreshToken = (sessionId: string): string =>
   `cs_ses_${sessionId}.${randomBytes(32).toString('base64url')}`;
 
 export const hashOf = (refreshToken: string): string => hash('sha256', refreshToken);
+
+/** A client that repeats a refresh with its Idempotency-Key, since the answer was lost, is no thief of the token. */
+const repeatedRefresh = (
+  sessionId: string,
+  presentedHash: string,
+  { idempotencyKey }: RequestContext,
+): Repeatable | undefined =>
+  idempotencyKey === undefined
+    ? undefined
+    : {
+        requestId: derivedId(JSON.stringify(['refresh', sessionId, presentedHash, idempotencyKey]), 32),
+        bodyHash: presentedHash,
+      };
 
 /** Sessions: a refresh token that changes at each use, and access tokens that live for minutes. */
 @Injectable()
@@ -94,13 +114,18 @@ export class Sessions {
     const { store } = this.host;
     const session = foldRecorded(sessionDecider, sessionSchema, await store.read(sessionStream(sessionId)));
     if (session.status === 'none') throw new RefreshTokenInvalid();
+    if (session.status === 'ended') throw new SessionIsOver();
     const user = foldRecorded(userDecider, userSchema, await store.read(userStream(session.userId)));
     const active = !(await isStopped(user, this.organizations));
-    const next = newRefreshToken(sessionId);
     const presentedHash = hashOf(refreshToken);
+    const isOfSession = isTokenOf(session, presentedHash);
+    const repeatable = isOfSession ? repeatedRefresh(sessionId, presentedHash, context) : undefined;
+    const next = await secretFor(store, context, repeatable, this.host.hashKey, () =>
+      newRefreshToken(sessionId),
+    );
     const account = 'account' in user ? user.account : undefined;
     // Whoever has the newest token is the user; whoever has another one may be anybody.
-    const isUser = session.status === 'active' && session.refreshHash === presentedHash && 'userId' in user;
+    const isUser = session.refreshHash === presentedHash && 'userId' in user;
     const { events } = await this.handle(
       sessionId,
       {
@@ -113,6 +138,7 @@ export class Sessions {
       },
       account,
       isUser ? { ...context, actor: actorOf(user) } : context,
+      repeatable,
     ).catch((error: unknown) => {
       throw error instanceof SessionNotFound ? new RefreshTokenInvalid() : error;
     });
@@ -140,7 +166,7 @@ export class Sessions {
       const recorded = await this.host.store.read(sessionStream(sessionId));
       const session = foldRecorded(sessionDecider, sessionSchema, recorded);
       if (session.status !== 'active') return undefined;
-      return [session.refreshHash, ...session.spent].includes(hashOf(token)) ? sessionId : undefined;
+      return isTokenOf(session, hashOf(token)) ? sessionId : undefined;
     }
     try {
       const jwks = this.host.keys.verificationKeys();
@@ -168,6 +194,7 @@ export class Sessions {
     command: SessionCommand,
     account: string | undefined,
     context: RequestContext,
+    repeatable?: Repeatable,
   ) {
     return handleCommand({
       store: this.host.store,
@@ -178,6 +205,7 @@ export class Sessions {
       context: withoutPrecondition(context),
       ...(account !== undefined && { account }),
       now: this.host.now(),
+      ...(repeatable && { repeatable }),
     });
   }
 

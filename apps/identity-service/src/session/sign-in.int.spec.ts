@@ -150,6 +150,22 @@ describe.each(carriers)('signing in, over %s', (carrier) => {
     });
   });
 
+  it('gives the first answer again to a client that repeats a refresh with its Idempotency-Key', async () => {
+    const { refreshToken } = await signIn('admin', password);
+    const repeat = (idempotencyKey: string) =>
+      suite.client.call(
+        identityContract.refreshSession,
+        { refreshToken },
+        contextOf(anonymous, { idempotencyKey }),
+      );
+    const answers = [await repeat('lost answer'), await repeat('lost answer'), await repeat('lost answer')];
+    expect(new Set(answers.map((answer) => answer.refreshToken)).size).toBe(1);
+    await expect(refresh(answers[0]?.refreshToken ?? '')).resolves.toMatchObject({ expiresIn: 900 });
+    // Another key is another request, and the token was exchanged.
+    expect(await refusalOf(repeat('another request'))).toMatchObject({ code: 'session.ended' });
+    expect(await refusalOf(repeat('lost answer'))).toMatchObject({ code: 'session.ended' });
+  });
+
   it('ends the session when a refresh token comes a second time, for the thief and the robbed', async () => {
     const first = await signIn('admin', password);
     const second = await refresh(first.refreshToken);

@@ -3,7 +3,7 @@ import { fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
 import fc from 'fast-check';
 import type { SessionCommand } from './session.commands.js';
-import { sessionDecider } from './session.decider.js';
+import { sessionDecider, sessionMaxRefreshes } from './session.decider.js';
 import type { SessionEndReason, SessionEvent } from './session.events.js';
 
 const now = new Date('2026-03-01T12:00:00.700Z');
@@ -52,6 +52,20 @@ describe('a session', () => {
   it('goes on with its refresh token, which is exchanged for the next one', () => {
     given(started(at)).when(refresh('first')).thenEvents(refreshed('next'));
     given(started(at), refreshed('second')).when(refresh('second')).thenEvents(refreshed('next'));
+  });
+
+  it('ends when it was refreshed more often than any session is, and folding it costs each event the same', () => {
+    const often = Array.from({ length: sessionMaxRefreshes }, (_, index) => refreshed(`token${index}`));
+    const last = `token${sessionMaxRefreshes - 1}`;
+    given(started(at), ...often.slice(1))
+      .when(refresh(last))
+      .thenEvents(refreshed('next'));
+    given(started(at), ...often)
+      .when(refresh(last))
+      .thenEvents(ended('expired'));
+    given(started(at), ...often)
+      .when(refresh('token0'))
+      .thenEvents(ended('refresh_reused'));
   });
 
   it.each(['first', 'second'])('ends when a refresh token comes twice: the %s one', (token) =>

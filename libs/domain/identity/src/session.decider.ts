@@ -16,14 +16,29 @@ export const sessionMaxDays = 30;
 
 const hourMs = 3_600_000;
 
-/** `spent` are the hashes of refresh tokens that were exchanged already: one that returns was stolen. */
+/** No session is refreshed more often; one that is refreshed with each access token never is. */
+export const sessionMaxRefreshes = 5_000;
+
+/** Refresh tokens that were exchanged already, newest first; a list that grows at its head costs each event the same. */
+export type SpentTokens = Readonly<{ hash: string; count: number; before?: SpentTokens | undefined }>;
+
+const isSpent = (spent: SpentTokens | undefined, hash: string): boolean => {
+  for (let each = spent; each; each = each.before) if (each.hash === hash) return true;
+  return false;
+};
+
+/** Is this the hash of a refresh token that the session has, or had? */
+export const isTokenOf = (session: Extract<Session, { status: 'active' }>, hash: string): boolean =>
+  session.refreshHash === hash || isSpent(session.spent, hash);
+
+/** A token of `spent` that returns was stolen. */
 export type Session =
   | Readonly<{ status: 'none' }>
   | Readonly<{
       status: 'active';
       userId: string;
       refreshHash: string;
-      spent: readonly string[];
+      spent?: SpentTokens | undefined;
       refreshedAt: string;
       expiresAt: string;
     }>
@@ -33,12 +48,14 @@ const evolve = (state: Session, event: SessionEvent): Session => {
   switch (event.type) {
     case 'SessionStarted': {
       const { userId, refreshHash, expiresAt, at } = event.data;
-      return { status: 'active', userId, refreshHash, spent: [], refreshedAt: at, expiresAt };
+      return { status: 'active', userId, refreshHash, refreshedAt: at, expiresAt };
     }
     case 'SessionRefreshed': {
       if (state.status !== 'active') return state;
       const { refreshHash, at } = event.data;
-      return { ...state, refreshHash, spent: [...state.spent, state.refreshHash], refreshedAt: at };
+      const count = (state.spent?.count ?? 0) + 1;
+      const spent = { hash: state.refreshHash, count, before: state.spent };
+      return { ...state, refreshHash, spent, refreshedAt: at };
     }
     case 'SessionEnded':
       return state.status === 'active'
@@ -90,10 +107,11 @@ const refresh = (
   if (state.status === 'none') throw new SessionNotFound();
   if (state.status === 'ended') throw new SessionIsOver();
   // A token that never was the session's ends nothing, else whoever knows an id could end the session.
-  if (state.spent.includes(presentedHash)) return [ended('refresh_reused', now)];
+  if (isSpent(state.spent, presentedHash)) return [ended('refresh_reused', now)];
   if (presentedHash !== state.refreshHash) throw new RefreshTokenInvalid();
   if (!userActive) return [ended('user_stopped', now)];
   if (Date.parse(state.expiresAt) <= now.getTime()) return [ended('expired', now)];
+  if ((state.spent?.count ?? 0) >= sessionMaxRefreshes) return [ended('expired', now)];
   const idleSince = Date.parse(state.refreshedAt);
   if (idleSince + sessionIdleHours * hourMs <= now.getTime()) return [ended('idle', now)];
   return [{ type: 'SessionRefreshed', data: { refreshHash: nextHash, at: formatInstant(now) } }];
