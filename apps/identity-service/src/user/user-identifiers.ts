@@ -2,6 +2,8 @@ import {
   emailDecider,
   emailSchema,
   emailStream,
+  EmailTaken,
+  installationEmailStream,
   userDecider,
   usernameDecider,
   usernameSchema,
@@ -16,7 +18,7 @@ import { Injectable } from '@nestjs/common';
 
 type Claim = Readonly<{ userId: string; account: string; context: RequestContext }>;
 
-/** Keeps usernames and e-mail addresses apart in the whole installation, by a stream for each value. */
+/** Keeps usernames apart in the whole installation and e-mail addresses in an account, by a stream for each value. */
 @Injectable()
 export class UserIdentifiers {
   constructor(private readonly host: ServiceHost) {}
@@ -67,9 +69,13 @@ export class UserIdentifiers {
 
   async reserveEmail(email: string, { userId, account, context }: Claim): Promise<void> {
     const { store } = this.host;
-    const stream = emailStream(email);
+    const stream = emailStream(account, email);
     const value = foldRecorded(emailDecider, emailSchema, await store.read(stream));
     const presentHolderUsesIt = value.status === 'held' && (await this.exists(value.holderId));
+    const before = foldRecorded(emailDecider, emailSchema, await store.read(installationEmailStream(email)));
+    if (before.status === 'held' && before.holderId !== userId) {
+      if ((await this.accountOf(before.holderId)) === account) throw new EmailTaken();
+    }
     await handleCommand({
       ...{ store, stream, context: withoutPrecondition(context), account, now: this.host.now() },
       decider: emailDecider,
@@ -80,7 +86,12 @@ export class UserIdentifiers {
 
   /** Neither name nor address of a user ever changes, so a holder that exists uses what it holds. */
   private async exists(userId: string): Promise<boolean> {
+    return (await this.accountOf(userId)) !== undefined;
+  }
+
+  private async accountOf(userId: string): Promise<string | undefined> {
     const user = foldRecorded(userDecider, userSchema, await this.host.store.read(userStream(userId)));
-    return user.status !== 'none';
+    if (user.status === 'none') return undefined;
+    return user.status === 'offboarded' ? user.identity.account : user.account;
   }
 }

@@ -39,7 +39,7 @@ describe('an e-mail address', () => {
       .thenFails('user.email_taken'));
 
   it('is the same one in another case, and never a username', () => {
-    expect(emailStream('Ada@Example.org')).toBe(emailStream('ada@example.org'));
-    expect(emailStream('ada@example.org')).not.toBe(usernameStream('ada@example.org'));
+    expect(emailStream('acme', 'Ada@Example.org')).toBe(emailStream('acme', 'ada@example.org'));
+    expect(emailStream('acme', 'ada@example.org')).not.toBe(emailStream('other', 'ada@example.org'));
   });
 });
