@@ -50,7 +50,7 @@ export const startOpenIdProvider = async (
     clientAuthMethods: [authentication],
     claims: {
       openid: ['sub'],
-      profile: ['preferred_username', 'groups', 'hasgroups', 'realm_access'],
+      profile: ['preferred_username', 'groups', 'hasgroups', 'realm_access', 'oid'],
       email: ['email', 'email_verified'],
     },
     features: {

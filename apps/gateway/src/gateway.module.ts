@@ -12,7 +12,7 @@ import { OAuthController } from './routes/oauth.controller.js';
 import { ProviderController } from './routes/provider.controller.js';
 import { resources } from './routes/resources.js';
 import { RouteParts } from './routes/route-parts.js';
-import { ScimController } from './routes/scim.controller.js';
+import { ScimDocumentsController, ScimUsersController } from './routes/scim.controller.js';
 import { Services } from './services.js';
 
 /** What the controllers stand on. */
@@ -41,7 +41,8 @@ export class GatewayModule {
       module: GatewayModule,
       controllers: [
         ...resources.map(({ controller }) => controller),
-        ScimController,
+        ScimDocumentsController,
+        ScimUsersController,
         OAuthController,
         ProviderController,
         MachineController,

@@ -2,6 +2,7 @@ import { identityContract } from '@credstream/contracts/identity';
 import { answering } from '@credstream/service-kit';
 import { OrganizationCommands } from './organization/organization.commands.js';
 import { OrganizationQueries } from './organization/organization.queries.js';
+import { ProvisionedUsers } from './provisioning/provisioned-users.js';
 import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
@@ -24,6 +25,7 @@ export const IdentityController = answering(
     UserCommands,
     UserQueries,
     Offboarding,
+    ProvisionedUsers,
     RoleAssignments,
   ],
   (
@@ -36,6 +38,7 @@ export const IdentityController = answering(
     users,
     userQueries,
     offboarding,
+    provisioned,
     roleAssignments,
   ) => ({
     jwks: () => sessions.jwks(),
@@ -71,6 +74,10 @@ export const IdentityController = answering(
       const { user } = await users.offboard(message, context);
       return offboarding.reportOf(user.id);
     },
+    readmitUser: (message, context) => users.readmit(message, context),
+    provisionUser: (message, context) => provisioned.provision(message, context),
+    updateProvisionedUser: (message, context) => provisioned.update(message, context),
+    listProvisionedUsers: (message, context) => provisioned.list(message, context),
     getOffboarding: (message, context) => offboarding.get(message, context),
 
     grantRole: (message, context) => roleAssignments.grant(message, context),

@@ -16,6 +16,7 @@ import { IdentityViews } from './identity-views.js';
 import { ProviderSettings } from './provider/provider-settings.js';
 import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { ProviderUsers } from './provider/provider-users.js';
+import { ProvisionedUsers } from './provisioning/provisioned-users.js';
 import { Administrators } from './user/administrators.js';
 import { Offboarding } from './user/offboarding.js';
 import { RoleAssignments } from './user/role-assignments.js';
@@ -50,6 +51,7 @@ import { UserQueries } from './user/user.queries.js';
     SignIns,
     ProviderUsers,
     ProviderSignIns,
+    ProvisionedUsers,
     FirstStart,
   ],
 })

@@ -1,75 +1,228 @@
-import { identityContract, type UserView } from '@credstream/contracts';
-import { DomainError, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
-import { Controller, Delete, HttpCode, Param, Patch, Req, Res } from '@nestjs/common';
+import { identityContract, type UserReply } from '@credstream/contracts/identity';
+import { type RequestContext, RouteNotFound } from '@credstream/domain-kernel';
+import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
+  ApiCreatedResponse,
   ApiExtension,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, callExtension } from '../auth/access.js';
 import { ScimCallers } from '../auth/scim-callers.js';
-import { expectedError } from '../http/expected-error.js';
-import { statusOf } from '../http/problem.js';
 import { Context } from '../http/request-context.js';
 import { Offboarding } from '../offboarding.js';
+import { answeringScim } from '../scim/scim-answers.js';
+import { parseScimFilter } from '../scim/scim-filter.js';
+import { patchedBy } from '../scim/scim-patch.js';
+import { ScimRefusal } from '../scim/scim-refusal.js';
+import {
+  listOf,
+  patchSchema,
+  resourceTypes,
+  schemaDocuments,
+  scimPageLimit,
+  serviceProviderConfig,
+  userSchema,
+} from '../scim/scim-schemas.js';
+import { type ProvisionedUser, scimUser, wholeUserIn } from '../scim/scim-user.js';
 import { Services } from '../services.js';
 
-const scimType = 'application/scim+json; charset=utf-8';
-const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User';
-const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error';
-const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+const { listProvisionedUsers, offboardUser, provisionUser, updateProvisionedUser } = identityContract;
+const created = 201;
 
-const isFalse = (value: unknown): boolean =>
-  value === false || (typeof value === 'string' && /^false$/i.test(value));
-
-/** Is this `active: false`, however the provider writes it (RFC 7644 §3.5.2.3)? */
-const deactivates = (operation: unknown): boolean => {
-  const { op, path, value } = (operation ?? {}) as Record<string, unknown>;
-  if (typeof op !== 'string' || !/^(replace|add)$/i.test(op)) return false;
-  if (path === 'active') return isFalse(value);
-  return path === undefined && isFalse((value as Record<string, unknown> | null | undefined)?.['active']);
+const userBody = {
+  schema: {
+    type: 'object',
+    required: ['schemas', 'userName'],
+    properties: {
+      schemas: { type: 'array', items: { type: 'string' }, example: [userSchema] },
+      userName: { type: 'string', example: 'ada@example.org' },
+      externalId: { type: 'string' },
+      active: { type: 'boolean' },
+      emails: { type: 'array', items: { type: 'object', properties: { value: { type: 'string' } } } },
+    },
+  },
+};
+const patchBody = {
+  schema: {
+    type: 'object',
+    required: ['schemas', 'Operations'],
+    properties: {
+      schemas: { type: 'array', items: { type: 'string' }, example: [patchSchema] },
+      Operations: {
+        type: 'array',
+        items: { type: 'object' },
+        example: [{ op: 'replace', path: 'active', value: false }],
+      },
+    },
+  },
 };
 
-const refused = (message: string) =>
-  new RequestInvalid(message, { errors: [{ path: 'Operations', rule: 'scim', message }] });
-
-const checkPatch = (body: unknown): void => {
-  const { schemas, Operations: operations } = (body ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(schemas) || !schemas.includes(patchSchema) || !Array.isArray(operations)) {
-    throw refused('This is no PatchOp of SCIM 2.0');
-  }
-  if (operations.length === 0 || !operations.every(deactivates)) {
-    throw refused('The one change that is taken here is active: false, which off-boards the user');
-  }
+/** A whole number of a query, or `otherwise`; below the least it is the least (RFC 7644, section 3.4.2.4). */
+const wholeOf = (name: string, text: string | undefined, otherwise: number, least: number): number => {
+  if (text === undefined) return otherwise;
+  if (!/^-?\d{1,15}$/.test(text)) throw new ScimRefusal('invalidValue', `${name} is a whole number`);
+  return Math.max(least, Number(text));
 };
 
-const resource = ({ id, username }: UserView) => ({
-  schemas: [userSchema],
-  id,
-  userName: username,
-  active: false,
-  meta: { resourceType: 'User' },
-});
+type Caller = Readonly<{ request: FastifyRequest; context: RequestContext }>;
 
-/** SCIM 2.0 (RFC 7644) as far as an identity provider needs it to tell that somebody has left. */
+/** SCIM 2.0 (RFC 7644): an identity provider creates users, finds them, and tells who has left and who came back. */
 @ApiTags('Provisioning')
 @Controller('scim/v2/Users')
-export class ScimController {
+export class ScimUsersController {
   constructor(
     private readonly services: Services,
     private readonly callers: ScimCallers,
     private readonly offboarding: Offboarding,
   ) {}
 
+  @Get()
+  @Access('provisioning')
+  @ApiExtension(callExtension, listProvisionedUsers.subject)
+  @ApiOperation({ operationId: 'scimListUsers', summary: 'Find users', description: 'RFC 7644 §3.4.2.' })
+  @ApiQuery({
+    name: 'filter',
+    required: false,
+    description: 'Comparisons by eq, joined by and',
+    example: 'userName eq "ada"',
+  })
+  @ApiQuery({ name: 'startIndex', required: false, description: 'From 1 on', schema: { type: 'integer' } })
+  @ApiQuery({
+    name: 'count',
+    required: false,
+    description: `At most ${scimPageLimit}`,
+    schema: { type: 'integer' },
+  })
+  @ApiOkResponse({ description: 'A ListResponse' })
+  list(
+    @Query('filter') filter: string | undefined,
+    @Query('startIndex') startIndex: string | undefined,
+    @Query('count') count: string | undefined,
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    return answeringScim(response, async () => {
+      const own = await this.contextOf({ request, context });
+      const { userName, ...wanted } = filter === undefined ? {} : parseScimFilter(filter);
+      const first = wholeOf('startIndex', startIndex, 1, 1);
+      const limit = Math.min(wholeOf('count', count, scimPageLimit, 0), scimPageLimit);
+      const message = {
+        ...wanted,
+        ...(userName !== undefined && { username: userName }),
+        ...{ skip: first - 1, limit },
+      };
+      const { users, total } = await this.services.call(listProvisionedUsers, message, own);
+      return listOf(users.map(scimUser), total, first);
+    });
+  }
+
+  @Get(':id')
+  @Access('provisioning')
+  @ApiExtension(callExtension, listProvisionedUsers.subject)
+  @ApiOperation({ operationId: 'scimGetUser', summary: 'Get a user', description: 'RFC 7644 §3.4.1.' })
+  @ApiOkResponse({ description: 'The user' })
+  get(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    return answeringScim(response, async () => {
+      const own = await this.contextOf({ request, context });
+      const { users } = await this.services.call(listProvisionedUsers, { id, limit: 1 }, own);
+      const [user] = users;
+      if (!user) throw new RouteNotFound('There is no user with this id');
+      return scimUser(user);
+    });
+  }
+
+  @Post()
+  @HttpCode(created)
+  @Access('provisioning')
+  @ApiExtension(callExtension, provisionUser.subject)
+  @ApiConsumes('application/scim+json', 'application/json')
+  @ApiOperation({
+    operationId: 'scimCreateUser',
+    summary: 'Create a user, or re-admit who was off-boarded',
+    description: 'RFC 7644 §3.3.',
+  })
+  @ApiBody(userBody)
+  @ApiCreatedResponse({ description: 'The user' })
+  create(
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    return answeringScim(response, async () => {
+      const own = await this.contextOf({ request, context });
+      const { userName: username, active, ...rest } = wholeUserIn(request.body);
+      const made = await this.services.call(provisionUser, { ...rest, username }, own);
+      // Who is created inactive may not be let in: RFC 7643 section 4.1.1.
+      const reply = active === false ? await this.update(made.user.id, { active }, own) : made;
+      const user = scimUser(reply.user);
+      response.header('location', user.meta.location);
+      return user;
+    });
+  }
+
+  @Put(':id')
+  @Access('provisioning')
+  @ApiExtension(callExtension, updateProvisionedUser.subject)
+  @ApiConsumes('application/scim+json', 'application/json')
+  @ApiOperation({
+    operationId: 'scimReplaceUser',
+    summary: 'Replace a user',
+    description: 'RFC 7644 §3.5.1.',
+  })
+  @ApiBody(userBody)
+  @ApiOkResponse({ description: 'The user' })
+  replace(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    return answeringScim(response, async () => {
+      const own = await this.contextOf({ request, context });
+      return scimUser((await this.update(id, wholeUserIn(request.body), own)).user);
+    });
+  }
+
+  @Patch(':id')
+  @Access('provisioning')
+  @ApiExtension(callExtension, updateProvisionedUser.subject)
+  @ApiConsumes('application/scim+json', 'application/json')
+  @ApiOperation({
+    operationId: 'scimUpdateUser',
+    summary: 'Change a user; `active: false` off-boards them, `active: true` re-admits them',
+    description: 'RFC 7644 §3.5.2.',
+  })
+  @ApiBody(patchBody)
+  @ApiOkResponse({ description: 'The user' })
+  patch(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+    return answeringScim(response, async () => {
+      const own = await this.contextOf({ request, context });
+      return scimUser((await this.update(id, patchedBy(request.body), own)).user);
+    });
+  }
+
   @Delete(':id')
   @HttpCode(204)
   @Access('provisioning')
-  @ApiExtension(callExtension, identityContract.offboardUser.subject)
+  @ApiExtension(callExtension, offboardUser.subject)
   @ApiOperation({
     operationId: 'scimDeleteUser',
     summary: 'Off-board a user who has left',
@@ -82,65 +235,78 @@ export class ScimController {
     @Context() context: RequestContext,
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
-    return this.answering(response, async () => {
-      await this.offboard(id, request, context);
+    return answeringScim(response, async () => {
+      const own = await this.contextOf({ request, context });
+      const { position } = await this.services.call(offboardUser, { id }, own);
+      this.offboarding.stopHere(id, position);
       return undefined;
     });
   }
 
-  @Patch(':id')
-  @Access('provisioning')
-  @ApiExtension(callExtension, identityContract.offboardUser.subject)
-  @ApiConsumes('application/scim+json', 'application/json')
-  @ApiOperation({
-    operationId: 'scimUpdateUser',
-    summary: 'Deactivate a user who has left',
-    description: 'RFC 7644 §3.5.2.',
-  })
-  @ApiBody({ schema: { type: 'object', properties: { schemas: {}, Operations: {} } } })
-  @ApiOkResponse({ description: 'The user is off-boarded' })
-  patch(
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Context() context: RequestContext,
-    @Res({ passthrough: true }) response: FastifyReply,
-  ) {
-    return this.answering(response, async () => {
-      response.header('content-type', scimType);
-      return resource(await this.offboard(id, request, context, checkPatch));
-    });
+  /** Nothing of the request is looked at before it is known who asks. */
+  private async contextOf({ request, context }: Caller): Promise<RequestContext> {
+    return { ...context, actor: await this.callers.actorOf(request.headers.authorization, request.ip) };
   }
 
-  private async offboard(
+  private async update(
     id: string,
-    request: FastifyRequest,
+    { userName, ...rest }: ProvisionedUser,
     context: RequestContext,
-    check: (body: unknown) => void = () => undefined,
-  ): Promise<UserView> {
-    const actor = await this.callers.actorOf(request.headers.authorization, request.ip);
-    check(request.body);
-    const { offboardUser } = identityContract;
-    const { user, position } = await this.services.call(offboardUser, { id }, { ...context, actor });
-    this.offboarding.stopHere(id, position);
-    return user;
-  }
-
-  /** RFC 7644 §3.12. */
-  private async answering<T>(response: FastifyReply, work: () => Promise<T>) {
-    try {
-      return await work();
-    } catch (thrown) {
-      const error = expectedError(thrown);
-      if (!(error instanceof DomainError)) throw thrown;
-      const status = statusOf[error.kind];
-      if (error.kind === 'unauthenticated') response.header('www-authenticate', 'Bearer realm="credstream"');
-      response.status(status).header('content-type', scimType);
-      return {
-        schemas: [errorSchema],
-        status: String(status),
-        ...(error.kind === 'invalid' && { scimType: 'invalidValue' }),
-        detail: error.message,
-      };
-    }
+  ): Promise<UserReply> {
+    const message = { id, ...rest, ...(userName !== undefined && { username: userName }) };
+    const reply = await this.services.call(updateProvisionedUser, message, context);
+    // Before the answer leaves: from here on this gateway lets nothing of the user in.
+    if (rest.active === false) this.offboarding.stopHere(id, reply.position);
+    return reply;
   }
 }
+
+/** What this server can do, for anyone (RFC 7644, section 4). */
+@ApiTags('Provisioning')
+@Controller('scim/v2')
+export class ScimDocumentsController {
+  @Get('ServiceProviderConfig')
+  @Access('public')
+  @ApiOperation({ operationId: 'scimGetServiceProviderConfig', summary: 'Get what this server can do' })
+  @ApiOkResponse({ description: 'RFC 7643 §5' })
+  config(@Res({ passthrough: true }) response: FastifyReply) {
+    return answeringScim(response, async () => serviceProviderConfig);
+  }
+
+  @Get('ResourceTypes')
+  @Access('public')
+  @ApiOperation({ operationId: 'scimListResourceTypes', summary: 'List the kinds of resources' })
+  @ApiOkResponse({ description: 'RFC 7643 §6' })
+  types(@Res({ passthrough: true }) response: FastifyReply) {
+    return answeringScim(response, async () => listOf(Object.values(resourceTypes)));
+  }
+
+  @Get('ResourceTypes/:id')
+  @Access('public')
+  @ApiOperation({ operationId: 'scimGetResourceType', summary: 'Get one kind of resource' })
+  @ApiOkResponse({ description: 'RFC 7643 §6' })
+  type(@Param('id') id: string, @Res({ passthrough: true }) response: FastifyReply) {
+    return answeringScim(response, async () => documentOf(resourceTypes, id));
+  }
+
+  @Get('Schemas')
+  @Access('public')
+  @ApiOperation({ operationId: 'scimListSchemas', summary: 'List the schemas' })
+  @ApiOkResponse({ description: 'RFC 7643 §7' })
+  schemas(@Res({ passthrough: true }) response: FastifyReply) {
+    return answeringScim(response, async () => listOf(Object.values(schemaDocuments)));
+  }
+
+  @Get('Schemas/:id')
+  @Access('public')
+  @ApiOperation({ operationId: 'scimGetSchema', summary: 'Get one schema' })
+  @ApiOkResponse({ description: 'RFC 7643 §7' })
+  schema(@Param('id') id: string, @Res({ passthrough: true }) response: FastifyReply) {
+    return answeringScim(response, async () => documentOf(schemaDocuments, id));
+  }
+}
+
+const documentOf = (documents: Readonly<Record<string, object>>, id: string): object => {
+  if (!Object.hasOwn(documents, id)) throw new RouteNotFound();
+  return documents[id] as object;
+};

@@ -14,6 +14,7 @@ import {
   LastAdministrator,
   PasswordInvalid,
   PasswordNotLocal,
+  PasswordRequired,
   RoleInvalid,
   UserIsOffboarded,
   UsernameInvalid,
@@ -104,12 +105,18 @@ export const UserRoutes = resource('Organization', 'api/v1', {
   offboardUser: post('users/:id/offboard', identityContract.offboardUser, {
     ...{ ...report, before: stop },
     summary: 'Off-board a user',
-    description: 'Final: ends every session and revokes every API key. Repeat it until `complete` is true.',
+    description: 'Ends every session and revokes every API key for good. Repeat it until `complete` is true.',
     refuses: [UserNotFound, LastAdministrator],
   }),
   getOffboarding: get('users/:id/offboarding', identityContract.getOffboarding, {
     ...report,
     summary: 'Get the report of an off-boarding',
     refuses: [UserNotFound],
+  }),
+  readmitUser: post('users/:id/readmit', identityContract.readmitUser, {
+    ...one,
+    summary: 'Re-admit a user who was off-boarded',
+    description: 'The same name, with no role, no API key and no session. A local user needs a new password.',
+    refuses: [UserNotFound, PasswordInvalid, PasswordNotLocal, PasswordRequired],
   }),
 });

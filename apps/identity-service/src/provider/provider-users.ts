@@ -1,4 +1,3 @@
-import { derivedId } from '@credstream/crypto';
 import {
   EmailTaken,
   emailOf,
@@ -16,14 +15,11 @@ import { Injectable } from '@nestjs/common';
 import { Organizations } from '../organization/organizations.js';
 import { Administrators } from '../user/administrators.js';
 import { isStopped } from '../user/is-stopped.js';
-import { type NewUser, UserCommands, userIdLength } from '../user/user.commands.js';
+import { type NewUser, UserCommands } from '../user/user.commands.js';
 import { type PresentUser, Users } from '../user/users.js';
 import type { ProviderClaims } from './openid-provider.js';
 import type { Provider } from './provider-settings.js';
-
-/** The id of a person at a provider: nobody takes over a user by the same name or address. */
-const providerUserId = (issuer: string, subject: string): string =>
-  derivedId(JSON.stringify(['oidc', issuer, subject]), userIdLength);
+import { providerUserId, provisionedUserId } from './provider-user-id.js';
 
 const isSame = (one: RoleRequest, other: RoleRequest): boolean =>
   one.role === other.role && one.scope === other.scope;
@@ -53,10 +49,20 @@ export class ProviderUsers {
     return user;
   }
 
-  /** Who signed in before; earlier versions wrote the issuer as the setting had it, with a slash more or less. */
-  private async present({ iss, sub }: ProviderClaims): Promise<string | undefined> {
-    for (const issuer of issuerSpellings(iss)) {
-      const userId = providerUserId(issuer, sub);
+  /**
+   * Who signed in before, or was provisioned: by subject, by the id that provisioning clients use where the subject is
+   * another one at each application (Entra's `oid`), or by name where the client named no id.
+   */
+  private async present(claims: ProviderClaims): Promise<string | undefined> {
+    const { iss, sub, oid } = claims;
+    const name = preferredUsernameOf(claims);
+    // Earlier versions wrote the issuer as the setting had it, with a slash more or less.
+    const candidates = issuerSpellings(iss).flatMap((issuer) => [
+      providerUserId(issuer, sub),
+      ...(typeof oid === 'string' ? [providerUserId(issuer, oid)] : []),
+    ]);
+    if (name !== undefined) candidates.push(provisionedUserId(undefined, undefined, name));
+    for (const userId of candidates) {
       if ((await this.users.find(userId)).status !== 'none') return userId;
     }
     return undefined;

@@ -26,6 +26,8 @@ const writes = (event: UserEvent, userId: string, revision: number): readonly Wr
     }
     case 'UserEmailSet':
       return set({ email: event.data.email });
+    case 'UserExternalIdSet':
+      return set({ externalId: event.data.externalId });
     case 'UserPasswordChanged':
       return set({});
     case 'UserDisabled':

@@ -12,6 +12,8 @@ export const withEvent = (view: UserView | undefined, event: UserEvent): UserVie
   switch (event.type) {
     case 'UserEmailSet':
       return { ...view, email: event.data.email };
+    case 'UserExternalIdSet':
+      return { ...view, externalId: event.data.externalId };
     case 'UserPasswordChanged':
       return view;
     case 'UserDisabled':

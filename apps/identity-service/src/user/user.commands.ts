@@ -8,6 +8,7 @@ import {
   type UpdateUser,
   type UserReply,
 } from '@credstream/contracts';
+import type { ReadmitUser } from '@credstream/contracts/identity';
 import { derivedId, hashPassword, verifyPassword } from '@credstream/crypto';
 import {
   AccountNotFound,
@@ -22,7 +23,7 @@ import {
   userStream,
 } from '@credstream/domain-identity';
 import { NotPermitted, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
-import type { Repeatable } from '@credstream/eventstore';
+import { type Repeatable, withoutPrecondition } from '@credstream/eventstore';
 import {
   isProvisioning,
   LiveDirectory,
@@ -52,6 +53,7 @@ export type NewUser = Readonly<{
   password?: string;
   passwordHash?: string;
   provider?: ProviderSubject;
+  externalId?: string;
   account: string;
   roles: readonly RoleRequest[];
   repeatable?: Repeatable;
@@ -101,7 +103,8 @@ export class UserCommands {
 
   /** Makes a user, whoever asks; who may ask is the caller's to check. */
   async make(user: NewUser, context: RequestContext): Promise<UserReply> {
-    const { username, email, origin, password, passwordHash, provider, account, roles, repeatable } = user;
+    const { username, email, origin, password, passwordHash, account, roles, repeatable } = user;
+    const { provider, externalId } = user;
     const { store } = this.host;
     const userId = user.userId ?? derivedId(repeatable?.requestId ?? randomUUID(), userIdLength);
     const repeats = repeatable !== undefined && (await store.readLast(userStream(userId))) !== undefined;
@@ -113,6 +116,7 @@ export class UserCommands {
         ...(email !== undefined && { email }),
         ...(hash !== undefined && { passwordHash: hash }),
         ...(provider && { provider }),
+        ...(externalId !== undefined && { externalId }),
       },
     });
     if (!repeats) {
@@ -182,6 +186,32 @@ export class UserCommands {
   /** Final. The sessions and keys of the user end after it, whoever is down at the moment. */
   offboard(message: OffboardUser, context: RequestContext): Promise<UserReply> {
     return this.change(message, { type: 'OffboardUser', data: {} }, identityContract.offboardUser, context);
+  }
+
+  /** Who was off-boarded comes back, with nothing but their name. */
+  async readmit(message: ReadmitUser, context: RequestContext): Promise<UserReply> {
+    const method = identityContract.readmitUser;
+    const { userId } = await this.changeable(message.id, method, context);
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
+    const { password } = message;
+    if (password !== undefined) checkPassword(password);
+    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    const data = { ...(passwordHash !== undefined && { passwordHash }) };
+    const command: UserCommand = { type: 'ReadmitUser', data };
+    const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
+    return this.reply(userId, revision, position);
+  }
+
+  /** Does something to a user whom the caller may change; that was checked. */
+  async apply(userId: string, command: UserCommand, context: RequestContext): Promise<void> {
+    await this.administrators.change(userId, command, withoutPrecondition(context));
+  }
+
+  /** A user as they are now. Throws `UserNotFound`. */
+  async replyOf(userId: string): Promise<UserReply> {
+    const last = await this.host.store.readLast(userStream(userId));
+    if (!last) throw new UserNotFound();
+    return this.reply(userId, last.revision, last.position);
   }
 
   private async change(

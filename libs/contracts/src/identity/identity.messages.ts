@@ -1,4 +1,4 @@
-import { Flag, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
+import { Count, Flag, Instant, Nested, NestedList, OneOf, Text, Whole } from '../fields.js';
 import { PageRequest } from '../paging.messages.js';
 import { roleValues, userOrigins, userStatuses } from '../values.js';
 import { Versioned } from '../versioned.messages.js';
@@ -58,6 +58,42 @@ export class OffboardUser {
   @Text() id!: string;
 }
 
+export class ReadmitUser {
+  @Text() id!: string;
+  @Text({
+    optional: true,
+    description: '12 to 128 characters; needed for users of origin local, and for them alone',
+  })
+  password?: string;
+}
+
+/** For provisioning clients (SCIM): a user of the provider, made before the first sign-in. */
+export class ProvisionUser {
+  @Text() username!: string;
+  @Text({ optional: true, description: "The client's own id of the user" }) externalId?: string;
+  @Text({ optional: true }) email?: string;
+}
+
+/** What a provisioning client says of a user now; absent is what it does not say. */
+export class UpdateProvisionedUser {
+  @Text() id!: string;
+  @Text({ optional: true }) username?: string;
+  @Text({ optional: true }) externalId?: string;
+  @Text({ optional: true }) email?: string;
+  @Flag({ optional: true, description: 'false off-boards, true re-admits' }) active?: boolean;
+}
+
+/** The users of a provisioning client: those that fit all that is said, by name. */
+export class ListProvisionedUsers {
+  @Text({ optional: true }) id?: string;
+  @Text({ optional: true }) username?: string;
+  @Text({ optional: true }) externalId?: string;
+  @Text({ optional: true }) email?: string;
+  @Flag({ optional: true }) active?: boolean;
+  @Whole({ min: 0, max: 1_000_000_000, optional: true }) skip?: number;
+  @Whole({ min: 0, max: 200, optional: true }) limit?: number;
+}
+
 export class GetOffboarding {
   @Text() id!: string;
 }
@@ -71,6 +107,7 @@ export class UserView {
   @Text() id!: string;
   @Text() username!: string;
   @Text({ optional: true }) email?: string;
+  @Text({ optional: true, description: 'How a provisioning client calls the user' }) externalId?: string;
   @Text() account!: string;
   @OneOf(userOrigins) origin!: string;
   @OneOf(userStatuses) status!: string;
@@ -99,4 +136,10 @@ export class OffboardingReply extends Versioned {
   @Instant() offboardedAt!: string;
   @NestedList(EndedSession) sessions!: readonly EndedSession[];
   @Flag() complete!: boolean;
+}
+
+/** One page, and how many there are in all. */
+export class ProvisionedUserList {
+  @NestedList(UserView) users!: readonly UserView[];
+  @Count() total!: number;
 }

@@ -6,13 +6,17 @@ export {
   EndedSession,
   GetOffboarding,
   GetUser,
+  ListProvisionedUsers,
   ListUsers,
   OffboardUser,
+  ProvisionUser,
+  ReadmitUser,
   RoleAtScope,
+  UpdateProvisionedUser,
   UpdateUser,
   UserView,
 } from './identity.messages.js';
-export { OffboardingReply, UserPage, UserReply } from './identity.messages.js';
+export { OffboardingReply, ProvisionedUserList, UserPage, UserReply } from './identity.messages.js';
 export {
   ChangeAccountPolicies,
   CreateAccount,

@@ -53,6 +53,7 @@ const user: Samples<UserEvent> = {
   UserPasswordChanged: { passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$bmV3', at },
   UserDisabled: { at },
   UserEnabled: { at },
+  UserExternalIdSet: { externalId: '00u1', at },
   UserOffboarded: { at },
   UserReadmitted: { at },
   RoleGranted: { role: 'developer', scope: 'acme/research', at },

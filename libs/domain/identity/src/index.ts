@@ -51,6 +51,7 @@ export {
   RoleInvalid,
   UserAlreadyExists,
   UserIsOffboarded,
+  UsernameFixed,
   UsernameInvalid,
   UsernameTaken,
   UserNotActive,
@@ -61,6 +62,7 @@ export {
   emailDecider,
   emailSchema,
   emailStream,
+  installationEmailStream,
   comparable,
   usernameDecider,
   usernameSchema,
@@ -71,7 +73,7 @@ export type { EmailCommand, EmailEvent, UsernameCommand, UsernameEvent } from '.
 export { sessionStream } from './session.events.js';
 export type { ProviderSession, SessionEndReason, SessionEvent, SessionGrant } from './session.events.js';
 export type { SessionCommand } from './session.commands.js';
-export { sessionDecider, sessionIdleHours, sessionMaxDays } from './session.decider.js';
+export { isTokenOf, sessionDecider, sessionIdleHours, sessionMaxDays } from './session.decider.js';
 export type { Session } from './session.decider.js';
 export { sessionSchema } from './session.schema.js';
 export {

@@ -21,6 +21,7 @@ export type UserCommand =
       }
     >
   | Command<'SetUserEmail', { email: string }>
+  | Command<'SetUserExternalId', { externalId: string }>
   | Command<'ChangeUserPassword', { passwordHash: string }>
   | Command<'DisableUser'>
   | Command<'EnableUser'>

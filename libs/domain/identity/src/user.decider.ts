@@ -24,6 +24,7 @@ export type User =
       email?: string;
       account: string;
       origin: UserOrigin;
+      externalId?: string;
       passwordHash?: string;
       roles: readonly RoleAssignment[];
     }>;
@@ -34,12 +35,13 @@ type Identity = Readonly<{
   email?: string;
   account: string;
   origin: UserOrigin;
+  externalId?: string;
 }>;
 type PresentUser = Extract<User, { userId: string }>;
 
 const evolve = (state: User, event: UserEvent): User => {
   if (event.type === 'UserCreated') {
-    const { at: _at, provider: _provider, externalId: _externalId, ...user } = event.data;
+    const { at: _at, provider: _provider, ...user } = event.data;
     return { status: 'active', ...user, roles: [] };
   }
   if (state.status === 'offboarded')
@@ -48,6 +50,8 @@ const evolve = (state: User, event: UserEvent): User => {
   switch (event.type) {
     case 'UserEmailSet':
       return { ...state, email: event.data.email };
+    case 'UserExternalIdSet':
+      return { ...state, externalId: event.data.externalId };
     case 'UserPasswordChanged':
       return { ...state, passwordHash: event.data.passwordHash };
     case 'UserDisabled':
@@ -93,6 +97,8 @@ const decide: Decider<User, UserCommand, UserEvent>['decide'] = (command, state,
       return setEmail(command.data.email, state, at);
     case 'ChangeUserPassword':
       return changePassword(command.data.passwordHash, state, at);
+    case 'SetUserExternalId':
+      return setExternalId(command.data.externalId, state, at);
     case 'DisableUser':
       return present(state).status === 'disabled' ? [] : [{ type: 'UserDisabled', data: { at } }];
     case 'EnableUser':
@@ -143,6 +149,11 @@ const setEmail = (email: string, state: User, at: string): readonly UserEvent[] 
   if (user.email !== undefined) throw new EmailFixed();
   return [{ type: 'UserEmailSet', data: { email: checkEmail(email), at } }];
 };
+
+const setExternalId = (externalId: string, state: User, at: string): readonly UserEvent[] =>
+  present(state).externalId === externalId
+    ? []
+    : [{ type: 'UserExternalIdSet', data: { externalId: checkExternalId(externalId), at } }];
 
 const changePassword = (passwordHash: string, state: User, at: string): readonly UserEvent[] => {
   const user = present(state);

@@ -30,6 +30,11 @@ export class UsernameTaken extends defineError(
   'conflict',
   'There is a user with this username; choose another one',
 ) {}
+export class UsernameFixed extends defineError(
+  'user.username_fixed',
+  'conflict',
+  'The username of a user never changes',
+) {}
 export class EmailInvalid extends defineError(
   'user.email_invalid',
   'invalid',

@@ -24,6 +24,8 @@ export type UserEvent =
       }
     >
   | Event<'UserEmailSet', { email: string; at: string }>
+  /** The provisioning client calls the user otherwise from now on. */
+  | Event<'UserExternalIdSet', { externalId: string; at: string }>
   | Event<'UserPasswordChanged', { passwordHash: string; at: string }>
   | Event<'UserDisabled', { at: string }>
   | Event<'UserEnabled', { at: string }>

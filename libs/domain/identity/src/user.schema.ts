@@ -4,6 +4,7 @@ import type { UserEvent } from './user.events.js';
 export const userSchema = currentShapes<UserEvent>({
   UserCreated: true,
   UserEmailSet: true,
+  UserExternalIdSet: true,
   UserPasswordChanged: true,
   UserDisabled: true,
   UserEnabled: true,
