@@ -120,15 +120,23 @@ export {
   TokenReply,
 } from './identity/sign-in.messages.js';
 export {
+  ChangeWebhook,
   CreateWebhook,
   GetWebhook,
   ListWebhookDeliveries,
   ListWebhooks,
   RedeliverWebhook,
   WebhookDeliveryView,
+  WebhookTypeView,
   WebhookView,
 } from './apikey/webhook.messages.js';
-export { WebhookDeliveryList, WebhookList, WebhookReply } from './apikey/webhook.messages.js';
+export {
+  WebhookDeliveryList,
+  WebhookList,
+  WebhookReply,
+  WebhookTestReply,
+  WebhookTypeList,
+} from './apikey/webhook.messages.js';
 export {
   accountStatuses,
   actorKinds,

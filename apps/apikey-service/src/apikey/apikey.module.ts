@@ -4,6 +4,7 @@ import { WebhookDeliveries } from '../webhook/webhook-deliveries.js';
 import { WebhookQueue } from '../webhook/webhook-queue.js';
 import { WebhookRegistry } from '../webhook/webhook-registry.js';
 import { WebhookSettings } from '../webhook/webhook-settings.js';
+import { WebhookViews } from '../webhook/webhook-views.js';
 import { WebhookWriter } from '../webhook/webhook-writer.js';
 import { Webhooks } from '../webhook/webhooks.js';
 import { KeyUsages } from '../key-usage/key-usage.js';
@@ -36,6 +37,7 @@ import { ApiKeyWriter } from './apikey-writer.js';
     ApiKeyExpiry,
     ApiKeyFeed,
     KeyOffboarding,
+    WebhookViews,
     WebhookRegistry,
     WebhookWriter,
     Webhooks,

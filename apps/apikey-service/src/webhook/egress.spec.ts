@@ -1,6 +1,6 @@
 import { parseIpRange } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
-import { AddressNotAllowed, checkLiteral, guardedLookup, mayReach } from './egress.js';
+import { AddressNotAllowed, checkLiteral, guardedLookup, isUnreachable, mayReach } from './egress.js';
 
 const loopback = ['127.0.0.0/8'].flatMap((text) => parseIpRange(text) ?? []);
 
@@ -26,6 +26,21 @@ describe('where deliveries may go', () => {
     'fd00::1',
     '::ffff:127.0.0.1',
     '64:ff9b::a00:1',
+    '64:ff9b:1::1',
+    '::127.0.0.1',
+    '::7f00:1',
+    '::a9fe:a9fe',
+    '::ffff:0:a00:1',
+    '2002:7f00:1::1',
+    '2001::1',
+    'fec0::1',
+    'fd00:ec2::254',
+    '168.63.129.16',
+    '::ffff:168.63.129.16',
+    '192.0.0.192',
+    '100.100.100.200',
+    '4000::1',
+    'ff02::1',
     'nowhere',
   ])('not to %s', (address) => expect(mayReach(address, [], true)).toBe(false));
 
@@ -49,5 +64,28 @@ describe('where deliveries may go', () => {
     expect(() => checkLiteral('[::1]', [], true)).toThrow(AddressNotAllowed);
     expect(() => checkLiteral('127.0.0.1', loopback, false)).not.toThrow();
     expect(() => checkLiteral('example.org', [], true)).not.toThrow();
+  });
+
+  it.each([
+    'http://example.org/',
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://[::7f00:1]/',
+    'https://localhost/',
+    'https://api.localhost/',
+    'https://printer.local/',
+    'https://metadata.google.internal/',
+    'https://router/',
+    'https://hooks.invalid./',
+  ])('never gets to %s', (url) => expect(isUnreachable(url, [])).toBe(true));
+
+  it('may get to public names, and to others where something is listed', () => {
+    expect(isUnreachable('https://example.org/', [])).toBe(false);
+    expect(isUnreachable('https://93.184.216.34/', [])).toBe(false);
+    expect(isUnreachable('http://router/', loopback)).toBe(false);
+    expect(isUnreachable('http://localhost:8080/', loopback)).toBe(false);
+    expect(isUnreachable('https://10.0.0.1/', loopback)).toBe(true);
+    expect(isUnreachable('https://hooks.invalid/', loopback)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { type IpRange, ipRangesContain } from '@credstream/domain-kernel';
 import ipaddr from 'ipaddr.js';
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { resolveName } from './resolve-name.js';
 
 /** An address that nothing is sent to: of this machine, of a private network, of a cloud's metadata service. */
 export class AddressNotAllowed extends Error {
@@ -11,8 +12,17 @@ export class AddressNotAllowed extends Error {
   }
 }
 
-const isPublic = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+/** Metadata services that answer at public addresses. */
+const metadata = new Set(['168.63.129.16']);
+/** Global unicast (RFC 4291). What embeds an IPv4 address in IPv6 lies outside, but 6to4 and Teredo, which have ranges. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
+const isPublic = (text: string): boolean => {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.process(text);
+  if (address.range() !== 'unicast') return false;
+  return address instanceof ipaddr.IPv6 ? address.match(globalUnicast) : !metadata.has(address.toString());
+};
 
 /** May something be sent there? Without TLS only to addresses that are listed. */
 export const mayReach = (address: string, allowed: readonly IpRange[], encrypted: boolean): boolean =>
@@ -25,18 +35,41 @@ export const mayReach = (address: string, allowed: readonly IpRange[], encrypted
 export const guardedLookup =
   (allowed: readonly IpRange[], encrypted: boolean): LookupFunction =>
   (host, options, done) => {
-    lookup(host, { ...options, all: true }, (error, addresses) => {
-      if (error) return done(error, '', 0);
-      const usable = addresses.filter(({ address }) => mayReach(address, allowed, encrypted));
-      const [first] = usable;
-      if (!first) return done(new AddressNotAllowed(host), '', 0);
-      if (options.all) return done(null, usable);
-      done(null, first.address, first.family);
-    });
+    resolveName(host, allowed.length > 0 ? lookup : undefined).then(
+      (addresses) => {
+        const family = options.family === 4 || options.family === 6 ? options.family : undefined;
+        const usable = addresses.filter(
+          (each) =>
+            mayReach(each.address, allowed, encrypted) && (family === undefined || each.family === family),
+        );
+        const [first] = usable;
+        if (!first) return done(new AddressNotAllowed(host), '', 0);
+        if (options.all) return done(null, usable);
+        done(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => done(error, '', 0),
+    );
   };
 
 /** For a host that is an address already, and is not looked up. Throws `AddressNotAllowed`. */
 export const checkLiteral = (host: string, allowed: readonly IpRange[], encrypted: boolean): void => {
   const address = host.replace(/^\[(.*)\]$/, '$1');
   if (isIP(address) !== 0 && !mayReach(address, allowed, encrypted)) throw new AddressNotAllowed(host);
+};
+
+/** Names that no public name server ever knows (RFC 6761, RFC 6762, RFC 8375, RFC 9476). */
+const neverPublic = /(^|\.)(localhost|local|internal|home\.arpa|onion|alt)\.?$/;
+
+/** Can no delivery ever get there, whatever name servers say? */
+export const isUnreachable = (text: string, allowed: readonly IpRange[]): boolean => {
+  const { protocol, hostname } = new URL(text);
+  const encrypted = protocol === 'https:';
+  const address = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(address) !== 0) return !mayReach(address, allowed, encrypted);
+  if (/(^|\.)invalid\.?$/.test(hostname)) return true;
+  if (/^localhost\.?$/.test(hostname)) {
+    return !['127.0.0.1', '::1'].some((loopback) => mayReach(loopback, allowed, encrypted));
+  }
+  if (allowed.length > 0) return false;
+  return !encrypted || neverPublic.test(hostname) || !hostname.replace(/\.$/, '').includes('.');
 };

@@ -3,17 +3,15 @@ import { request as requestHttps } from 'node:https';
 import { checkLiteral, guardedLookup } from './egress.js';
 import type { WebhookSettings } from './webhook-settings.js';
 
-const answerWithinMs = 10_000;
-
 /**
  * Posts a body; resolves with the status of the answer, which is not read. Redirections are not followed. Rejects
- * when nobody answers, or when the address may not be reached.
+ * when nobody has answered in time, or when the address may not be reached.
  */
 export const sendWebhook = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-  { allowed }: WebhookSettings,
+  { allowed, answerWithinMs }: WebhookSettings,
   signal: AbortSignal,
 ): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -26,7 +24,6 @@ export const sendWebhook = (
         method: 'POST',
         agent: false,
         lookup: guardedLookup(allowed, encrypted),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]),
         headers: {
           'content-type': 'application/json',
           'content-length': String(Buffer.byteLength(body)),
@@ -39,6 +36,18 @@ export const sendWebhook = (
         response.destroy();
       },
     );
+    // From the name to the head of the answer. A timer of our own: one inside a combined signal can be collected.
+    const late = setTimeout(
+      () => request.destroy(new Error(`no answer within ${answerWithinMs / 1000} seconds`)),
+      answerWithinMs,
+    );
+    const stop = () => request.destroy(new Error('the service stops'));
+    signal.addEventListener('abort', stop, { once: true });
     request.on('error', reject);
+    request.on('close', () => {
+      clearTimeout(late);
+      signal.removeEventListener('abort', stop);
+      reject(new Error('the connection ended without an answer'));
+    });
     request.end(body);
   });

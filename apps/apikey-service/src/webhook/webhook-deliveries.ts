@@ -1,24 +1,39 @@
-import type { ActiveWebhook, WebhookCommand, WebhookDelivery } from '@credstream/domain-apikey';
+import {
+  type ActiveWebhook,
+  deliveryKeptSeconds,
+  type WebhookDelivery,
+  type WebhookDeliveryCommand,
+  webhookDeliveryDecider,
+  webhookDeliverySchema,
+  webhookDeliveryStream,
+  webhookStream,
+  webhookTestType,
+  withDeliveryEvent,
+} from '@credstream/domain-apikey';
+import { formatInstant } from '@credstream/domain-kernel';
+import { foldRecorded } from '@credstream/eventstore';
 import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { once } from 'node:events';
 import { systemContext } from '../system-context.js';
+import { FairQueue } from './fair-queue.js';
 import { sendWebhook } from './send-webhook.js';
-import { WebhookRegistry } from './webhook-registry.js';
-import { WebhookSettings } from './webhook-settings.js';
+import { type PendingDelivery, WebhookRegistry } from './webhook-registry.js';
+import { shares, WebhookSettings } from './webhook-settings.js';
 import { signedHeaders, webhookSecret } from './webhook-signature.js';
+import { WebhookViews } from './webhook-views.js';
 import { WebhookWriter } from './webhook-writer.js';
 
-const lookEveryMs = 200;
-const atATime = 8;
+const againAfterMs = 1_000;
+const forgetEveryMs = 3_600_000;
 
-/** How often a delivery was tried, and when it is tried next (milliseconds, steady). */
-type Attempt = { failed: number; notBefore: number; busy: boolean };
-type Due = Readonly<{ webhook: ActiveWebhook; delivery: WebhookDelivery; attempt: Attempt }>;
+/** One delivery on its way: how often it was tried. */
+type Job = PendingDelivery & { failed: number };
 
 /**
- * Sends what is queued, in one copy of the service at a time. What was delivered or given up is in the log. Who
- * answers 2xx and is not heard may be told again, with the same `webhook-id`.
+ * Sends what is queued, in one copy of the service at a time; each account and each receiver has its share. What was
+ * delivered or given up is in the log. Who answers 2xx and is not heard may be told again, with the same `webhook-id`.
  */
 @Injectable()
 export class WebhookDeliveries implements OnApplicationShutdown {
@@ -29,92 +44,153 @@ export class WebhookDeliveries implements OnApplicationShutdown {
     private readonly registry: WebhookRegistry,
     private readonly writer: WebhookWriter,
     private readonly settings: WebhookSettings,
+    private readonly views: WebhookViews,
   ) {
+    const onError = (error: unknown) => this.later(error);
     this.leased = startLeasedWork({
       db: host.db,
       name: 'apikey/webhooks',
       holder: host.copy,
-      onError: (error) => this.later(error),
-      work: (signal) => this.deliver(signal),
+      onError,
+      work: async (signal) => {
+        await Promise.all([
+          this.deliver(signal),
+          again(() => this.forgetOld(), { signal, onError, pauseMs: () => forgetEveryMs }),
+        ]);
+      },
     });
   }
 
   private async deliver(signal: AbortSignal): Promise<void> {
     const master = this.host.keys.secret('webhook');
-    const attempts = new Map<string, Attempt>();
+    const queue = new FairQueue<Job>(shares);
+    const known = new Set<string>();
+    const timers = new Set<NodeJS.Timeout>();
     const sending = new Set<Promise<void>>();
-    const sendDue = async (): Promise<void> => {
-      for (const due of this.due(attempts).slice(0, atATime - sending.size)) {
-        due.attempt.busy = true;
-        const work = this.attempt(due, master, signal)
+
+    const add = (job: Job): void => {
+      const webhook = this.registry.webhook(job.webhookId);
+      if (webhook.status !== 'active') return;
+      queue.add(webhook.account, job.webhookId, job);
+      startDue();
+    };
+    const addLater = (job: Job, ms: number): void => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        add(job);
+      }, ms);
+      timers.add(timer);
+    };
+    const work = async (job: Job): Promise<void> => {
+      const pause = await this.attempt(job, master, signal).catch((error: unknown) => {
+        this.later(error);
+        return againAfterMs;
+      });
+      if (signal.aborted) return;
+      if (!this.registry.isPending(job)) {
+        known.delete(nameOf(job));
+        return;
+      }
+      // It is settled, and was asked for again or is not heard of here yet.
+      if (pause === undefined) job.failed = 0;
+      addLater(job, pause ?? againAfterMs);
+    };
+    const startDue = (): void => {
+      for (let turn = signal.aborted ? undefined : queue.take(); turn; turn = queue.take()) {
+        const { item, done } = turn;
+        const working = work(item)
           .catch((error: unknown) => this.later(error))
           .finally(() => {
-            due.attempt.busy = false;
-            sending.delete(work);
+            done();
+            sending.delete(working);
+            startDue();
           });
-        sending.add(work);
+        sending.add(working);
       }
     };
-    await again(sendDue, { signal, onError: (error) => this.later(error), pauseMs: () => lookEveryMs });
+    const tell = (delivery: PendingDelivery): void => {
+      if (known.has(nameOf(delivery))) return;
+      known.add(nameOf(delivery));
+      add({ ...delivery, failed: 0 });
+    };
+
+    await this.registry.caughtUp;
+    const unfollow = this.registry.follow(tell);
+    if (!signal.aborted) await once(signal, 'abort');
+    unfollow();
+    for (const timer of timers) clearTimeout(timer);
     await Promise.all(sending);
   }
 
-  private due(attempts: Map<string, Attempt>): readonly Due[] {
-    const now = performance.now();
-    const pending = this.registry.all().flatMap(({ webhook }) =>
-      webhook.status === 'active'
-        ? Object.values(webhook.deliveries)
-            .filter(({ status }) => status === 'pending')
-            .map((delivery) => ({ webhook, delivery }))
-        : [],
-    );
-    const due = pending.map(({ webhook, delivery }): Due => {
-      const name = `${webhook.webhookId}/${delivery.eventId}`;
-      const attempt = attempts.get(name) ?? { failed: 0, notBefore: 0, busy: false };
-      attempts.set(name, attempt);
-      return { webhook, delivery, attempt };
-    });
-    const open = new Set(due.map(({ attempt }) => attempt));
-    for (const [name, attempt] of attempts) if (!open.has(attempt)) attempts.delete(name);
-    return due.filter(({ attempt }) => !attempt.busy && attempt.notBefore <= now);
-  }
+  /** Tries once; answers after how many milliseconds it is to be tried again, with nothing when it is settled. */
+  private async attempt(job: Job, master: Buffer, signal: AbortSignal): Promise<number | undefined> {
+    const { webhookId, eventId } = job;
+    const webhook = this.registry.webhook(webhookId);
+    if (webhook.status !== 'active' || !this.registry.isPending(job)) return undefined;
+    const delivery = job.old ? await this.moved(webhook, job.old) : await this.read(webhookId, eventId);
+    if (delivery?.status !== 'pending') return undefined;
 
-  private async attempt(
-    { webhook, delivery, attempt }: Due,
-    master: Buffer,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { webhookId, url } = webhook;
-    const { eventId, type, data, at: timestamp } = delivery;
-    const body = JSON.stringify({ type, timestamp, data });
-    const headers = signedHeaders(webhookSecret(master, webhookId), eventId, this.host.now(), body);
-    const outcome = await sendWebhook(url, headers, body, this.settings, signal).catch(
-      (error: unknown) => error as Error,
-    );
-    if (signal.aborted) return;
-    const attempts = attempt.failed + 1;
+    const outcome = await this.send(webhook, delivery, master, signal);
+    if (signal.aborted) return undefined;
+    const attempts = job.failed + 1;
     if (typeof outcome === 'number' && outcome >= 200 && outcome < 300) {
-      return this.settle(webhook, attempt, {
+      await this.settle(webhook, {
         type: 'RecordWebhookDelivery',
         data: { eventId, attempts, status: outcome },
       });
+      return undefined;
     }
-    attempt.failed = attempts;
-    const pause = this.settings.pausesMs[attempts - 1];
-    attempt.notBefore = performance.now() + (pause ?? 0);
-    if (pause !== undefined) return;
+    job.failed = attempts;
+    const pause = delivery.type === webhookTestType ? undefined : this.settings.pausesMs[attempts - 1];
+    if (pause !== undefined) return pause;
     const error = typeof outcome === 'number' ? `answered ${outcome}` : outcome.message;
-    await this.settle(webhook, attempt, {
-      type: 'AbandonWebhookDelivery',
-      data: { eventId, attempts, error },
-    });
+    await this.settle(webhook, { type: 'AbandonWebhookDelivery', data: { eventId, attempts, error } });
+    return undefined;
+  }
+
+  private send(
+    { webhookId, url }: ActiveWebhook,
+    { eventId, type, data, at: timestamp }: WebhookDelivery,
+    master: Buffer,
+    signal: AbortSignal,
+  ): Promise<number | Error> {
+    const body = JSON.stringify({ type, timestamp, data });
+    const headers = signedHeaders(webhookSecret(master, webhookId), eventId, this.host.now(), body);
+    return sendWebhook(url, headers, body, this.settings, signal).catch((error: unknown) => error as Error);
+  }
+
+  private async read(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined> {
+    const recorded = await this.host.store.read(webhookDeliveryStream(webhookId, eventId));
+    const delivery = foldRecorded(webhookDeliveryDecider, webhookDeliverySchema, recorded);
+    return delivery.status === 'none' ? undefined : delivery;
+  }
+
+  /** A delivery that stands in its webhook's stream gets a stream of its own. */
+  private async moved(webhook: ActiveWebhook, old: WebhookDelivery): Promise<WebhookDelivery | undefined> {
+    const { eventId, type, data } = old;
+    const recorded = await this.host.store.read(webhookStream(webhook.webhookId));
+    const now = recorded
+      .flatMap((event) => webhookDeliverySchema.read(event) ?? [])
+      .filter((event) => event.data.eventId === eventId)
+      .reduce<WebhookDelivery | undefined>(withDeliveryEvent, undefined);
+    if (now?.status !== 'pending') return undefined;
+    await this.settle(webhook, { type: 'QueueWebhookDelivery', data: { eventId, type, data } });
+    return this.read(webhook.webhookId, eventId);
   }
 
   /** Not tried again before the registry has heard of it. */
-  private async settle(webhook: ActiveWebhook, attempt: Attempt, command: WebhookCommand): Promise<void> {
-    const { position } = await this.writer.handle(command, systemContext(this.host.name), webhook);
+  private async settle(webhook: ActiveWebhook, command: WebhookDeliveryCommand): Promise<void> {
+    const context = systemContext(this.host.name);
+    const { position } = await this.writer.handleDelivery(command, context, webhook);
     await this.registry.waitFor(position);
-    attempt.failed = 0;
+  }
+
+  /** What the log keeps no longer is not shown for longer either. */
+  private async forgetOld(): Promise<void> {
+    if (this.host.clock.jump() !== undefined) return;
+    const before = formatInstant(new Date(this.host.now().getTime() - deliveryKeptSeconds * 1000));
+    const collection = await this.views.deliveries.collection();
+    await collection.deleteMany({ at: { $lt: before }, status: { $ne: 'pending' } });
   }
 
   private later(error: unknown): void {
@@ -125,3 +201,5 @@ export class WebhookDeliveries implements OnApplicationShutdown {
     await this.leased.stop();
   }
 }
+
+const nameOf = ({ webhookId, eventId }: PendingDelivery): string => `${webhookId}.${eventId}`;

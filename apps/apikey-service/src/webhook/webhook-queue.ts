@@ -1,4 +1,4 @@
-import { apiKeySchema, type WebhookType, webhookTypes } from '@credstream/domain-apikey';
+import { apiKeySchema, deliveryKeptSeconds, type WebhookType, webhookTypes } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LogProcess, startLogProcess } from '@credstream/projections';
@@ -6,6 +6,7 @@ import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ApiKeyQueries } from '../apikey/apikey.queries.js';
 import { WebhookRegistry } from './webhook-registry.js';
+import { maxWaiting } from './webhook-settings.js';
 import { WebhookWriter } from './webhook-writer.js';
 
 const typeByEvent = new Map<string, WebhookType>(
@@ -36,12 +37,19 @@ export class WebhookQueue implements OnApplicationShutdown {
     if (!type) return;
     await this.registry.waitFor(event.position);
     const { account } = event.metadata;
+    // Told again from the start of the log: what is that old was told, and its delivery is no longer kept.
+    if (this.host.now().getTime() - event.created.getTime() > deliveryKeptSeconds * 1000) return;
     for (const { webhook, since } of this.registry.all()) {
       if (webhook.status !== 'active' || webhook.account !== account || since > event.position) continue;
-      if (!webhook.types.includes(type) || webhook.deliveries[event.id]) continue;
+      if (!webhook.types.includes(type)) continue;
       const data = await this.told(event);
-      await this.writer.handle(
-        { type: 'QueueWebhookDelivery', data: { eventId: event.id, type, data } },
+      const isFull = this.registry.waiting(webhook.webhookId) >= maxWaiting;
+      const refused = isFull && `${maxWaiting} deliveries are waiting for this receiver already`;
+      await this.writer.handleDelivery(
+        {
+          type: 'QueueWebhookDelivery',
+          data: { eventId: event.id, type, data, ...(refused && { refused }) },
+        },
         this.causedBy(event),
         webhook,
       );

@@ -1,4 +1,14 @@
-import { type WebhookCommand, webhookDecider, webhookSchema, webhookStream } from '@credstream/domain-apikey';
+import {
+  deliveryKeptSeconds,
+  type WebhookCommand,
+  webhookDecider,
+  type WebhookDeliveryCommand,
+  webhookDeliveryDecider,
+  webhookDeliverySchema,
+  webhookDeliveryStream,
+  webhookSchema,
+  webhookStream,
+} from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { handleCommand, type Repeatable } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
@@ -10,7 +20,7 @@ export type WebhookTarget = Readonly<{
   repeatable?: Repeatable | undefined;
 }>;
 
-/** Runs commands on the streams of webhooks. */
+/** Runs commands on the streams of webhooks and of their deliveries. */
 @Injectable()
 export class WebhookWriter {
   constructor(private readonly host: ServiceHost) {}
@@ -25,6 +35,28 @@ export class WebhookWriter {
       decider: webhookDecider,
       schema: webhookSchema,
       stream: webhookStream(webhookId),
+      command,
+      context,
+      account,
+      now: this.host.now(),
+      ...(repeatable && { repeatable }),
+    });
+  }
+
+  async handleDelivery(
+    command: WebhookDeliveryCommand,
+    context: RequestContext,
+    { webhookId, account, repeatable }: WebhookTarget,
+  ) {
+    const stream = webhookDeliveryStream(webhookId, command.data.eventId);
+    if (command.type === 'QueueWebhookDelivery' && !(await this.host.store.readLast(stream))) {
+      await this.host.store.setMaxAge(stream, deliveryKeptSeconds);
+    }
+    return handleCommand({
+      store: this.host.store,
+      decider: webhookDeliveryDecider,
+      schema: webhookDeliverySchema,
+      stream,
       command,
       context,
       account,

@@ -1,5 +1,6 @@
 import {
   apiKeyContract,
+  type ChangeWebhook,
   type CreateWebhook,
   type GetWebhook,
   type ListWebhookDeliveries,
@@ -8,26 +9,53 @@ import {
   type WebhookDeliveryList,
   type WebhookList,
   type WebhookReply,
+  type WebhookTestReply,
+  type WebhookTypeList,
   type WebhookView,
 } from '@credstream/contracts';
 import { createKey, derivedId } from '@credstream/crypto';
 import {
   type ActiveWebhook,
+  usualWebhookTypes,
   type Webhook,
+  type WebhookCommand,
   webhookDecider,
+  WebhookDeliveryNotFound,
+  webhookDeliveryDecider,
+  webhookDeliverySchema,
+  webhookDeliveryStream,
   WebhookNotFound,
   webhookSchema,
   webhookStream,
+  webhookTestType,
+  WebhookTooMany,
+  webhookTypes,
+  WebhookUrlUnreachable,
 } from '@credstream/domain-apikey';
-import { NotPermitted, type Permission, type RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded } from '@credstream/eventstore';
-import { isAllowed, LiveDirectory, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { NotPermitted, type Permission, refuseFields, type RequestContext } from '@credstream/domain-kernel';
+import { foldRecorded, type Repeatable } from '@credstream/eventstore';
+import {
+  isAllowed,
+  listView,
+  LiveDirectory,
+  personOf,
+  repeatableOf,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isUnreachable } from './egress.js';
 import { WebhookRegistry } from './webhook-registry.js';
+import { maxWebhooks, WebhookSettings } from './webhook-settings.js';
 import { webhookSecret } from './webhook-signature.js';
+import { WebhookViews } from './webhook-views.js';
 import { WebhookWriter } from './webhook-writer.js';
 
 const idLength = 12;
+/** A test waits for its receiver, but not for longer than the caller waits for the answer. */
+const testWithinMs = 8_000;
+const testPollMs = 50;
 
 const viewOf = ({ webhookId: id, account, url, types, createdAt }: ActiveWebhook): WebhookView => ({
   ...{ id, account, url, types: [...types], createdAt },
@@ -41,6 +69,8 @@ export class Webhooks {
     private readonly directory: LiveDirectory,
     private readonly registry: WebhookRegistry,
     private readonly writer: WebhookWriter,
+    private readonly settings: WebhookSettings,
+    private readonly views: WebhookViews,
   ) {}
 
   async create(message: CreateWebhook, context: RequestContext): Promise<WebhookReply> {
@@ -50,9 +80,62 @@ export class Webhooks {
     const { url, types } = message;
     const data = { webhookId, account, url, ...(types && { types }) };
     const target = { webhookId, account, repeatable };
-    const outcome = await this.writer.handle({ type: 'CreateWebhook', data }, context, target);
+    const command = { type: 'CreateWebhook', data } as const;
+    await this.checkNew(webhookId, account, repeatable);
+    this.checkReachable(command, webhookDecider.initialState());
+    const outcome = await this.writer.handle(command, context, target);
     const secret = webhookSecret(this.host.keys.secret('webhook'), webhookId);
     return { ...this.reply(outcome), secret };
+  }
+
+  async get({ id }: GetWebhook, context: RequestContext): Promise<WebhookReply> {
+    const { webhook, revision, position } = await this.known(id, context, 'apikey.read');
+    return { webhook: viewOf(webhook), revision: Number(revision), position: String(position) };
+  }
+
+  async change(message: ChangeWebhook, context: RequestContext): Promise<WebhookReply> {
+    const { id: webhookId, ...data } = message;
+    const { webhook } = await this.known(webhookId, context, 'apikey.manage');
+    const repeatable = repeatableOf(context, apiKeyContract.changeWebhook, message, this.host.hashKey);
+    const command = { type: 'ChangeWebhook', data } as const;
+    this.checkReachable(command, webhook);
+    const target = { webhookId, account: webhook.account, repeatable };
+    return this.reply(await this.writer.handle(command, context, target));
+  }
+
+  /** What can be asked for, and what is told when nothing is. */
+  async types(): Promise<WebhookTypeList> {
+    return {
+      items: Object.keys(webhookTypes).map((type) => ({
+        type,
+        usual: usualWebhookTypes.some((usual) => usual === type),
+      })),
+    };
+  }
+
+  /** One attempt, now. Answers how it went; still `pending` when the receiver has not answered after eight seconds. */
+  async test(message: GetWebhook, context: RequestContext): Promise<WebhookTestReply> {
+    const { id: webhookId } = message;
+    const { webhook } = await this.known(webhookId, context, 'apikey.manage');
+    const repeatable = repeatableOf(context, apiKeyContract.testWebhook, message, this.host.hashKey);
+    const eventId = repeatable ? derivedId(repeatable.requestId, 32) : randomUUID();
+    const data = { eventId, type: webhookTestType, data: { webhookId, account: webhook.account } } as const;
+    const target = { webhookId, account: webhook.account };
+    const { position } = await this.writer.handleDelivery(
+      { type: 'QueueWebhookDelivery', data },
+      context,
+      target,
+    );
+    await this.registry.waitFor(position);
+    const until = performance.now() + testWithinMs;
+    while (this.registry.isPending({ webhookId, eventId }) && performance.now() < until) {
+      await delay(testPollMs);
+    }
+    const recorded = await this.host.store.read(webhookDeliveryStream(webhookId, eventId));
+    const delivery = foldRecorded(webhookDeliveryDecider, webhookDeliverySchema, recorded);
+    if (delivery.status === 'none') throw new WebhookDeliveryNotFound();
+    const { data: _data, ...shown } = delivery;
+    return { delivery: shown };
   }
 
   async list({ account }: ListWebhooks, context: RequestContext): Promise<WebhookList> {
@@ -65,7 +148,7 @@ export class Webhooks {
   }
 
   async delete(message: GetWebhook, context: RequestContext): Promise<WebhookReply> {
-    const webhook = await this.known(message.id, context, 'apikey.manage');
+    const { webhook } = await this.known(message.id, context, 'apikey.manage');
     const repeatable = repeatableOf(context, apiKeyContract.deleteWebhook, message, this.host.hashKey);
     const target = { webhookId: message.id, account: webhook.account, repeatable };
     const { revision, position } = await this.writer.handle(
@@ -76,24 +159,60 @@ export class Webhooks {
     return { webhook: viewOf(webhook), revision: Number(revision), position: String(position) };
   }
 
-  /** The dead letters, unless another status is asked for. */
   async deliveries(
-    { id, status = 'abandoned' }: ListWebhookDeliveries,
+    { id, status, ...page }: ListWebhookDeliveries,
     context: RequestContext,
   ): Promise<WebhookDeliveryList> {
-    const { deliveries } = await this.known(id, context, 'apikey.read');
-    const items = Object.values(deliveries).filter((delivery) => delivery.status === status);
-    return { items: items.map(({ data: _data, ...shown }) => shown) };
+    await this.known(id, context, 'apikey.read');
+    const { items, ...rest } = await listView(this.host, this.views.deliveries, context, {
+      filter: { webhookId: id, ...(status !== undefined && { status: status as 'pending' }) },
+      search: [],
+      sort: '-at',
+      page,
+    });
+    return { ...rest, items: items.map(({ _id, revision: _r, webhookId: _w, ...shown }) => shown) };
   }
 
   async redeliver(message: RedeliverWebhook, context: RequestContext): Promise<WebhookReply> {
-    const { account } = await this.known(message.id, context, 'apikey.manage');
     const { id: webhookId, eventId } = message;
+    const { webhook } = await this.known(webhookId, context, 'apikey.manage');
     const repeatable = repeatableOf(context, apiKeyContract.redeliverWebhook, message, this.host.hashKey);
-    const target = { webhookId, account, repeatable };
-    return this.reply(
-      await this.writer.handle({ type: 'RedeliverWebhook', data: { eventId } }, context, target),
-    );
+    const target = { webhookId, account: webhook.account };
+    const old = this.registry.abandonedOfOld(webhookId, eventId);
+    const { revision, position } = old
+      ? await this.writer.handleDelivery(
+          { type: 'QueueWebhookDelivery', data: { eventId, type: old.type, data: old.data } },
+          context,
+          target,
+        )
+      : await this.writer.handleDelivery({ type: 'RedeliverWebhook', data: { eventId } }, context, {
+          ...target,
+          repeatable,
+        });
+    return { webhook: viewOf(webhook), revision: Number(revision), position: String(position) };
+  }
+
+  /** Throws `WebhookTooMany`. Who repeats a request asks for no new one. */
+  private async checkNew(
+    webhookId: string,
+    account: string,
+    repeatable: Repeatable | undefined,
+  ): Promise<void> {
+    await this.registry.waitFor(await this.host.store.head());
+    if (repeatable && this.registry.webhook(webhookId).status === 'active') return;
+    const held = this.registry
+      .all()
+      .filter(({ webhook }) => webhook.status === 'active' && webhook.account === account);
+    if (held.length >= maxWebhooks) throw new WebhookTooMany();
+  }
+
+  /** Throws what the rules refuse, and `WebhookUrlUnreachable` for an address that no delivery ever gets to. */
+  private checkReachable(command: WebhookCommand, webhook: Webhook): void {
+    const [event] = webhookDecider.decide(command, webhook, { now: this.host.now() });
+    if (!event || event.type === 'WebhookDeleted') return;
+    const isRefused = isUnreachable(event.data.url, this.settings.allowed);
+    const message = 'can never be reached';
+    refuseFields(WebhookUrlUnreachable, isRefused ? [{ path: 'url', rule: 'reachable', message }] : []);
   }
 
   private reply({ state, revision, position }: { state: Webhook; revision: bigint; position: bigint }) {
@@ -108,15 +227,13 @@ export class Webhooks {
   }
 
   /** Throws `WebhookNotFound`, as for one that does not exist, for who may not know of it. */
-  private async known(id: string, { actor }: RequestContext, may: Permission): Promise<ActiveWebhook> {
-    const webhook = foldRecorded(
-      webhookDecider,
-      webhookSchema,
-      await this.host.store.read(webhookStream(id)),
-    );
+  private async known(id: string, { actor }: RequestContext, may: Permission) {
+    const recorded = await this.host.store.read(webhookStream(id));
+    const webhook = foldRecorded(webhookDecider, webhookSchema, recorded);
     if (webhook.status !== 'active' || !isAllowed(this.directory, actor, may, webhook.account)) {
       throw new WebhookNotFound();
     }
-    return webhook;
+    const { revision = 0n, position = 0n } = recorded.at(-1) ?? {};
+    return { webhook, revision, position };
   }
 }

@@ -21,6 +21,7 @@ import {
   UseNewSecret,
 } from './apikey.messages.js';
 import {
+  ChangeWebhook,
   CreateWebhook,
   GetWebhook,
   ListWebhookDeliveries,
@@ -29,6 +30,8 @@ import {
   WebhookDeliveryList,
   WebhookList,
   WebhookReply,
+  WebhookTestReply,
+  WebhookTypeList,
 } from './webhook.messages.js';
 import { call, contract } from '../contract.js';
 import { ReportOffboarding } from '../offboarding.messages.js';
@@ -53,6 +56,10 @@ export const apiKeyContract = contract('apikey', 'ApiKeys', {
   loadEntry: call(LoadKeyEntry, KeyEntryReply, 'system'),
   createWebhook: call(CreateWebhook, WebhookReply, managed),
   listWebhooks: call(ListWebhooks, WebhookList, read),
+  listWebhookTypes: call(Nothing, WebhookTypeList, 'signed_in'),
+  getWebhook: call(GetWebhook, WebhookReply, read),
+  changeWebhook: call(ChangeWebhook, WebhookReply, managed),
+  testWebhook: call(GetWebhook, WebhookTestReply, managed),
   deleteWebhook: call(GetWebhook, WebhookReply, managed),
   listWebhookDeliveries: call(ListWebhookDeliveries, WebhookDeliveryList, read),
   redeliverWebhook: call(RedeliverWebhook, WebhookReply, managed),

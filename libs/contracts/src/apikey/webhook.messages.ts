@@ -1,4 +1,5 @@
-import { Count, Instant, Nested, NestedList, OneOf, Text, TextList } from '../fields.js';
+import { Count, Flag, Instant, Nested, NestedList, OneOf, Text, TextList } from '../fields.js';
+import { PageRequest } from '../paging.messages.js';
 import { deliveryStatuses } from '../values.js';
 import { Versioned } from '../versioned.messages.js';
 
@@ -16,6 +17,14 @@ export class CreateWebhook {
   @Text({ optional: true, description: "The caller's account when absent" }) account?: string;
 }
 
+/** What is absent stays as it is. */
+export class ChangeWebhook {
+  @Text() id!: string;
+  @Text({ optional: true, description: 'http or https, at most 2000 characters' }) url?: string;
+  @TextList({ optional: true, min: 1, description: 'All types that it tells of from now on' })
+  types?: string[];
+}
+
 export class GetWebhook {
   @Text() id!: string;
 }
@@ -24,9 +33,9 @@ export class ListWebhooks {
   @Text({ optional: true, description: "The caller's account when absent" }) account?: string;
 }
 
-export class ListWebhookDeliveries {
+export class ListWebhookDeliveries extends PageRequest {
   @Text() id!: string;
-  @OneOf(deliveryStatuses, { optional: true, description: 'abandoned when absent' })
+  @OneOf(deliveryStatuses, { optional: true, description: 'All of the last 30 days when absent' })
   status?: string;
 }
 
@@ -64,6 +73,20 @@ export class WebhookList {
   @NestedList(WebhookView) items!: readonly WebhookView[];
 }
 
+export class WebhookTypeView {
+  @Text() type!: string;
+  @Flag({ description: 'Told of when a webhook is created without types' }) usual!: boolean;
+}
+
+export class WebhookTypeList {
+  @NestedList(WebhookTypeView) items!: readonly WebhookTypeView[];
+}
+
+export class WebhookTestReply {
+  @Nested(WebhookDeliveryView) delivery!: WebhookDeliveryView;
+}
+
 export class WebhookDeliveryList {
   @NestedList(WebhookDeliveryView) items!: readonly WebhookDeliveryView[];
+  @Text({ optional: true }) nextCursor?: string;
 }

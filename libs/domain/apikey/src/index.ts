@@ -56,14 +56,37 @@ export {
   ApiKeyTooMany,
   LeakReportUnsigned,
 } from './apikey.errors.js';
-export { isWebhookType, usualWebhookTypes, webhookStream, webhookTypes } from './webhook.events.js';
-export type { WebhookEvent, WebhookType } from './webhook.events.js';
+export {
+  deliveryKeptSeconds,
+  isWebhookType,
+  usualWebhookTypes,
+  webhookDeliveryStream,
+  webhookIdOf,
+  webhookPrefixes,
+  webhookStream,
+  webhookTestType,
+  webhookTypes,
+} from './webhook.events.js';
+export type {
+  WebhookDeliveryEvent,
+  WebhookEvent,
+  WebhookMessageType,
+  WebhookType,
+} from './webhook.events.js';
 export { webhookDecider, webhookSchema } from './webhook.decider.js';
-export type { ActiveWebhook, Webhook, WebhookCommand, WebhookDelivery } from './webhook.decider.js';
+export type { ActiveWebhook, Webhook, WebhookCommand } from './webhook.decider.js';
+export {
+  webhookDeliveryDecider,
+  webhookDeliverySchema,
+  withDeliveryEvent,
+} from './webhook-delivery.decider.js';
+export type { WebhookDelivery, WebhookDeliveryCommand } from './webhook-delivery.decider.js';
 export {
   WebhookAlreadyExists,
   WebhookDeliveryNotFound,
   WebhookNotFound,
+  WebhookTooMany,
   WebhookTypesInvalid,
   WebhookUrlInvalid,
+  WebhookUrlUnreachable,
 } from './webhook.errors.js';

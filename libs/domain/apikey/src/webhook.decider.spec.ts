@@ -16,27 +16,8 @@ const created: WebhookEvent = {
   type: 'WebhookCreated',
   data: { webhookId: 'w1', account: 'acme', url, types: ['apikey.revoked'], at },
 };
-const told = { eventId: 'e1', type: 'apikey.revoked', data: { keyId: 'k1' } } as const;
-const queue: WebhookCommand = { type: 'QueueWebhookDelivery', data: told };
-const queued: WebhookEvent = { type: 'WebhookDeliveryQueued', data: { ...told, at } };
-const deliver: WebhookCommand = {
-  type: 'RecordWebhookDelivery',
-  data: { eventId: 'e1', attempts: 2, status: 204 },
-};
-const delivered: WebhookEvent = {
-  type: 'WebhookDelivered',
-  data: { eventId: 'e1', attempts: 2, status: 204, at },
-};
-const abandon: WebhookCommand = {
-  type: 'AbandonWebhookDelivery',
-  data: { eventId: 'e1', attempts: 8, error: 'answered 500' },
-};
-const abandoned: WebhookEvent = {
-  type: 'WebhookDeliveryAbandoned',
-  data: { eventId: 'e1', attempts: 8, error: 'answered 500', at },
-};
-const redeliver: WebhookCommand = { type: 'RedeliverWebhook', data: { eventId: 'e1' } };
-const requested: WebhookEvent = { type: 'WebhookRedeliveryRequested', data: { eventId: 'e1', at } };
+const change = (data: object): WebhookCommand => ({ type: 'ChangeWebhook', data });
+const changed: WebhookEvent = { type: 'WebhookChanged', data: { url, types: ['apikey.expired'], at } };
 const remove: WebhookCommand = { type: 'DeleteWebhook', data: {} };
 const removed: WebhookEvent = { type: 'WebhookDeleted', data: { at } };
 
@@ -57,6 +38,7 @@ describe('a webhook that does not exist', () => {
     'ftp://example.org',
     'https://ada:pw@example.org',
     'https://x.org/#a',
+    'https://x.org:0/',
     'file:///etc/passwd',
   ])('is refused with the address "%s"', (wrong) =>
     given()
@@ -73,10 +55,8 @@ describe('a webhook that does not exist', () => {
     given().when(create({ types })).thenFails('webhook.types_invalid'),
   );
 
-  it('has nothing to deliver', () => {
-    given().when(queue).thenNothing();
-    given().when(deliver).thenNothing();
-    given().when(redeliver).thenFails('webhook.not_found');
+  it('is neither changed nor deleted', () => {
+    given().when(change({})).thenFails('webhook.not_found');
     given().when(remove).thenFails('webhook.not_found');
   });
 });
@@ -84,43 +64,40 @@ describe('a webhook that does not exist', () => {
 describe('a webhook', () => {
   it('is not created twice', () => given(created).when(create()).thenFails('webhook.already_exists'));
 
-  it('queues each event once', () => {
-    given(created).when(queue).thenEvents(queued);
-    given(created, queued).when(queue).thenNothing();
-    given(created, queued, delivered).when(queue).thenNothing();
-    given(created, queued, abandoned).when(queue).thenNothing();
+  it('is changed in what is named, by the rules of its creation', () => {
+    given(created)
+      .when(change({ types: ['apikey.expired'] }))
+      .thenEvents(changed);
+    given(created)
+      .when(change({ url: 'https://new.example.org' }))
+      .thenEvents({
+        type: 'WebhookChanged',
+        data: { url: 'https://new.example.org/', types: ['apikey.revoked'], at },
+      });
+    given(created)
+      .when(change({ url: 'ftp://example.org' }))
+      .thenFails('webhook.url_invalid');
+    given(created)
+      .when(change({ types: [] }))
+      .thenFails('webhook.types_invalid');
   });
 
-  it('records a delivery once', () => {
-    given(created, queued).when(deliver).thenEvents(delivered);
-    given(created, queued, delivered).when(deliver).thenNothing();
-    given(created).when(deliver).thenNothing();
+  it('is not changed into what it is', () => {
+    given(created).when(change({})).thenNothing();
+    given(created, changed)
+      .when(change({ url, types: ['apikey.expired'] }))
+      .thenNothing();
   });
 
-  it('gives up what nobody took, but not what was delivered', () => {
-    given(created, queued).when(abandon).thenEvents(abandoned);
-    given(created, queued, delivered).when(abandon).thenNothing();
-  });
-
-  it('tries again what was given up when it is asked to, and nothing else', () => {
-    given(created, queued, abandoned).when(redeliver).thenEvents(requested);
-    given(created, queued, abandoned, requested).when(deliver).thenEvents(delivered);
-    given(created, queued).when(redeliver).thenFails('webhook.delivery_not_found');
-    given(created, queued, delivered).when(redeliver).thenFails('webhook.delivery_not_found');
-  });
-
-  it('that was deleted delivers nothing more', () => {
-    given(created, queued).when(remove).thenEvents(removed);
-    given(created, queued, removed).when(deliver).thenNothing();
-    given(created, removed).when(queue).thenNothing();
+  it('is deleted for good', () => {
+    given(created).when(remove).thenEvents(removed);
+    given(created, removed).when(remove).thenFails('webhook.not_found');
+    given(created, removed).when(change({})).thenFails('webhook.not_found');
   });
 
   // One sample of each shape that was ever stored. Add to them; never change one.
-  it.each([created, queued, delivered, abandoned, requested, removed])(
-    'has events that are read and written as ever: $type',
-    (event) => {
-      expect(webhookSchema.read(event)).toEqual(event);
-      expect(webhookSchema.write(event)).toEqual(event);
-    },
-  );
+  it.each([created, changed, removed])('has events that are read and written as ever: $type', (event) => {
+    expect(webhookSchema.read(event)).toEqual(event);
+    expect(webhookSchema.write(event)).toEqual(event);
+  });
 });

@@ -1,8 +1,7 @@
-import { assertNever, currentShapes, formatInstant, refuseFields } from '@credstream/domain-kernel';
+import { currentShapes, formatInstant, refuseFields } from '@credstream/domain-kernel';
 import type { Command, Decider } from '@credstream/domain-kernel';
 import {
   WebhookAlreadyExists,
-  WebhookDeliveryNotFound,
   WebhookNotFound,
   WebhookTypesInvalid,
   WebhookUrlInvalid,
@@ -12,23 +11,8 @@ import type { WebhookEvent, WebhookType } from './webhook.events.js';
 
 export type WebhookCommand =
   | Command<'CreateWebhook', { webhookId: string; account: string; url: string; types?: readonly string[] }>
-  | Command<'QueueWebhookDelivery', { eventId: string; type: WebhookType; data: object }>
-  | Command<'RecordWebhookDelivery', { eventId: string; attempts: number; status: number }>
-  | Command<'AbandonWebhookDelivery', { eventId: string; attempts: number; error: string }>
-  | Command<'RedeliverWebhook', { eventId: string }>
+  | Command<'ChangeWebhook', { url?: string; types?: readonly string[] }>
   | Command<'DeleteWebhook'>;
-
-/** What has to be told, and how far that is. */
-export type WebhookDelivery = Readonly<{
-  eventId: string;
-  type: WebhookType;
-  data: object;
-  at: string;
-  status: 'pending' | 'delivered' | 'abandoned';
-  attempts?: number;
-  error?: string;
-  settledAt?: string;
-}>;
 
 export type ActiveWebhook = Readonly<{
   status: 'active';
@@ -37,42 +21,18 @@ export type ActiveWebhook = Readonly<{
   url: string;
   types: readonly WebhookType[];
   createdAt: string;
-  deliveries: Readonly<Record<string, WebhookDelivery>>;
 }>;
 export type Webhook = Readonly<{ status: 'none' | 'deleted' }> | ActiveWebhook;
 
 const evolve = (state: Webhook, event: WebhookEvent): Webhook => {
   if (event.type === 'WebhookCreated') {
     const { at, ...webhook } = event.data;
-    return { status: 'active', ...webhook, createdAt: at, deliveries: {} };
+    return { status: 'active', ...webhook, createdAt: at };
   }
   if (state.status !== 'active') return state;
   if (event.type === 'WebhookDeleted') return { status: 'deleted' };
-  const { eventId } = event.data;
-  const known = state.deliveries[eventId];
-  const after = delivery(known, event);
-  return after ? { ...state, deliveries: { ...state.deliveries, [eventId]: after } } : state;
-};
-
-type DeliveryEvent = Exclude<WebhookEvent, { type: 'WebhookCreated' | 'WebhookDeleted' }>;
-
-const delivery = (known: WebhookDelivery | undefined, event: DeliveryEvent): WebhookDelivery | undefined => {
-  if (event.type === 'WebhookDeliveryQueued') return { ...event.data, status: 'pending' };
-  if (!known) return undefined;
-  const { eventId, type, data, at } = known;
-  const told = { eventId, type, data, at };
-  switch (event.type) {
-    case 'WebhookDelivered':
-      return { ...told, status: 'delivered', attempts: event.data.attempts, settledAt: event.data.at };
-    case 'WebhookDeliveryAbandoned': {
-      const { attempts, error, at: settledAt } = event.data;
-      return { ...told, status: 'abandoned', attempts, error, settledAt };
-    }
-    case 'WebhookRedeliveryRequested':
-      return { ...told, status: 'pending' };
-    default:
-      return assertNever(event);
-  }
+  const { url, types } = event.data;
+  return { ...state, url, types };
 };
 
 const decide: Decider<Webhook, WebhookCommand, WebhookEvent>['decide'] = (command, state, { now }) => {
@@ -83,28 +43,12 @@ const decide: Decider<Webhook, WebhookCommand, WebhookEvent>['decide'] = (comman
     const [url, types] = [checkUrl(command.data.url), checkTypes(command.data.types ?? usualWebhookTypes)];
     return [{ type: 'WebhookCreated', data: { webhookId, account, url, types, at } }];
   }
-  if (command.type === 'RedeliverWebhook' || command.type === 'DeleteWebhook') {
-    if (state.status !== 'active') throw new WebhookNotFound();
-    if (command.type === 'DeleteWebhook') return [{ type: 'WebhookDeleted', data: { at } }];
-    const { eventId } = command.data;
-    if (state.deliveries[eventId]?.status !== 'abandoned') throw new WebhookDeliveryNotFound();
-    return [{ type: 'WebhookRedeliveryRequested', data: { eventId, at } }];
-  }
-  // What follows comes from the service itself; a webhook that is gone has nothing to deliver.
-  if (state.status !== 'active') return [];
-  const known = state.deliveries[command.data.eventId];
-  switch (command.type) {
-    case 'QueueWebhookDelivery':
-      return known ? [] : [{ type: 'WebhookDeliveryQueued', data: { ...command.data, at } }];
-    case 'RecordWebhookDelivery':
-      return known?.status === 'pending' ? [{ type: 'WebhookDelivered', data: { ...command.data, at } }] : [];
-    case 'AbandonWebhookDelivery':
-      return known?.status === 'pending'
-        ? [{ type: 'WebhookDeliveryAbandoned', data: { ...command.data, at } }]
-        : [];
-    default:
-      return assertNever(command);
-  }
+  if (state.status !== 'active') throw new WebhookNotFound();
+  if (command.type === 'DeleteWebhook') return [{ type: 'WebhookDeleted', data: { at } }];
+  const url = command.data.url === undefined ? state.url : checkUrl(command.data.url);
+  const types = command.data.types ? checkTypes(command.data.types) : state.types;
+  const isSame = url === state.url && JSON.stringify(types) === JSON.stringify(state.types);
+  return isSame ? [] : [{ type: 'WebhookChanged', data: { url, types, at } }];
 };
 
 const longestUrl = 2_000;
@@ -115,6 +59,7 @@ const checkUrl = (text: string): string => {
   const fits =
     url !== undefined &&
     ['http:', 'https:'].includes(url.protocol) &&
+    url.port !== '0' &&
     url.username === '' &&
     url.password === '' &&
     url.hash === '';
@@ -134,7 +79,7 @@ const checkTypes = (names: readonly string[]): readonly WebhookType[] => {
   return [...new Set(names.filter(isWebhookType))];
 };
 
-/** The rules of one webhook: what is to be delivered is delivered or given up, and said of each event once. */
+/** The rules of one webhook. */
 export const webhookDecider: Decider<Webhook, WebhookCommand, WebhookEvent> = {
   initialState: () => ({ status: 'none' }),
   evolve,
@@ -143,9 +88,6 @@ export const webhookDecider: Decider<Webhook, WebhookCommand, WebhookEvent> = {
 
 export const webhookSchema = currentShapes<WebhookEvent>({
   WebhookCreated: true,
-  WebhookDeliveryQueued: true,
-  WebhookDelivered: true,
-  WebhookDeliveryAbandoned: true,
-  WebhookRedeliveryRequested: true,
+  WebhookChanged: true,
   WebhookDeleted: true,
 });

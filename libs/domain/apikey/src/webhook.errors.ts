@@ -15,6 +15,16 @@ export class WebhookUrlInvalid extends defineError(
   'invalid',
   'The address of a webhook is an http or https URL of at most 2000 characters, without user, password and fragment',
 ) {}
+export class WebhookUrlUnreachable extends defineError(
+  'webhook.url_unreachable',
+  'invalid',
+  'Nothing can ever be delivered to this address: deliveries go to public addresses over https, and to those that CREDSTREAM_WEBHOOK_ALLOW lists',
+) {}
+export class WebhookTooMany extends defineError(
+  'webhook.too_many',
+  'conflict',
+  'This account has as many webhooks as it may have; delete one that is no longer used',
+) {}
 export class WebhookTypesInvalid extends defineError(
   'webhook.types_invalid',
   'invalid',

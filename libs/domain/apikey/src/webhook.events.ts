@@ -22,17 +22,42 @@ export const usualWebhookTypes: readonly WebhookType[] = [
   'apikey.leak_reported',
 ];
 
-/** One webhook and everything it had to deliver; its stream is `webhook-<id>`. `eventId` names the event told of. */
+/** Told when somebody asks for a test; nobody can ask for it in advance. */
+export const webhookTestType = 'webhook.test';
+export type WebhookMessageType = WebhookType | typeof webhookTestType;
+
+/** One webhook; its stream is `webhook-<id>`. */
 export type WebhookEvent =
   | Event<
       'WebhookCreated',
       { webhookId: string; account: string; url: string; types: readonly WebhookType[]; at: string }
     >
-  | Event<'WebhookDeliveryQueued', { eventId: string; type: WebhookType; data: object; at: string }>
+  | Event<'WebhookChanged', { url: string; types: readonly WebhookType[]; at: string }>
+  | Event<'WebhookDeleted', { at: string }>;
+
+/**
+ * One delivery; its stream is `webhookdelivery-<webhook>.<event told of>`. Before deliveries had streams of their own,
+ * these events stood in the stream of the webhook.
+ */
+export type WebhookDeliveryEvent =
+  | Event<'WebhookDeliveryQueued', { eventId: string; type: WebhookMessageType; data: object; at: string }>
   | Event<'WebhookDelivered', { eventId: string; attempts: number; status: number; at: string }>
   /** Nobody took it, and nobody is asked any more. */
   | Event<'WebhookDeliveryAbandoned', { eventId: string; attempts: number; error: string; at: string }>
-  | Event<'WebhookRedeliveryRequested', { eventId: string; at: string }>
-  | Event<'WebhookDeleted', { at: string }>;
+  | Event<'WebhookRedeliveryRequested', { eventId: string; at: string }>;
 
-export const webhookStream = (webhookId: string): string => `webhook-${webhookId}`;
+const webhookPrefix = 'webhook-';
+const deliveryPrefix = 'webhookdelivery-';
+export const webhookStream = (webhookId: string): string => webhookPrefix + webhookId;
+export const webhookDeliveryStream = (webhookId: string, eventId: string): string =>
+  `${deliveryPrefix}${webhookId}.${eventId}`;
+export const webhookPrefixes: readonly string[] = [webhookPrefix, deliveryPrefix];
+
+/** The webhook that an event of either stream is about. */
+export const webhookIdOf = (stream: string): string =>
+  stream.startsWith(deliveryPrefix)
+    ? (stream.slice(deliveryPrefix.length).split('.')[0] ?? '')
+    : stream.slice(webhookPrefix.length);
+
+/** Seconds for which a delivery can be looked up and repeated. */
+export const deliveryKeptSeconds = 30 * 86_400;
