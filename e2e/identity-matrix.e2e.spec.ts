@@ -33,8 +33,8 @@ const calls = new Map<string, Method>(
 const ours = 'matrix';
 const theirs = 'elsewhere';
 const password = 'twelve or more characters';
-/** Of a webhook: an address that is refused without asking any server. */
-const nowhere = 'https://10.255.255.1/';
+/** Of a webhook: an address at which nobody listens, found without asking any server. */
+const nowhere = 'http://127.0.0.1:1/';
 const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString();
 let counter = 0;
 const fresh = (prefix: string): string => `${prefix}-${(counter += 1)}`;
@@ -100,7 +100,13 @@ const newAssignment = async (): Promise<string> => {
   const request = { userId: await newUser(), role: 'viewer', scope: ours };
   return (await asRoot(identityContract.grantRole, request)).assignment.id;
 };
+/** An account may have so many and no more. */
+const dropWebhooks = async (): Promise<void> => {
+  const { items = [] } = await asRoot(apiKeyContract.listWebhooks, { account: ours });
+  for (const { id } of items) await asRoot(apiKeyContract.deleteWebhook, { id });
+};
 const newWebhook = async (): Promise<string> => {
+  await dropWebhooks();
   const request = { url: nowhere, account: ours };
   return (await asRoot(apiKeyContract.createWebhook, request)).webhook.id;
 };
@@ -181,7 +187,17 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [apiKeyContract.rotate.subject]: async () => ({ id: await newKey() }),
   [apiKeyContract.revoke.subject]: async () => ({ id: await newKey() }),
   [apiKeyContract.delete.subject]: async () => ({ id: await newKey() }),
-  [apiKeyContract.createWebhook.subject]: () => ({ url: nowhere, account: ours }),
+  [apiKeyContract.createWebhook.subject]: async () => {
+    await dropWebhooks();
+    return { url: nowhere, account: ours };
+  },
+  [apiKeyContract.listWebhookTypes.subject]: () => ({}),
+  [apiKeyContract.getWebhook.subject]: async () => ({ id: await newWebhook() }),
+  [apiKeyContract.changeWebhook.subject]: async () => ({
+    id: await newWebhook(),
+    types: ['apikey.revoked'],
+  }),
+  [apiKeyContract.testWebhook.subject]: async () => ({ id: await newWebhook() }),
   [apiKeyContract.listWebhooks.subject]: () => ({ account: ours }),
   [apiKeyContract.deleteWebhook.subject]: async () => ({ id: await newWebhook() }),
   [apiKeyContract.listWebhookDeliveries.subject]: async () => ({ id: await newWebhook() }),
@@ -222,7 +238,10 @@ const overBus = async (method: Method, caller: Caller, request: object): Promise
 
 beforeAll(async () => {
   // A webhook is given up at once, so that there is one to deliver again.
-  suite = await startIdentitySuite(1, { CREDSTREAM_WEBHOOK_RETRIES: '0' });
+  suite = await startIdentitySuite(1, {
+    CREDSTREAM_WEBHOOK_RETRIES: '0',
+    CREDSTREAM_WEBHOOK_ALLOW: '127.0.0.1',
+  });
   nats = await connect({ servers: suite.natsUrl });
   client = createNatsClient(nats, createActorSigner(await PartKeys.open(suite.keysDir, 'gateway')));
   const token = async (username: string, secret: string): Promise<string> => {
