@@ -1,4 +1,4 @@
-/** |t| below which two sets of samples do not differ (reliability.md T16). */
+/** |t| below which two sets of samples do not differ (T16). */
 const limit = 4.5;
 
 /** Welch's t of two sets of times, the slowest tenth of all left out: that is what the machine did meanwhile. */

@@ -3,7 +3,7 @@ import { derivedUuid, open, seal } from '@credstream/crypto';
 import type { Repeatable } from './event-metadata.js';
 import { type EventStore, WrongRevision } from './event-store.js';
 
-/** Seconds for which a repeated request still gets the secret of the first answer (domain.md section 6). */
+/** Seconds for which a repeated request still gets the secret of the first answer. */
 export const secretKeptSeconds = 600;
 
 /** Streams that hold nothing but a sealed secret for a short time; no part of the audit log. */

@@ -10,7 +10,7 @@ import { until } from '../test/until.js';
 import type { Projection } from './projection.js';
 import { startProjection } from './projection-runner.js';
 
-// T6 of reliability.md at small size; T6_RUNS and T6_SEED make it larger and another one.
+// T6 at small size; T6_RUNS and T6_SEED make it larger and another one.
 const numRuns = Number(process.env['T6_RUNS'] ?? 10);
 const seed = Number(process.env['T6_SEED'] ?? 20261121);
 

@@ -20,7 +20,7 @@ export type AuditDocument = ViewDocument & {
   data: unknown;
 };
 
-/** Streams that hold key material and nothing that happened (domain.md sections 5 and 6). */
+/** Streams that hold key material and nothing that happened. */
 const notAudited = ['credentialkey-', keptSecretPrefix, keyCheckPrefix];
 
 /** Fields of event data that are of use to nobody who reads the log: hashes of secrets. */

@@ -53,7 +53,7 @@ export class AccessTokens {
 
   /** What a token of ours says; whether it may still be used, `actorOf` tells. Throws `CredentialsRefused`. */
   async read(token: string): Promise<ReadToken> {
-    // The whole token is the key, so that no two tokens can ever meet (reliability.md T11).
+    // The whole token is the key, so that no two tokens can ever meet (T11).
     const known = this.known.get(token);
     if (known && known.expiresAt * 1000 > this.now()) return known;
     this.known.delete(token);

@@ -259,7 +259,7 @@ const active = (state: ApiKey, now: Date): PresentApiKey => {
   return key;
 };
 
-/** The rules of one API key (domain.md section 3). */
+/** The rules of one API key. */
 export const apiKeyDecider: Decider<ApiKey, ApiKeyCommand, ApiKeyEvent> = {
   initialState: () => ({ status: 'none' }),
   evolve,

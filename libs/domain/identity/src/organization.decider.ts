@@ -130,7 +130,7 @@ const present = (state: Organization): PresentOrganization => {
   return state;
 };
 
-/** The rules of one account (domain.md section 1). */
+/** The rules of one account. */
 export const organizationDecider: Decider<Organization, OrganizationCommand, OrganizationEvent> = {
   initialState: () => ({ status: 'none' }),
   evolve,

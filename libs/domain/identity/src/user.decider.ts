@@ -196,7 +196,7 @@ const present = (state: User): PresentUser => {
   return state;
 };
 
-/** The rules of one user (domain.md section 1). */
+/** The rules of one user. */
 export const userDecider: Decider<User, UserCommand, UserEvent> = {
   initialState: () => ({ status: 'none' }),
   evolve,

@@ -19,7 +19,7 @@ export type RequestContext = Readonly<{
   causationId: string;
   ip?: string;
   userAgent?: string;
-  /** As the client sent it. Events derive from its hash, never from itself (domain.md section 6). */
+  /** As the client sent it. Events derive from its hash, never from itself. */
   idempotencyKey?: string;
   /** The revision that `If-Match` names. */
   expectedRevision?: number;
