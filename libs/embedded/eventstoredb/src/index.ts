@@ -1,4 +1,4 @@
-export { DamagedStore, fsck, scavenge, StoreInUse } from './store/index.js';
+export { DamagedStore, ExposedStore, fsck, scavenge, StoreInUse } from './store/index.js';
 export type { ScavengeResult, StoreSummary } from './store/index.js';
 export { start } from './server.js';
 export type { RunningServer, StartOptions } from './server.js';

@@ -11,6 +11,7 @@ import {
   CommitSignal,
   DamagedRecord,
   DamagedStore,
+  keepPrivate,
   lockStore,
   LogStore,
   storePathOf,
@@ -70,7 +71,8 @@ const byPath = (services: readonly Service[]): ReadonlyMap<string, Handler> =>
 
 /**
  * Starts a single-node server that speaks EventStoreDB's gRPC protocol, without TLS.
- * Throws StoreInUse when another process has the directory open, DamagedStore when it is not as it was written.
+ * Throws StoreInUse when another process has the directory open, DamagedStore when it is not as it was written, and
+ * ExposedStore when others than its owner can get at it and that cannot be changed.
  */
 export const start = async (options: StartOptions): Promise<RunningServer> => {
   const { dataDir, host = '127.0.0.1', now = Date.now, maxAppendSize = 1024 * 1024 } = options;
@@ -136,9 +138,11 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
 /** Checks and opens the store; gives the directory back when that fails. */
 const openStore = async (dataDir: string, unlock: () => Promise<void>): Promise<LogStore> => {
   try {
+    keepPrivate(dataDir);
     checkBeforeOpen(dataDir);
     const store = new LogStore(storePathOf(dataDir));
     await store.begin();
+    keepPrivate(dataDir);
     // The names of new files and directories are not on disk by themselves.
     for (const path of [storePathOf(dataDir), dataDir, dirname(resolve(dataDir))]) syncPath(path);
     return store;

@@ -11,6 +11,7 @@ export { DamagedRecord, nameOf } from './record-codec.js';
 export type { RecordName } from './record-codec.js';
 export { scavenge } from './scavenge.js';
 export type { ScavengeResult } from './scavenge.js';
+export { ExposedStore, keepPrivate } from './private-files.js';
 export { lockStore, StoreInUse } from './store-lock.js';
 export { isSoftDeleted, softDeleteJson, withTruncateBefore } from './stream-metadata.js';
 export { syncPath } from './sync-path.js';

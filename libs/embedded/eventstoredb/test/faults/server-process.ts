@@ -39,11 +39,16 @@ export class CompiledServer {
     }
   }
 
+  /** Where a source file of the library lies once it is compiled. */
+  pathOf(name: string): string {
+    return join(this.directory, name);
+  }
+
   /** Starts a process that loads the server and opens nothing yet; `wrapper` is a command that runs it, such as strace. */
   spawn(wrapper: readonly string[] = []): ServerProcess {
     const command = [...wrapper, process.execPath, join(this.directory, 'test', 'faults', 'server-main.js')];
     const child = spawn(command[0]!, command.slice(1), { stdio: ['pipe', 'pipe', 'ignore'] });
-    const server = new ServerProcess(child);
+    const server = new ServerProcess(child, wrapper[0] === 'strace');
     this.processes.add(server);
     void server.exited.then(() => this.processes.delete(server));
     return server;
@@ -72,7 +77,11 @@ export class ServerProcess {
   private pid: number | undefined;
   readonly exited: Promise<void>;
 
-  constructor(private readonly child: ChildProcess) {
+  /** `heldBack`: its wrapper holds signals back. */
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly heldBack: boolean,
+  ) {
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
     // Who is killed before it has read its directory is no error.
     child.stdin!.on('error', () => undefined);
@@ -92,10 +101,10 @@ export class ServerProcess {
     await Promise.race([line, this.exited]);
   }
 
-  /** Signals the server itself and not its wrapper, which would hold the signal back. */
+  /** Signals the server itself rather than a wrapper that would hold the signal back. */
   async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
-      process.kill(this.pid ?? this.child.pid!, signal);
+      process.kill((this.heldBack ? this.pid : undefined) ?? this.child.pid!, signal);
     }
     await this.exited;
   }
