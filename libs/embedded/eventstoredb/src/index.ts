@@ -2,3 +2,4 @@ export { DamagedStore, ExposedStore, fsck, scavenge, StoreInUse } from './store/
 export type { ScavengeResult, StoreSummary } from './store/index.js';
 export { start } from './server.js';
 export type { RunningServer, StartOptions } from './server.js';
+export type { Writability } from './writing/index.js';

@@ -17,7 +17,15 @@ import {
   storePathOf,
   syncPath,
 } from './store/index.js';
-import { append, batchAppend, MalformedRequest, remove, Writer, WriterClosed } from './writing/index.js';
+import {
+  append,
+  batchAppend,
+  MalformedRequest,
+  remove,
+  type Writability,
+  Writer,
+  WriterClosed,
+} from './writing/index.js';
 import { gossip, supportedMethods } from './discovery.js';
 import { read } from './reading/index.js';
 import { unavailable, unknown } from './grpc/status.js';
@@ -42,6 +50,8 @@ export type RunningServer = Readonly<{
   /** Connection string for the client. */
   url: string;
   port: number;
+  /** Whether writes are taken, for the readiness of the host. */
+  writability(): Writability;
   /** Answers what was accepted, fails open streams with UNAVAILABLE and closes the store. */
   stop(): Promise<void>;
 }>;
@@ -80,8 +90,8 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   const unlock = await lockStore(dataDir);
   const store = await openStore(dataDir, unlock);
   const committed = new CommitSignal();
-  const writer = new Writer(store, committed, now);
-  const writing = { writer, now, maxAppendSize };
+  const writer = new Writer(store, committed, now, report);
+  const writing = { writer, now, maxAppendSize, report };
   const instanceId = randomUUID();
   const streams = streamsGrpc.StreamsService as unknown as ServiceDefinition;
   const features = featuresGrpc.ServerFeaturesService as unknown as ServiceDefinition;
@@ -132,7 +142,12 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     await store.close();
     await unlock();
   };
-  return { url: `esdb://${host}:${port}?tls=false`, port, stop: () => (stopping ??= stop()) };
+  return {
+    url: `esdb://${host}:${port}?tls=false`,
+    port,
+    writability: () => writer.writability,
+    stop: () => (stopping ??= stop()),
+  };
 };
 
 /** Checks and opens the store; gives the directory back when that fails. */

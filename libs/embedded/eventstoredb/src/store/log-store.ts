@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { type Database, open, type RootDatabase } from 'lmdb';
 
+import { hasRoom, isDiskFull } from './disk-full.js';
 import { DELETED, isMetastream, metastreamOf, type ProposedEvent, type StreamHead } from './model.js';
 import {
   decodeRecordedEvent,
@@ -174,6 +175,26 @@ export class LogStore {
 
   async close(): Promise<void> {
     await this.root.close();
+  }
+
+  /** After a transaction that failed: what was prepared in memory goes, what is on disk is all there is. */
+  forgetUncommitted(): void {
+    this.index.dropTail();
+    this.index.nextStreamId = this.state.get('nextStreamId') ?? 1;
+    this.nextPosition = this.endOfLog();
+    this.visibleBefore = MAX_NUMBER;
+    this.readTail();
+    this.visibleBefore = this.nextPosition;
+  }
+
+  /** Whether the disk has space for the largest write. */
+  hasRoom(): boolean {
+    return hasRoom(this.directory);
+  }
+
+  /** Whether a transaction failed because there is no space left. */
+  isFull(error: unknown): boolean {
+    return isDiskFull(this.directory, error);
   }
 
   /** Position after the last committed record; only records before it exist. */

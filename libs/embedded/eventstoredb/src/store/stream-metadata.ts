@@ -40,9 +40,25 @@ const printJson = (value: unknown): string =>
     typeof inner === 'bigint' ? wideIntegerMark + inner : inner,
   ).replace(/"\\u0000integer:(-?\d+)"/g, '$1');
 
+/** As deep as the real server's reader goes. */
+const MAX_DEPTH = 64;
+const stringsAndBrackets = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g;
+
+const isTooDeep = (text: string): boolean => {
+  let depth = 0;
+  for (const [token] of text.matchAll(stringsAndBrackets)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+};
+
 const parseObject = (data: Uint8Array): Json | undefined => {
+  const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8');
+  if (isTooDeep(text)) return undefined;
   try {
-    const value = parseJson(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8'));
+    const value = parseJson(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -1,5 +1,6 @@
 import type { Expected, ProposedEvent } from '../store/index.js';
 import type { WriteContext } from './write-context.js';
+import { WriterClosed } from './writer.js';
 import { type BatchChunk, MalformedRequest, readBatchChunk, toProposedEvent } from './write-requests.js';
 import { batchFailure, type BatchFailure, batchSuccess } from './write-responses.js';
 import type { Call, Handler } from '../grpc/transport/index.js';
@@ -129,7 +130,14 @@ class Batch {
         }
         this.endWhenAnswered();
       },
-      (error: unknown) => this.call.failWith(error),
+      (error: unknown) => {
+        this.submitted--;
+        // Without a writer no append of this call can succeed; of any other failure the rest knows nothing.
+        if (error instanceof WriterClosed) return this.call.failWith(error);
+        this.context.report(error);
+        this.reply(batchFailure(correlationId, stream, { kind: 'Unknown' }));
+        this.endWhenAnswered();
+      },
     );
   }
 

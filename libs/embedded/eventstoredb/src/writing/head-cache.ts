@@ -19,6 +19,10 @@ export class HeadCache {
     return head;
   }
 
+  clear(): void {
+    this.heads.clear();
+  }
+
   set(stream: string, head: StreamHead | undefined): void {
     // Starting over is rare and cheap next to keeping an order of use.
     if (this.heads.size >= CAPACITY) this.heads.clear();

@@ -26,6 +26,12 @@ export class RecentIds {
     this.oldest = (this.oldest + 1) % CAPACITY;
   }
 
+  clear(): void {
+    this.places.clear();
+    this.ring.length = 0;
+    this.oldest = 0;
+  }
+
   numberIn(stream: string, id: string): number | undefined {
     const place = this.places.get(id);
     return place?.stream === stream ? place.number : undefined;

@@ -32,7 +32,7 @@ describe('the writer', () => {
   });
 
   it('forgets nothing of a group when writes arrive together', async () => {
-    const writer = new Writer(store, new CommitSignal(), Date.now);
+    const writer = new Writer(store, new CommitSignal(), Date.now, () => undefined);
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, () =>
         writer.submit({
@@ -52,7 +52,7 @@ describe('the writer', () => {
   it('refuses writes once another opening has taken the store', async () => {
     const other = new LogStore(directory);
     await other.begin();
-    const writer = new Writer(store, new CommitSignal(), Date.now);
+    const writer = new Writer(store, new CommitSignal(), Date.now, () => undefined);
     const write = {
       kind: 'append',
       stream: 'taken',

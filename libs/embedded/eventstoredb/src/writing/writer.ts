@@ -32,7 +32,7 @@ export type WriteOutcome = Readonly<
   | { kind: 'deleted' }
 >;
 
-/** The store no longer takes writes: it is stopping, or the disk refused a commit. */
+/** The store takes no write now: it is stopping, the disk is full, or the disk refused a commit. */
 export class WriterClosed extends Error {
   constructor(reason: string, options?: ErrorOptions) {
     super(reason, options);
@@ -40,11 +40,29 @@ export class WriterClosed extends Error {
   }
 }
 
+/** Whether writes are taken; `reason` says why not, and `restart` whether only a restart of the server helps. */
+export type Writability = Readonly<
+  { writable: true } | { writable: false; reason: string; restart: boolean }
+>;
+
 type Pending = Readonly<{
   write: Write;
   resolve: (outcome: WriteOutcome) => void;
-  reject: (error: Error) => void;
+  reject: (error: unknown) => void;
 }>;
+
+/** What became of one write of a group. */
+type Settled = Readonly<{ kind: 'done'; outcome: WriteOutcome } | { kind: 'failed'; error: unknown }>;
+
+/** A decided write: what it puts where, in order. Nothing of it has happened yet. */
+type Plan = Readonly<
+  | { kind: 'nothing'; outcome: WriteOutcome }
+  | { kind: 'append'; last: number; puts: readonly Put[]; main: string }
+  | { kind: 'tombstone'; stream: string; event: ProposedEvent }
+>;
+type Put = Readonly<{ stream: string; events: readonly ProposedEvent[] }>;
+
+const nothing = (outcome: WriteOutcome): Plan => ({ kind: 'nothing', outcome });
 
 const noBytes = new Uint8Array();
 
@@ -64,9 +82,13 @@ const newTombstone = (): ProposedEvent => ({
   data: noBytes,
 });
 
+/** How often a full disk is tried again, in milliseconds. */
+const PROBE_INTERVAL = 1000;
+
 /**
  * The only writer of a store. Writes are decided in the order they arrive; those that arrive while a commit
- * is on its way to disk share the next transaction and its one sync.
+ * is on its way to disk share the next transaction and its one sync. A write that cannot be decided fails alone.
+ * On a full disk writes are refused until there is space again; after any other error of the disk, for good.
  */
 export class Writer {
   private readonly recent = new RecentIds();
@@ -74,13 +96,23 @@ export class Writer {
   private queue: Pending[] = [];
   private committing: Promise<void> | undefined;
   private closed: WriterClosed | undefined;
+  private full: WriterClosed | undefined;
+  private probe: NodeJS.Timeout | undefined;
 
+  /** `report` is told why writes are refused. */
   constructor(
     private readonly store: LogStore,
     private readonly committed: CommitSignal,
     private readonly now: () => number,
+    private readonly report: (error: unknown) => void,
   ) {
     this.heads = new HeadCache((stream) => store.head(stream));
+  }
+
+  get writability(): Writability {
+    const refusal = this.closed ?? this.full;
+    if (refusal === undefined) return { writable: true };
+    return { writable: false, reason: refusal.message, restart: refusal === this.closed };
   }
 
   /** Resolves when the outcome is on disk. */
@@ -95,6 +127,7 @@ export class Writer {
   /** Refuses new writes and waits for those already accepted. */
   async close(): Promise<void> {
     this.closed ??= new WriterClosed('The server is stopping');
+    clearTimeout(this.probe);
     await this.committing;
   }
 
@@ -106,29 +139,80 @@ export class Writer {
   private async commit(): Promise<void> {
     let group: readonly Pending[] = [];
     try {
-      const outcomes = await this.store.transaction(() => {
+      const settled = await this.store.transaction(() => {
         // Taken as late as can be: whatever arrives while the transaction begins joins it.
         group = this.queue;
         this.queue = [];
         return group.map(({ write }) => this.perform(write));
       });
-      group.forEach(({ resolve }, index) => resolve(outcomes[index]!));
+      group.forEach(({ resolve, reject }, index) => {
+        const each = settled[index]!;
+        if (each.kind === 'done') resolve(each.outcome);
+        else reject(each.error);
+      });
+      this.full = undefined;
       this.committed.notify();
     } catch (error) {
-      // After a failed sync the page cache no longer tells what is on disk: only a fresh start may go on.
-      this.closed = new WriterClosed('The store could not be written; restart the server', { cause: error });
-      for (const { reject } of [...group, ...this.queue]) reject(this.closed);
+      const refusal = this.refuse(error);
+      for (const { reject } of [...group, ...this.queue]) reject(refusal);
       this.queue = [];
     }
   }
 
-  private perform(write: Write): WriteOutcome {
+  /** After a commit that failed: a full disk is tried again, another error ends all writing. */
+  private refuse(error: unknown): WriterClosed {
+    try {
+      if (!this.store.isFull(error)) throw error;
+      this.forget();
+      if (this.full === undefined) {
+        this.full = new WriterClosed('The disk is full; nothing was written', { cause: error });
+        this.report(this.full);
+      }
+      this.probeLater();
+      return this.full;
+    } catch (cause) {
+      // After a failed sync the page cache no longer tells what is on disk: only a fresh start may go on.
+      this.closed = new WriterClosed('The store could not be written; restart the server', { cause });
+      this.report(this.closed);
+      return this.closed;
+    }
+  }
+
+  /** What was known of writes that did not come to be; the store alone knows what is there. */
+  private forget(): void {
+    this.store.forgetUncommitted();
+    this.heads.clear();
+    this.recent.clear();
+  }
+
+  /** Nobody may write for as long as the host says that it is not ready: so the writer looks itself. */
+  private probeLater(): void {
+    clearTimeout(this.probe);
+    this.probe = setTimeout(() => {
+      if (this.full === undefined || this.closed !== undefined) return;
+      if (this.store.hasRoom()) this.committing ??= this.commit().then(() => this.commitAll());
+      this.probeLater();
+    }, PROBE_INTERVAL).unref();
+  }
+
+  private perform(write: Write): Settled {
+    let plan: Plan;
+    try {
+      plan = this.decide(write);
+    } catch (error) {
+      return { kind: 'failed', error };
+    }
+    return { kind: 'done', outcome: this.apply(plan) };
+  }
+
+  /** Reads, and changes nothing. */
+  private decide(write: Write): Plan {
     const { store } = this;
     const { stream, expected } = write;
     const events = write.kind === 'append' ? write.events : [newTombstone()];
     const head = this.heads.get(stream);
     if (head?.last === DELETED || (isMetastream(stream) && store.isTombstoned(stream))) {
-      return { kind: 'deleted' };
+      return nothing({ kind: 'deleted' });
     }
     const state = this.stateOf(stream, head);
     const decision = checkCommit(
@@ -138,12 +222,13 @@ export class Writer {
     );
     if (decision.kind === 'idempotent') {
       const { last } = decision;
-      return { kind: 'written', last, position: readEvent(store, stream, last, this.now())?.position };
+      const position = readEvent(store, stream, last, this.now())?.position;
+      return nothing({ kind: 'written', last, position });
     }
-    if (decision.kind !== 'append') return decision;
-    if (write.kind === 'tombstone') return this.tombstone(stream, events[0]!);
-    if (write.kind === 'delete') return this.softDelete(stream, state);
-    return this.append(stream, head, state, events);
+    if (decision.kind !== 'append') return nothing(decision);
+    if (write.kind === 'tombstone') return { kind: 'tombstone', stream, event: events[0]! };
+    if (write.kind === 'delete') return this.planSoftDelete(stream, state);
+    return this.planAppend(stream, state, events);
   }
 
   private stateOf(stream: string, head: StreamHead | undefined): StreamState {
@@ -158,49 +243,61 @@ export class Writer {
     };
   }
 
-  private append(
+  private planAppend(
     stream: string,
-    head: StreamHead | undefined,
     { current, softDeleted }: StreamState,
     events: readonly ProposedEvent[],
-  ): WriteOutcome {
-    const described = isMetastream(stream) ? describedBy(stream) : undefined;
-    const revives = described !== undefined && isSoftDeleted(this.store.metadata(described));
+  ): Plan {
+    const puts: Put[] = events.length === 0 ? [] : [{ stream, events }];
     // What is written to a deleted stream recreates it, even if it is nothing.
-    const position = events.length === 0 ? undefined : this.put(stream, head, events);
-    if (softDeleted) this.undelete(stream, current);
-    if (revives) this.undelete(described, this.heads.get(described)?.last ?? -1);
-    return { kind: 'written', last: current + events.length, position };
+    if (softDeleted) puts.push(...this.undelete(stream, current, this.metadataOf(stream)));
+    const described = isMetastream(stream) ? describedBy(stream) : undefined;
+    if (described !== undefined && isSoftDeleted(this.store.metadata(described))) {
+      const metadata = events.at(-1)?.data ?? this.metadataOf(described);
+      puts.push(...this.undelete(described, this.heads.get(described)?.last ?? -1, metadata));
+    }
+    return { kind: 'append', last: current + events.length, puts, main: stream };
   }
 
-  private put(stream: string, head: StreamHead | undefined, events: readonly ProposedEvent[]): number {
+  private planSoftDelete(stream: string, state: StreamState): Plan {
+    const { current, hasMetadata } = state;
+    if (current < 0 && !hasMetadata) return nothing({ kind: 'wrong_version', current });
+    const metastream = metastreamOf(stream);
+    const puts = [{ stream: metastream, events: [metadataEvent(softDeleteJson)] }];
+    return { kind: 'append', last: current, puts, main: metastream };
+  }
+
+  /** Makes a soft-deleted stream visible again from the first event after `last`. */
+  private undelete(stream: string, last: number, metadata: Uint8Array): readonly Put[] {
+    const json = withTruncateBefore(metadata, last + 1);
+    return json === undefined ? [] : [{ stream: metastreamOf(stream), events: [metadataEvent(json)] }];
+  }
+
+  private metadataOf(stream: string): Uint8Array {
+    return this.store.metadataEvent(stream)?.data ?? noBytes;
+  }
+
+  private apply(plan: Plan): WriteOutcome {
+    if (plan.kind === 'nothing') return plan.outcome;
+    if (plan.kind === 'tombstone') {
+      const position = this.store.tombstone(plan.stream, plan.event, this.now());
+      this.heads.set(plan.stream, this.store.head(plan.stream));
+      return { kind: 'written', last: DELETED, position };
+    }
+    let position: number | undefined;
+    for (const { stream, events } of plan.puts) {
+      const last = this.put(stream, events);
+      if (stream === plan.main) position ??= last;
+    }
+    return { kind: 'written', last: plan.last, position };
+  }
+
+  private put(stream: string, events: readonly ProposedEvent[]): number {
+    const head = this.heads.get(stream);
     const first = (head?.last ?? -1) + 1;
     const { head: next, position } = this.store.append(stream, head, events, this.now());
     this.heads.set(stream, next);
     events.forEach(({ id }, index) => this.recent.remember(id, stream, first + index));
     return position;
-  }
-
-  private softDelete(stream: string, state: StreamState): WriteOutcome {
-    if (state.current < 0 && !state.hasMetadata) return { kind: 'wrong_version', current: state.current };
-    const position = this.putMetadata(stream, softDeleteJson);
-    return { kind: 'written', last: state.current, position };
-  }
-
-  private tombstone(stream: string, event: ProposedEvent): WriteOutcome {
-    const position = this.store.tombstone(stream, event, this.now());
-    this.heads.set(stream, this.store.head(stream));
-    return { kind: 'written', last: DELETED, position };
-  }
-
-  /** Makes a soft-deleted stream visible again from the first event after `last`. */
-  private undelete(stream: string, last: number): void {
-    const json = withTruncateBefore(this.store.metadataEvent(stream)?.data ?? noBytes, last + 1);
-    if (json !== undefined) this.putMetadata(stream, json);
-  }
-
-  private putMetadata(stream: string, json: string): number {
-    const metastream = metastreamOf(stream);
-    return this.put(metastream, this.heads.get(metastream), [metadataEvent(json)]);
   }
 }

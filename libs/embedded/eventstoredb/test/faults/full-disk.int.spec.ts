@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { ANY, EventStoreDBClient, jsonEvent, UnavailableError } from '@eventstore/db-client';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { fsck } from '../../src/store/check-store.js';
+import { type RunningServer, start } from '../../src/server.js';
+
+const timeout = 120_000;
+
+describe('an event store on a disk that fills up', () => {
+  let disk: string;
+  let server: RunningServer;
+  let client: EventStoreDBClient;
+  let reported: unknown[];
+
+  const open = async () => {
+    server = await start({
+      port: 0,
+      dataDir: join(disk, 'data'),
+      onError: (error) => reported.push(error),
+    });
+    client = EventStoreDBClient.connectionString(server.url);
+  };
+  const close = async () => {
+    await client.dispose();
+    await server.stop();
+  };
+  /** Leaves so many bytes. */
+  const fill = (left: number) => {
+    const { bavail, bsize } = statfsSync(disk);
+    writeFileSync(join(disk, 'filler'), Buffer.alloc(bavail * bsize - left));
+  };
+  const newEvent = () => jsonEvent({ type: 'Written', data: { text: 'x'.repeat(100_000) } });
+  const append = (event: ReturnType<typeof newEvent>) =>
+    client.appendToStream('filling', event, { expectedRevision: ANY });
+  const stored = async () => {
+    const ids: string[] = [];
+    for await (const { event } of client.readStream('filling')) ids.push(event!.id);
+    return ids;
+  };
+
+  beforeEach(async () => {
+    reported = [];
+    disk = mkdtempSync(join(tmpdir(), 'eventstoredb-disk-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk]);
+    await open();
+  });
+  afterEach(async () => {
+    await close();
+    execFileSync('umount', [disk]);
+    rmSync(disk, { recursive: true });
+  });
+
+  it(
+    'says so, refuses writes, and takes them again when there is space, without a restart',
+    async () => {
+      expect(server.writability()).toEqual({ writable: true });
+      fill(1_000_000);
+      const acknowledged: string[] = [];
+      let refused = newEvent();
+      const untilItFails = async () => {
+        for (;;) {
+          await append(refused);
+          acknowledged.push(refused.id);
+          refused = newEvent();
+        }
+      };
+      await expect(untilItFails()).rejects.toThrow(UnavailableError);
+      expect(server.writability()).toMatchObject({ writable: false, restart: false });
+      expect(reported.map((error) => (error as Error).message)).toEqual([
+        'The disk is full; nothing was written',
+      ]);
+      await expect(append(newEvent())).rejects.toThrow(UnavailableError);
+      expect(await stored()).toEqual(acknowledged);
+
+      rmSync(join(disk, 'filler'));
+      while (!server.writability().writable) await pause(20);
+      // It was not written: that it was tried must not make it count as a repetition.
+      await append(refused);
+      acknowledged.push(refused.id);
+      expect(await stored()).toEqual(acknowledged);
+
+      await close();
+      await fsck(join(disk, 'data'));
+      await open();
+      expect(await stored()).toEqual(acknowledged);
+    },
+    timeout,
+  );
+});
