@@ -1,3 +1,4 @@
+import { createKey } from '@credstream/crypto';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshStream, newEvent } from '../test/builders.js';
@@ -36,6 +37,26 @@ afterEach(async () => {
 });
 
 describe('a stream', () => {
+  it('never holds the secret of a key that somebody put where it does not belong', async () => {
+    const stream = freshStream('door');
+    const { value, id, secret } = createKey('cs_key');
+    const event = newEvent('Described', { name: value, reasons: [`see ${value}`] });
+    const metadata = { ...event.metadata, userAgent: `curl ${value}` };
+    await store.append(stream, [{ ...event, metadata }], 'no_stream');
+    const [recorded] = await store.read(stream);
+    expect(recorded?.data).toEqual({ name: `cs_key_${id}_(masked)`, reasons: [`see cs_key_${id}_(masked)`] });
+    expect(JSON.stringify(recorded?.metadata)).not.toContain(secret);
+  });
+
+  it('gives its newest events first, at most so many', async () => {
+    const stream = freshStream('door');
+    const events = [1, 2, 3].map((number) => newEvent('Counted', { number }));
+    await store.append(stream, events, 'no_stream');
+    const newest = await store.readNewest(stream, 2);
+    expect(newest.map(({ data }) => data)).toEqual([{ number: 3 }, { number: 2 }]);
+    expect(await store.readNewest(freshStream('door'), 2)).toEqual([]);
+  });
+
   it('is read in order, with everything that was recorded of each event', async () => {
     const stream = freshStream('door');
     const first = newEvent('Opened', { by: 'ada', words: ['ä', '√', '\u{1F511}'] });
