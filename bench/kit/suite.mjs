@@ -7,7 +7,7 @@ const apps = join(import.meta.dirname, '../../apps');
 const password = 'a password for the benchmark';
 
 /** Starts a program and waits for the address that it tells on one of its outputs. */
-const startProgram = async (args, env, output, pattern) => {
+export const startProgram = async (args, env, output, pattern) => {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,7 +30,7 @@ const startProgram = async (args, env, output, pattern) => {
     child.kill('SIGTERM');
     await exited;
   };
-  return { url, stop };
+  return { url, pid: child.pid, stop };
 };
 
 /** The whole suite in one process, a second gateway in another, and a session of the administrator. */
