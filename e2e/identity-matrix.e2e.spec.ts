@@ -15,7 +15,7 @@ import {
   type Role,
   roles,
 } from '@credstream/domain-kernel';
-import { createActorSigner, createNatsClient, type ServiceClient } from '@credstream/service-kit';
+import { CallSealer, createLogger, createNatsClient, type ServiceClient } from '@credstream/service-kit';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
@@ -243,7 +243,10 @@ beforeAll(async () => {
     CREDSTREAM_WEBHOOK_ALLOW: '127.0.0.1',
   });
   nats = await connect({ servers: suite.natsUrl });
-  client = createNatsClient(nats, createActorSigner(await PartKeys.open(suite.keysDir, 'gateway')));
+  client = createNatsClient(
+    nats,
+    new CallSealer(await PartKeys.open(suite.keysDir, 'gateway'), createLogger('test', 'silent')),
+  );
   const token = async (username: string, secret: string): Promise<string> => {
     const form = { grant_type: 'password', username, password: secret };
     const { body } = await send('POST', `${suite.url}/oauth/token`, { form });

@@ -7,10 +7,11 @@ import {
 } from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
 import {
-  createActorSigner,
+  CallSealer,
   createGrpcClient,
   createLogger,
   createNatsClient,
+  listenToFeed,
   pepperSecret,
 } from '@credstream/service-kit';
 import { connect as connectNats } from '@nats-io/transport-node';
@@ -39,26 +40,20 @@ export const startGateway = async (
 ): Promise<RunningGateway> => {
   const log = createLogger('gateway', settings.logLevel);
   const keys = await PartKeys.open(settings.keysDir, 'gateway');
-  const sign = createActorSigner(keys);
+  const sealer = new CallSealer(keys, log);
   const nats = await connectNats({ servers: settings.natsUrl, name: 'gateway', maxReconnectAttempts: -1 });
-  const client = settings.grpc ? createGrpcClient(settings.grpc, sign) : createNatsClient(nats, sign);
+  const client = settings.grpc ? createGrpcClient(settings.grpc, sealer) : createNatsClient(nats, sealer);
 
   const index = new KeyIndex(client, settings.indexMaxStalenessMs);
   const sessions = new SessionIndex(client, settings.indexMaxStalenessMs);
-  const listen = <Message>(subject: string, hear: (message: Message) => void) =>
-    nats.subscribe(subject, {
-      callback: (error, message) => {
-        try {
-          if (error) throw error;
-          hear(message.json<Message>());
-        } catch (problem) {
-          // The next message will show the gap.
-          log.warn({ err: problem, subject }, 'A message of a feed cannot be read');
-        }
-      },
-    });
-  listen<KeyFeedMessage>(keyFeedSubject, (message) => index.hear(message));
-  listen<FeedMessage<SessionChange>>(sessionFeedSubject, (message) => sessions.hear(message));
+  listenToFeed<KeyFeedMessage>({
+    ...{ nats, keys, log, part: 'apikey', subject: keyFeedSubject },
+    hear: (message) => index.hear(message),
+  });
+  listenToFeed<FeedMessage<SessionChange>>({
+    ...{ nats, keys, log, part: 'identity', subject: sessionFeedSubject },
+    hear: (message) => sessions.hear(message),
+  });
 
   const { app, uses, publicUrl } = await createHttpServer({
     client,

@@ -6,6 +6,8 @@ export type FeedMessage<Change> = Readonly<{
   epoch: string;
   sequence: number;
   position: string;
+  /** When it was said, in milliseconds of the publisher's clock. */
+  at: number;
   change?: Change;
 }>;
 

@@ -1,21 +1,5 @@
-/** Headers of a message on NATS, metadata of a gRPC call. */
-export const messageHeaders = {
-  /** A JWT of the gateway that says who asks, from where and in which request. */
-  actor: 'credstream-actor',
-  idempotencyKey: 'credstream-idempotency-key',
-  expectedRevision: 'credstream-expected-revision',
-  minPosition: 'credstream-min-position',
-  /** In a gRPC refusal: the refusal as JSON. */
-  refusal: 'credstream-refusal-bin',
-} as const;
-
-/** `typ`, issuer and audience of an actor assertion, and for how many seconds it holds. */
-export const actorAssertion = {
-  typ: 'actor+jwt',
-  issuer: 'credstream-gateway',
-  audience: 'credstream-services',
-  seconds: 30,
-} as const;
+/** For how many seconds a message between parts is good, whatever it says: by so much their clocks may differ. */
+export const assertedSeconds = 30;
 
 /** `typ` and audience of an access token (RFC 9068). */
 export const accessToken = {

@@ -38,7 +38,7 @@ export { Directory, directoryPrefixes } from './directory.js';
 export type { DirectoryUser } from './directory.js';
 export type { Values } from './fields.js';
 export { Answer, Count, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from './fields.js';
-export { accessToken, actorAssertion, messageHeaders } from './headers.js';
+export { accessToken, assertedSeconds } from './headers.js';
 export { HealthReply } from './health.messages.js';
 export { identityContract } from './identity/identity.contract.js';
 export {

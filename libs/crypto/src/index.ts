@@ -31,3 +31,7 @@ export {
 export { open, seal } from './seal.js';
 export { readCursor, signCursor } from './signed-cursor.js';
 export { bodyHash, canonicalJson, type JsonValue } from './canonical-json.js';
+export { EnvelopeRefused, SealedChannel } from './bus/envelope.js';
+export type { EnvelopeRefusal, Opened } from './bus/envelope.js';
+export { Once } from './bus/once.js';
+export { NewsReader, signNews } from './bus/signed-news.js';

@@ -1,9 +1,19 @@
+import { Unauthenticated } from '@credstream/domain-kernel';
+import { type Metadata, status } from '@grpc/grpc-js';
 import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import type { IncomingMessage } from './bus/grpc-methods.js';
+import type { CallOpener, OpenedRequest } from './bus/sealed-calls.js';
 import { NotReady } from './health.js';
+import { refusalOfGrpc, toRefusal } from './refusal.js';
 
 type Pattern = Parameters<ServerNats['addHandler']>[0];
 type Extras = Record<string, unknown>;
+
+type GrpcHandler = (
+  call: { request: unknown; readonly metadata: Metadata },
+  callback: (error: unknown, reply?: unknown) => void,
+) => Promise<void>;
 
 /** Handlers that are at work, so that a stopping service can wait for them. */
 class AtWork {
@@ -25,9 +35,32 @@ class AtWork {
   }
 }
 
+/** The same message with what was in its envelope; in the place of its headers what Nest hands on to the guards. */
+const opened = (message: Msg, request: OpenedRequest): Msg =>
+  ({
+    subject: message.subject,
+    reply: message.reply,
+    data: request.body,
+    headers: request,
+    json: () => JSON.parse(request.body.toString()) as unknown,
+    respond: (reply: string) => message.respond(request.sealReply(Buffer.from(reply))),
+  }) as unknown as Msg;
+
+const openedCalls = new WeakMap<Metadata, OpenedRequest>();
+
+/** The request that came with this metadata. */
+export const requestOfCall = (metadata: Metadata): OpenedRequest | undefined => openedCalls.get(metadata);
+
 /** Nest's NATS server, for the subjects of a contract; when it closes, work under way ends first. */
 export class ContractNatsServer extends ServerNats {
   private readonly atWork = new AtWork();
+
+  constructor(
+    options: ConstructorParameters<typeof ServerNats>[0],
+    private readonly opener: CallOpener,
+  ) {
+    super(options);
+  }
 
   override addHandler(
     pattern: Pattern,
@@ -38,8 +71,15 @@ export class ContractNatsServer extends ServerNats {
     if (typeof pattern === 'string') super.addHandler(pattern, callback, isEvent, extras);
   }
 
-  override handleMessage(...args: Parameters<ServerNats['handleMessage']>): Promise<void> {
-    return this.atWork.during(async () => super.handleMessage(...args));
+  override handleMessage(call: string, message: Msg): Promise<void> {
+    const request = this.opener.open(call, message.data);
+    if (!request) return this.refuse(message);
+    return this.atWork.during(async () => super.handleMessage(call, opened(message, request)));
+  }
+
+  /** In clear: only the gateway's own requests are worth a sealed answer. */
+  private async refuse(message: Msg): Promise<void> {
+    if (message.reply) message.respond(JSON.stringify({ err: toRefusal(new Unauthenticated()) }));
   }
 
   /** Rejects while the contract is not answered here: the connection is closed, away or without its subscriptions. */
@@ -64,6 +104,31 @@ export class ContractNatsServer extends ServerNats {
 
 /** Nest's gRPC server, for the calls of a contract; when it closes, calls under way end first. */
 export class ContractGrpcServer extends ServerGrpc {
+  constructor(
+    options: ConstructorParameters<typeof ServerGrpc>[0],
+    private readonly opener: CallOpener,
+  ) {
+    super(options);
+  }
+
+  override createUnaryServiceMethod(handler: (...args: unknown[]) => unknown): GrpcHandler {
+    const serve = super.createUnaryServiceMethod(handler) as GrpcHandler;
+    return async (call, callback) => {
+      const { method, envelope } = call.request as IncomingMessage;
+      const request = this.opener.open(method.path, envelope);
+      if (!request) {
+        callback({ code: status.UNAUTHENTICATED, details: 'The gateway did not make this message' });
+        return;
+      }
+      openedCalls.set(call.metadata, request);
+      call.request = method.requestDeserialize(request.body);
+      await serve(call, (error, reply) => {
+        if (error) callback(null, request.sealReply(Buffer.alloc(0), refusalOfGrpc(error)));
+        else callback(null, request.sealReply(method.responseSerialize(reply as object)));
+      });
+    };
+  }
+
   override addHandler(pattern: unknown, callback: MessageHandler, isEvent = false): void {
     if (typeof pattern !== 'string') super.addHandler(pattern, callback, isEvent);
   }

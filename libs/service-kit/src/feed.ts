@@ -1,4 +1,5 @@
 import { feedHeartbeatMs, type FeedMessage } from '@credstream/contracts';
+import { signNews } from '@credstream/crypto';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { randomUUID } from 'node:crypto';
@@ -37,11 +38,12 @@ export const startFeed = <Change>(
         epoch,
         sequence,
         position: String(position),
+        at: host.now().getTime(),
         ...besides?.(),
         ...(change !== undefined && { change }),
       };
       sequence += 1;
-      nats.publish(subject, JSON.stringify(message));
+      nats.publish(subject, signNews(host.keys, subject, message));
     };
     // While the log is not followed up to its end the feed is silent, so that nobody goes on trusting it.
     let following = false;

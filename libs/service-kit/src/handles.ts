@@ -1,5 +1,5 @@
-import { messageHeaders, type Method } from '@credstream/contracts';
-import { type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
+import type { Method } from '@credstream/contracts';
+import { type RequestContext, RequestInvalid, Unauthenticated } from '@credstream/domain-kernel';
 import type { Metadata } from '@grpc/grpc-js';
 import {
   applyDecorators,
@@ -11,7 +11,8 @@ import {
 } from '@nestjs/common';
 import { MessagePattern, NatsContext } from '@nestjs/microservices';
 import { checkCaller } from './access.js';
-import type { ActorVerifier } from './actor-assertion.js';
+import type { OpenedRequest } from './bus/sealed-calls.js';
+import { requestOfCall } from './contract-servers.js';
 
 const methodMetadata = 'credstream:method';
 
@@ -42,37 +43,29 @@ export const callerOf = (host: ExecutionContext): RequestContext => {
 
 export const Caller = createParamDecorator((_: unknown, host: ExecutionContext) => callerOf(host));
 
-/** Reads a header of a NATS message or an entry of a gRPC call's metadata. */
-const headerReader = (context: NatsContext | Metadata) => (name: string) => {
-  if (context instanceof NatsContext) return (context.getHeaders()?.get(name) as string) || undefined;
-  return context.get(name)[0]?.toString();
+/** What came in the envelope of a message; undefined when it did not come in one. */
+const requestOf = (context: NatsContext | Metadata): OpenedRequest | undefined =>
+  context instanceof NatsContext
+    ? (context.getHeaders() as unknown as OpenedRequest | undefined)
+    : requestOfCall(context);
+
+const checkNumbers = ({ expectedRevision, minPosition }: RequestContext): void => {
+  const isWhole = (text: unknown) => text === undefined || /^\d{1,15}$/.test(String(text));
+  if (!isWhole(expectedRevision)) throw new RequestInvalid('The expected revision must be a whole number');
+  if (!isWhole(minPosition)) throw new RequestInvalid('The minimal position must be a whole number');
 };
 
-const wholeNumber = (name: string, text: string): number => {
-  if (!/^\d{1,15}$/.test(text)) throw new RequestInvalid(`${name} must be a whole number`);
-  return Number(text);
-};
-
-/** Lets in only messages with a valid assertion of an actor whom the call is for, and makes the request's context from it. */
+/** Lets in only what the gateway asks for an actor whom the call is for. */
 @Injectable()
 export class ActorGuard implements CanActivate {
-  constructor(private readonly verify: ActorVerifier) {}
-
   async canActivate(host: ExecutionContext): Promise<boolean> {
-    const context = host.switchToRpc().getContext<NatsContext | Metadata>();
-    const header = headerReader(context);
-    const asserted = await this.verify(header(messageHeaders.actor));
-    checkCaller(methodOf(host).access, asserted.actor);
-    const idempotencyKey = header(messageHeaders.idempotencyKey);
-    const expected = header(messageHeaders.expectedRevision);
-    const minPosition = header(messageHeaders.minPosition);
-    if (minPosition !== undefined) wholeNumber('The minimal position', minPosition);
-    contexts.set(context, {
-      ...asserted,
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
-      ...(expected !== undefined && { expectedRevision: wholeNumber('The expected revision', expected) }),
-      ...(minPosition !== undefined && { minPosition }),
-    });
+    const carried = host.switchToRpc().getContext<NatsContext | Metadata>();
+    const request = requestOf(carried);
+    if (!request) throw new Unauthenticated('The message is not of the gateway');
+    if (request.problem) throw request.problem;
+    checkCaller(methodOf(host).access, request.context.actor);
+    checkNumbers(request.context);
+    contexts.set(carried, request.context);
     return true;
   }
 }

@@ -1,8 +1,8 @@
 export { checkCaller, isProvisioning, mayCall, provisioningActor, requireCall } from './access.js';
 export { answering } from './answering.js';
 export type { Answers } from './answering.js';
-export { assertionKeyName, createActorSigner, createActorVerifier } from './actor-assertion.js';
-export type { ActorSigner, ActorVerifier, Asserted } from './actor-assertion.js';
+export { askingPart, CallSealer } from './bus/sealed-calls.js';
+export { listenToFeed } from './connections/feed-listener.js';
 export { keyPlan, pepperSecret } from './connections/key-plan.js';
 export { keyCheckPrefix, logPresupposesKeys } from './connections/key-checks.js';
 export { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';

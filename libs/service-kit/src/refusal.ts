@@ -33,6 +33,12 @@ export const toRefusal = ({ code, kind, message, details }: DomainError): Refusa
   details,
 });
 
+const fault: Refusal = { code: faultCode, kind: 'unavailable', message: '', details: {} };
+
+/** What a gRPC handler ended with; what is not a refusal is a fault, and is told without a word of its cause. */
+export const refusalOfGrpc = (error: unknown): Refusal =>
+  typeof (error as Partial<Refusal>).kind === 'string' ? (error as Refusal) : fault;
+
 /** The error that a service's answer stands for. */
 export const fromRefusal = (value: unknown): Error => {
   const { code, kind, message, details } = (value ?? {}) as Partial<Refusal>;

@@ -1,20 +1,11 @@
-import {
-  messageHeaders,
-  type Method,
-  protoPackage,
-  protoPath,
-  type ServiceContext,
-} from '@credstream/contracts';
+import { type Method, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { credentials, loadPackageDefinition, Metadata, type ServiceError } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
-import {
-  headers as natsHeaders,
-  type NatsConnection,
-  NoRespondersError,
-  RequestError,
-} from '@nats-io/transport-node';
-import type { ActorSigner } from './actor-assertion.js';
+import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
+import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
+import { type NatsConnection, NoRespondersError, RequestError } from '@nats-io/transport-node';
+import { type GrpcMethod, grpcMethod } from './bus/grpc-methods.js';
+import { NatsLink } from './bus/nats-link.js';
+import type { CallSealer } from './bus/sealed-calls.js';
 import { grpcLoaderOptions } from './grpc-options.js';
 import { fromRefusal, notAnswering } from './refusal.js';
 
@@ -32,46 +23,35 @@ export type ServiceClient = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const headersOf = async (
-  sign: ActorSigner,
-  context: RequestContext,
-): Promise<readonly [string, string][]> => {
-  const { idempotencyKey, expectedRevision, minPosition, ...asserted } = context;
-  return [
-    [messageHeaders.actor, await sign(asserted)],
-    ...(idempotencyKey !== undefined
-      ? [[messageHeaders.idempotencyKey, idempotencyKey] as [string, string]]
-      : []),
-    ...(expectedRevision !== undefined
-      ? [[messageHeaders.expectedRevision, String(expectedRevision)] as [string, string]]
-      : []),
-    ...(minPosition !== undefined ? [[messageHeaders.minPosition, minPosition] as [string, string]] : []),
-  ];
-};
-
 let lastId = 0;
 
-/** Over NATS, in the form that Nest's servers read: `{id, pattern, data}` to `{response, err}`. */
-export const createNatsClient = (connection: NatsConnection, sign: ActorSigner): ServiceClient => ({
-  call: async (method, request, context) => {
-    const headers = natsHeaders();
-    for (const [name, value] of await headersOf(sign, context)) headers.set(name, value);
-    const id = String((lastId += 1));
-    const payload = JSON.stringify({ id, pattern: method.subject, data: request });
-    try {
-      const message = await connection.request(method.subject, payload, { headers, timeout: answerWithinMs });
-      const { err, response } = message.json<{ err?: unknown; response?: unknown }>();
+/** Over NATS, in the form that Nest's servers read, sealed: `{id, pattern, data}` to `{response, err}`. */
+export const createNatsClient = (connection: NatsConnection, sealer: CallSealer): ServiceClient => {
+  const link = new NatsLink(connection);
+  return {
+    call: async (method, request, context) => {
+      const id = String((lastId += 1));
+      const packet = Buffer.from(JSON.stringify({ id, pattern: method.subject, data: request }));
+      const { envelope, openReply } = sealer.seal(method.context, method.subject, context, packet);
+      let reply: Uint8Array;
+      try {
+        reply = await link.request(method.subject, envelope, answerWithinMs);
+      } catch (error) {
+        if (error instanceof RequestError || error instanceof NoRespondersError || isNatsFailure(error)) {
+          throw notAnswering(method.context, error);
+        }
+        throw error;
+      }
+      const { err, response } = JSON.parse(openReply(reply).body.toString()) as {
+        err?: unknown;
+        response?: unknown;
+      };
       if (err !== undefined && err !== null) throw fromRefusal(err);
       return response as InstanceType<typeof method.reply>;
-    } catch (error) {
-      if (error instanceof RequestError || error instanceof NoRespondersError || isNatsFailure(error)) {
-        throw notAnswering(method.context, error);
-      }
-      throw error;
-    }
-  },
-  close: () => Promise.resolve(),
-});
+    },
+    close: () => Promise.resolve(),
+  };
+};
 
 const isNatsFailure = (error: unknown): boolean =>
   error instanceof Error &&
@@ -79,49 +59,50 @@ const isNatsFailure = (error: unknown): boolean =>
     error.name,
   );
 
-type GrpcCall = (
-  request: object,
-  metadata: Metadata,
-  options: { deadline: number },
-  done: (error: ServiceError | null, reply: object) => void,
-) => void;
-type GrpcChannel = Record<string, GrpcCall | undefined> & { close(): void };
+const asItIs = (bytes: Buffer): Buffer => bytes;
 
-/** Over gRPC; one channel for each service. */
+/** Over gRPC, sealed; one channel for each service. */
 export const createGrpcClient = (
   addresses: Readonly<Record<ServiceContext, string>>,
-  sign: ActorSigner,
+  sealer: CallSealer,
+  channelCredentials: ChannelCredentials = credentials.createInsecure(),
 ): ServiceClient => {
-  const channels = new Map<string, GrpcChannel>();
-  const channel = ({ context, service }: Method): GrpcChannel => {
-    const existing = channels.get(context);
-    if (existing) return existing;
-    const definition = loadPackageDefinition(loadSync(protoPath(context), grpcLoaderOptions));
-    const scope = protoPackage(context)
-      .split('.')
-      .reduce<Record<string, unknown>>((inner, part) => inner[part] as Record<string, unknown>, definition);
-    const Channel = scope[service] as new (address: string, credentials: unknown) => GrpcChannel;
-    const made = new Channel(addresses[context as ServiceContext], credentials.createInsecure());
-    channels.set(context, made);
+  const clients = new Map<string, Client>();
+  const definitions = new Map<string, PackageDefinition>();
+  const clientOf = (context: string): Client => {
+    const made = clients.get(context) ?? new Client(addresses[context as ServiceContext], channelCredentials);
+    clients.set(context, made);
     return made;
+  };
+  const methodOf = ({ context, service, rpc }: Method): GrpcMethod => {
+    const definition = definitions.get(context) ?? loadSync(protoPath(context), grpcLoaderOptions);
+    definitions.set(context, definition);
+    return grpcMethod(definition, `${protoPackage(context)}.${service}`, rpc);
   };
 
   return {
     call: async (method, request, context) => {
-      const metadata = new Metadata();
-      for (const [name, value] of await headersOf(sign, context)) metadata.set(name, value);
-      const target = channel(method);
+      const { path, requestSerialize, responseDeserialize } = methodOf(method);
+      const body = requestSerialize(request);
+      const { envelope, openReply } = sealer.seal(method.context, path, context, body);
       const deadline = Date.now() + answerWithinMs;
-      return new Promise((resolve, reject) => {
-        target[method.rpc]?.(request, metadata, { deadline }, (error, reply) => {
-          if (!error) return resolve(reply as InstanceType<typeof method.reply>);
-          const refusal = error.metadata?.get(messageHeaders.refusal)[0];
-          reject(refusal ? fromRefusal(JSON.parse(refusal.toString())) : notAnswering(method.context, error));
-        });
+      const reply = await new Promise<Buffer>((resolve, reject) => {
+        clientOf(method.context).makeUnaryRequest(
+          path,
+          asItIs,
+          asItIs,
+          envelope,
+          { deadline },
+          (error, answer) =>
+            error ? reject(notAnswering(method.context, error)) : resolve(answer ?? Buffer.alloc(0)),
+        );
       });
+      const opened = openReply(reply);
+      if (opened.refusal) throw fromRefusal(opened.refusal);
+      return responseDeserialize(opened.body) as InstanceType<typeof method.reply>;
     },
     close: async () => {
-      for (const made of channels.values()) made.close();
+      for (const made of clients.values()) made.close();
     },
   };
 };

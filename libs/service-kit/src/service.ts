@@ -3,13 +3,15 @@ import { type HealthReply, protoPackage, protoPath, type ServiceContext } from '
 import { PartKeys } from '@credstream/crypto';
 import { connectEventStore } from '@credstream/eventstore';
 import { connect as connectNats } from '@nats-io/transport-node';
+import { loadSync } from '@grpc/proto-loader';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createActorVerifier } from './actor-assertion.js';
+import { CallOpener } from './bus/sealed-calls.js';
+import { sealedServices } from './bus/grpc-methods.js';
 import { checkKeysAgainstLog } from './connections/key-checks.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
 import type { ServiceEnvironment } from './env.js';
@@ -83,7 +85,8 @@ export const startService = async (
   await checkKeys();
   const db = mongo.db(databaseName(name));
   const host = new ServiceHost(name, store, db, nats, keys, log, copy);
-  const natsServer = new ContractNatsServer({ servers: [env.NATS_URL], queue: name, name: copy });
+  const opener = new CallOpener(keys, log, host.clock.now);
+  const natsServer = new ContractNatsServer({ servers: [env.NATS_URL], queue: name, name: copy }, opener);
   const needs = [
     { name: 'event store', ask: () => store.checkWritable() },
     { name: 'database', ask: () => checkDatabase(db) },
@@ -100,18 +103,17 @@ export const startService = async (
     { logger: nestLogger(log), abortOnError: false },
   );
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalGuards(new ActorGuard(createActorVerifier(keys)), new CatchUpGuard(app.get(LiveDirectory)));
+  app.useGlobalGuards(new ActorGuard(), new CatchUpGuard(app.get(LiveDirectory)));
   app.useGlobalFilters(new RpcExceptionFilter(log));
   const inherit = { inheritAppConfig: true };
   app.connectMicroservice({ strategy: natsServer }, inherit);
   const grpcAddress = env.CREDSTREAM_GRPC_LISTEN;
   if (grpcAddress !== undefined) {
-    const strategy = new ContractGrpcServer({
-      url: grpcAddress,
-      package: protoPackage(context),
-      protoPath: protoPath(context),
-      loader: grpcLoaderOptions,
-    });
+    const packageDefinition = sealedServices(loadSync(protoPath(context), grpcLoaderOptions));
+    const strategy = new ContractGrpcServer(
+      { url: grpcAddress, package: protoPackage(context), packageDefinition },
+      opener,
+    );
     app.connectMicroservice({ strategy }, inherit);
   }
   const unwatch = watchClock(host.clock, log);

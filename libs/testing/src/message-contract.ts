@@ -1,20 +1,19 @@
+import { contracts, type Method, perContext, type ServiceContext } from '@credstream/contracts';
+import { PartKeys, provideKeys } from '@credstream/crypto';
 import {
-  actorAssertion,
-  contracts,
-  messageHeaders,
-  type Method,
-  perContext,
-  type ServiceContext,
-} from '@credstream/contracts';
-import { createSigningKey, type SigningKey, signToken } from '@credstream/crypto';
-import {
+  askingPart,
+  CallSealer,
   createGrpcClient,
+  createLogger,
   createNatsClient,
+  keyPlan,
   type RunningService,
   type ServiceClient,
 } from '@credstream/service-kit';
-import { headers as natsHeaders } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   carriers,
   contextOf,
@@ -35,17 +34,8 @@ export type MessageCase = Readonly<{
   broken: readonly Readonly<{ data: object; path: string; rule: string }>[];
 }>;
 
-const soundAssertion = (actor: object) => ({
-  typ: actorAssertion.typ as string,
-  issuer: actorAssertion.issuer as string,
-  audience: actorAssertion.audience as string,
-  subject: 'whoever',
-  expiresInSeconds: actorAssertion.seconds as number,
-  now: new Date(),
-  claims: { asserted: { actor, correlationId: 'forged', causationId: 'forged' } },
-});
-
 const patienceMs = 30_000;
+const unauthenticated = { code: 'auth.unauthenticated', kind: 'unauthenticated' };
 
 /** What every service does with messages that are not as they should be; the same for each. */
 export const describeMessages = <S extends RunningService>(
@@ -55,80 +45,108 @@ export const describeMessages = <S extends RunningService>(
   describe.each(carriers)(`a message to the ${context} service, over %s`, (carrier) => {
     let suite: ServiceUnderTest<S>;
     let user: UserActor;
-    let key: SigningKey;
+    let foreignDir: string;
+    let foreign: PartKeys;
 
     beforeAll(async () => {
       suite = await runService(start, { carrier });
       user = await suite.addUser({ roles });
-      key = suite.keys.signingKey();
+      foreignDir = await mkdtemp(join(tmpdir(), 'credstream-foreign-'));
+      await provideKeys(foreignDir, keyPlan, 'may be new');
+      foreign = await PartKeys.open(foreignDir, askingPart);
     });
-    afterAll(() => suite.stop());
+    afterAll(async () => {
+      await rm(foreignDir, { recursive: true });
+      await suite.stop();
+    });
 
-    const clientWith = (assertion: string): ServiceClient => {
-      const sign = () => Promise.resolve(assertion);
+    const log = createLogger('test', 'silent');
+    const clientWith = (keys: PartKeys, now?: () => number): ServiceClient => {
+      const sealer = new CallSealer(keys, log, now);
       const address = suite.variables['CREDSTREAM_GRPC_LISTEN'];
       return address === undefined
-        ? createNatsClient(suite.nats, sign)
+        ? createNatsClient(suite.nats, sealer)
         : createGrpcClient(
             perContext(() => address),
-            sign,
+            sealer,
           );
     };
 
-    const expectRefused = async (assertion: string): Promise<void> => {
+    const expectRefused = async (client: ServiceClient, actor: UserActor, refusal: object): Promise<void> => {
       const head = await suite.store.head();
-      const client = clientWith(assertion);
-      const answer = client.call(method, request, contextOf(user));
-      await expect(answer).rejects.toMatchObject({ code: 'auth.unauthenticated', kind: 'unauthenticated' });
+      await expect(client.call(method, request, contextOf(actor))).rejects.toMatchObject(refusal);
       await client.close();
       expect(await suite.store.head()).toBe(head);
     };
 
     it('is answered when the gateway vouches for who sends it', async () => {
-      await clientWith(await signToken(key, soundAssertion(user)))
-        .call(method, request, contextOf(user))
-        .then((answer) => expect(answer).toBeDefined());
+      const client = clientWith(suite.keys);
+      expect(await client.call(method, request, contextOf(user))).toBeDefined();
+      await client.close();
     });
 
-    it('without an actor assertion is refused and changes nothing', () => expectRefused(''));
+    it('by the gateway of another installation is refused and changes nothing', () =>
+      expectRefused(clientWith(foreign), user, { code: 'request.unavailable' }));
 
-    it('with something else for an assertion is refused and changes nothing', () =>
-      expectRefused('eyJhbGciOiJub25lIn0.e30.'));
+    it.each([-31_000, 31_000])(
+      'of another time (%i ms) is refused as unavailable, and changes nothing',
+      (ms) =>
+        expectRefused(
+          clientWith(suite.keys, () => Date.now() + ms),
+          user,
+          { code: 'request.unavailable', message: expect.stringContaining('clocks') },
+        ),
+    );
 
-    it('with an assertion that has run out is refused and changes nothing', async () => {
-      const now = new Date(Date.now() - (actorAssertion.seconds + 1) * 1000);
-      await expectRefused(await signToken(key, { ...soundAssertion(user), now }));
-    });
-
-    it('with an assertion by another key is refused and changes nothing', async () => {
-      const forged = await createSigningKey();
-      await expectRefused(await signToken(forged, soundAssertion(user)));
-      await expectRefused(await signToken({ ...forged, kid: key.kid }, soundAssertion(user)));
-    });
-
-    it('with an assertion for somebody else is refused and changes nothing', async () => {
-      await expectRefused(await signToken(key, { ...soundAssertion(user), audience: 'credstream' }));
-    });
-
-    it('with a token of another kind is refused and changes nothing', async () => {
-      await expectRefused(await signToken(key, { ...soundAssertion(user), typ: 'at+jwt' }));
-      await expectRefused(await signToken(key, { ...soundAssertion(user), issuer: 'credstream' }));
-    });
-
-    it('of a user whom the log does not know is refused and changes nothing', async () => {
-      const nobody = { ...user, userId: 'nobody0000000000' };
-      await expectRefused(await signToken(key, soundAssertion(nobody)));
-    });
+    it('of a user whom the log does not know is refused and changes nothing', () =>
+      expectRefused(clientWith(suite.keys), { ...user, userId: 'nobody0000000000' }, unauthenticated));
 
     if (carrier === 'gRPC') return;
 
-    const ask = async (payload: string | Uint8Array): Promise<{ err?: object; response?: object }> => {
-      const headers = natsHeaders();
-      headers.set(messageHeaders.actor, await signToken(key, soundAssertion(user)));
-      const message = await suite.nats.request(method.subject, payload, { headers, timeout: patienceMs });
-      return message.json();
-    };
+    type Packet = Readonly<{ err?: object; response?: object }>;
     const packet = (data: unknown): string => JSON.stringify({ id: '1', pattern: method.subject, data });
+    const sealed = (payload: string | Uint8Array, subject = method.subject, more: object = {}) =>
+      new CallSealer(suite.keys, log).seal(context, subject, contextOf(user, more), Buffer.from(payload));
+    const send = (payload: Uint8Array) =>
+      suite.nats.request(method.subject, payload, { timeout: patienceMs });
+    const ask = async (payload: string | Uint8Array, more: object = {}): Promise<Packet> => {
+      const { envelope, openReply } = sealed(payload, method.subject, more);
+      return JSON.parse(openReply((await send(envelope)).data).body.toString()) as Packet;
+    };
+    const expectUnanswered = async (payload: Uint8Array): Promise<void> => {
+      const head = await suite.store.head();
+      expect((await send(payload)).json<Packet>()).toEqual({ err: expect.objectContaining(unauthenticated) });
+      expect(await suite.store.head()).toBe(head);
+    };
+
+    it('in clear is refused and changes nothing', () => expectUnanswered(Buffer.from(packet(request))));
+
+    it('that was sealed for another call is refused and changes nothing', () =>
+      expectUnanswered(sealed(packet(request), `${context}.health.v1`).envelope));
+
+    it('that lost a bit is refused and changes nothing', async () => {
+      const { envelope } = sealed(packet(request));
+      const last = envelope.length - 1;
+      envelope[last] = (envelope[last] ?? 0) ^ 1;
+      await expectUnanswered(envelope);
+    });
+
+    it('that comes again is refused, and changes nothing', async () => {
+      const { envelope, openReply } = sealed(packet(request));
+      const read = async () => JSON.parse(openReply((await send(envelope)).data).body.toString()) as Packet;
+      expect((await read()).response).toBeDefined();
+      const head = await suite.store.head();
+      expect((await read()).err).toMatchObject(unauthenticated);
+      expect(await suite.store.head()).toBe(head);
+    });
+
+    it('is answered so that only who asked can read it, and only as the answer to this', async () => {
+      const [one, other] = [sealed(packet(request)), sealed(packet(request))];
+      const answer = (await send(one.envelope)).data;
+      expect(() => other.openReply(answer)).toThrow('does not answer');
+      expect(one.openReply(answer).body.toString()).toContain('response');
+      expect(Buffer.from(answer).includes('response')).toBe(false);
+    });
 
     it('with an unknown field is refused with the name of the field, and changes nothing', async () => {
       const head = await suite.store.head();
@@ -174,6 +192,7 @@ export const describeMessages = <S extends RunningService>(
     ])('of %s harms nobody: the next one is answered', async (_what, payload) => {
       const head = await suite.store.head();
       suite.nats.publish(method.subject, payload);
+      suite.nats.publish(method.subject, sealed(payload).envelope);
       await suite.nats.flush();
       expect((await ask(packet(request))).response).toBeDefined();
       suite.nats.publish(method.subject, payload, { reply: 'nowhere' });
@@ -181,17 +200,8 @@ export const describeMessages = <S extends RunningService>(
       expect(await suite.store.head()).toBe(head);
     });
 
-    it('whose headers hold no number where one belongs is refused', async () => {
-      for (const name of [messageHeaders.expectedRevision, messageHeaders.minPosition]) {
-        const headers = natsHeaders();
-        headers.set(messageHeaders.actor, await signToken(key, soundAssertion(user)));
-        headers.set(name, 'soon');
-        const message = await suite.nats.request(method.subject, packet(request), {
-          headers,
-          timeout: patienceMs,
-        });
-        expect(message.json<{ err: object }>().err).toMatchObject({ code: 'request.invalid' });
-      }
+    it.each([{ expectedRevision: 'soon' }, { minPosition: 'soon' }])('with %j is refused', async (more) => {
+      expect((await ask(packet(request), more)).err).toMatchObject({ code: 'request.invalid' });
     });
   });
 

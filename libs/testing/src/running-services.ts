@@ -5,8 +5,9 @@ import { reservePort } from '@credstream/embedded-eventstoredb/test';
 import { startNatsServer } from '@credstream/embedded-nats/test';
 import { connectEventStore, type EventStore } from '@credstream/eventstore';
 import {
-  createActorSigner,
+  CallSealer,
   createGrpcClient,
+  createLogger,
   createNatsClient,
   keyPlan,
   type RunningService,
@@ -139,16 +140,16 @@ export const runService = async <S extends RunningService>(
     const service = await startWith(variables);
 
     const keys = await PartKeys.open(keysDir, 'gateway');
-    const sign = createActorSigner(keys);
+    const sealer = new CallSealer(keys, createLogger('test', 'silent'));
     const nats = await connect({ servers: natsUrl });
     toStop.push(() => nats.close());
     const address = variables['CREDSTREAM_GRPC_LISTEN'];
     const client =
       address === undefined
-        ? createNatsClient(nats, sign)
+        ? createNatsClient(nats, sealer)
         : createGrpcClient(
             perContext(() => address),
-            sign,
+            sealer,
           );
     toStop.push(client.close);
     const store = connectEventStore(servers.eventStoreUrl);

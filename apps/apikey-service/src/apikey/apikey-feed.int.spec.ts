@@ -4,10 +4,9 @@ import {
   feedHeartbeatMs,
   type KeyFeedMessage,
   keyFeedSubject,
-  messageHeaders,
 } from '@credstream/contracts';
 import { formatInstant } from '@credstream/domain-kernel';
-import { createActorSigner } from '@credstream/service-kit';
+import { CallSealer, createLogger, listenToFeed } from '@credstream/service-kit';
 import {
   contextOf,
   fresh,
@@ -16,7 +15,7 @@ import {
   until,
   type UserActor,
 } from '@credstream/testing';
-import { createInbox, headers as natsHeaders } from '@nats-io/transport-node';
+import { createInbox } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
@@ -35,7 +34,9 @@ describe('two copies of apikey-service', () => {
 
   beforeAll(async () => {
     suite = await runService((variables) => startApiKeyService(readSettings(variables)));
-    suite.nats.subscribe(keyFeedSubject, { callback: (_error, message) => void heard.push(message.json()) });
+    const feed = { nats: suite.nats, keys: suite.keys, part: 'apikey', subject: keyFeedSubject };
+    const log = createLogger('test', 'silent');
+    listenToFeed<KeyFeedMessage>({ ...feed, log, hear: (message) => void heard.push(message) });
     user = await suite.addUser();
     await until('the first copy publishes', () => heard.length > 0);
     await suite.startCopy();
@@ -43,17 +44,18 @@ describe('two copies of apikey-service', () => {
   afterAll(() => suite.stop());
 
   it('answer each request once', async () => {
-    const sign = createActorSigner(suite.keys);
+    const sealer = new CallSealer(suite.keys, createLogger('test', 'silent'));
     const inbox = createInbox();
     const replies: string[] = [];
     suite.nats.subscribe(inbox, { callback: (_error, message) => void replies.push(message.string()) });
     const before = (await suite.store.head()) + 0n;
     for (let n = 0; n < 30; n += 1) {
-      const headers = natsHeaders();
-      headers.set(messageHeaders.actor, await sign(contextOf(user)));
       const data = { name: fresh('shared'), expiresAt: tomorrow };
       const packet = { id: String(n), pattern: apiKeyContract.create.subject, data };
-      suite.nats.publish(apiKeyContract.create.subject, JSON.stringify(packet), { headers, reply: inbox });
+      const { subject } = apiKeyContract.create;
+      const body = Buffer.from(JSON.stringify(packet));
+      const { envelope } = sealer.seal('apikey', subject, contextOf(user), body);
+      suite.nats.publish(subject, envelope, { reply: inbox });
     }
     await until('thirty answers', () => replies.length >= 30);
     const page = await suite.client.call(

@@ -1,4 +1,5 @@
 import { apiKeyContract, feedHeartbeatMs, type KeyFeedMessage, keyFeedSubject } from '@credstream/contracts';
+import { createLogger, listenToFeed } from '@credstream/service-kit';
 import { formatInstant } from '@credstream/domain-kernel';
 import {
   contextOf,
@@ -62,9 +63,11 @@ describe('apikey-service, when the event store goes away and comes back', () => 
   it('is silent on the feed meanwhile, and afterwards begins with a gap', async () => {
     const heard: KeyFeedMessage[] = [];
     let lastHeard = 0;
-    const subscription = suite.nats.subscribe(keyFeedSubject, {
-      callback: (_error, message) => {
-        heard.push(message.json());
+    const subscription = listenToFeed<KeyFeedMessage>({
+      ...{ nats: suite.nats, keys: suite.keys, part: 'apikey', subject: keyFeedSubject },
+      log: createLogger('test', 'silent'),
+      hear: (message) => {
+        heard.push(message);
         lastHeard = performance.now();
       },
     });

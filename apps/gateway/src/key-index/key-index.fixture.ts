@@ -60,7 +60,7 @@ export const indexUnderTest = (capacity?: number) => {
   );
   let sequence = 0;
   const hear = (change?: KeyFeedMessage['change'], more: Partial<KeyFeedMessage> = {}): void => {
-    const message = { epoch: 'a', sequence, position: '1', ...(change && { change }), ...more };
+    const message = { epoch: 'a', sequence, position: '1', at: 0, ...(change && { change }), ...more };
     sequence = message.sequence + 1;
     index.hear(message);
   };

@@ -1,3 +1,4 @@
+import { contexts } from '@credstream/contracts';
 import type { KeyPlan } from '@credstream/crypto';
 
 /** The secret that goes into the hash of every API key; it is rotated, and each version goes on verifying. */
@@ -12,8 +13,8 @@ export const cursorSecret = 'cursor';
 /** Which keys each part of an installation holds: no more than it needs. */
 export const keyPlan: KeyPlan = {
   gateway: {
-    signs: 'signs',
-    trusts: ['identity', 'apikey', 'audit'],
+    signs: 'signs nothing',
+    trusts: contexts,
     own: [],
     shared: [pepperSecret],
   },
