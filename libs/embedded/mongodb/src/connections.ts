@@ -4,7 +4,7 @@ import type { StoredKey } from './authentication/scram.js';
 import type { CommandContext } from './commands/command.js';
 import { failure, runCommand } from './commands/table.js';
 import { CommandError } from './errors.js';
-import { encodeReply } from './wire/encode-reply.js';
+import { encodeDocument } from './bson/encode.js';
 import { Frames } from './wire/frames.js';
 import {
   MAX_MESSAGE_BYTES,
@@ -77,6 +77,12 @@ const serve = (socket: Socket, frames: Frames, context: CommandContext): void =>
   const pump = (): void => {
     try {
       while (!socket.destroyed && !socket.writableNeedDrain) {
+        const room = context.room();
+        if (room !== undefined) {
+          socket.pause();
+          void room.then(pump);
+          return;
+        }
         const message = frames.next();
         if (message === undefined) {
           socket.resume();
@@ -103,11 +109,11 @@ const answer = (socket: Socket, message: Buffer, context: CommandContext): void 
     request = readRequest(header, message);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    socket.write(writeReply(header, encodeReply(failure(error))));
+    socket.write(writeReply(header, encodeDocument(failure(error))));
     return;
   }
   const reply = runCommand(request.command, context);
-  if (!request.silent) socket.write(writeReply(header, encodeReply(reply)));
+  if (!request.silent) socket.write(writeReply(header, encodeDocument(reply)));
 };
 
 /** Says what was wrong with the bytes, and closes: nothing behind them can be read. */
@@ -116,7 +122,7 @@ const hangUp = (socket: Socket, error: unknown): void => {
   socket.removeAllListeners('data');
   socket.removeAllListeners('drain');
   socket.resume();
-  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeReply(failure(reason))), () =>
+  socket.end(writeReply({ requestId: 0, opCode: OP_MSG }, encodeDocument(failure(reason))), () =>
     socket.destroy(),
   );
 };

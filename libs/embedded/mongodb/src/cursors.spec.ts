@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Cursors } from './cursors.js';
-import { EncodedArray } from './wire/encode-reply.js';
+import { encodeDocument, EncodedArray } from './bson/encode.js';
 
 const MINUTE = 60_000;
 
-const docs = (count: number) => Array.from({ length: count }, (_, _id) => ({ _id }));
+const docs = (count: number) => Array.from({ length: count }, (_, _id) => encodeDocument({ _id }));
 
 const openAt = (clock: { now: number }) => {
   const cursors = new Cursors(() => clock.now);

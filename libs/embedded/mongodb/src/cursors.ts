@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { encodeOnce, type Doc } from './bson/document.js';
+import { EncodedArray } from './bson/encode.js';
+import type { Doc } from './bson/document.js';
 import { CommandError } from './errors.js';
-import { EncodedArray } from './wire/encode-reply.js';
+import { TimeBudget } from './query/time-budget.js';
 
 const FIRST_BATCH = 101;
 /** A batch may fill a document of 16 MiB; the rest of the reply needs a little. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024;
 const IDLE_MS = 10 * 60 * 1000;
+/** So many are open at a time; the one that was used longest ago makes room for the next. */
+const MAX_OPEN = 10_000;
 
 /** A result may be a little larger than what can be stored. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024 + 16 * 1024;
 
 type Cursor = {
   readonly namespace: string;
-  readonly docs: Iterator<Doc>;
+  readonly docs: Iterator<Uint8Array>;
+  readonly budget: TimeBudget;
   /** Read ahead, but did not fit into the last batch. */
   pending: Uint8Array | undefined;
   lastUsed: number;
@@ -22,7 +26,9 @@ type Cursor = {
 
 type Opening = Readonly<{
   namespace: string;
-  docs: Iterable<Doc>;
+  /** Encoded; read batch by batch. */
+  docs: Iterable<Uint8Array>;
+  budget?: TimeBudget;
   batchSize?: number | undefined;
   singleBatch?: boolean;
   neverExpires?: boolean;
@@ -30,6 +36,7 @@ type Opening = Readonly<{
 
 /** The open cursors of the server. */
 export class Cursors {
+  /** The one that was used longest ago is the first. */
   private readonly open = new Map<bigint, Cursor>();
 
   constructor(private readonly now: () => number) {}
@@ -39,10 +46,11 @@ export class Cursors {
   }
 
   /** The `cursor` field of the reply that opens a cursor. */
-  start({ namespace, docs, batchSize, singleBatch = false, neverExpires = false }: Opening): Doc {
+  start({ namespace, docs, budget, batchSize, singleBatch = false, neverExpires = false }: Opening): Doc {
     const cursor: Cursor = {
       namespace,
       docs: docs[Symbol.iterator](),
+      budget: budget ?? new TimeBudget(0),
       pending: undefined,
       lastUsed: this.now(),
       neverExpires,
@@ -50,6 +58,10 @@ export class Cursors {
     const { batch, exhausted } = takeBatch(cursor, batchSize ?? FIRST_BATCH);
     const id = exhausted || singleBatch ? 0n : newId();
     if (id !== 0n) this.open.set(id, cursor);
+    if (this.open.size > MAX_OPEN) {
+      const [oldest] = this.open.keys();
+      this.open.delete(oldest!);
+    }
     return { firstBatch: new EncodedArray(batch), id, ns: namespace };
   }
 
@@ -63,9 +75,12 @@ export class Cursors {
         `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
       );
     }
+    // It comes back when it has more, as the one used last; a cursor that fails is closed.
+    this.open.delete(id);
     cursor.lastUsed = this.now();
+    cursor.budget.start();
     const { batch, exhausted } = takeBatch(cursor, batchSize ?? Infinity);
-    if (exhausted) this.open.delete(id);
+    if (!exhausted) this.open.set(id, cursor);
     return { nextBatch: new EncodedArray(batch), id: exhausted ? 0n : id, ns: namespace };
   }
 
@@ -91,25 +106,27 @@ const takeBatch = (
   const batch: Uint8Array[] = [];
   let bytes = 0;
   while (batch.length < batchSize) {
-    const next = cursor.pending ?? encodeNext(cursor.docs);
+    const next = cursor.pending ?? takeNext(cursor.docs);
     cursor.pending = undefined;
     if (next === undefined) return { batch, exhausted: true };
     if (batch.length > 0 && bytes + next.length > MAX_BATCH_BYTES) {
       cursor.pending = next;
+      cursor.budget.pause();
       return { batch, exhausted: false };
     }
     // An array element has a type, its place as text and an end mark besides.
     bytes += next.length + 10;
     batch.push(next);
   }
-  cursor.pending = encodeNext(cursor.docs);
+  cursor.pending = takeNext(cursor.docs);
+  cursor.budget.pause();
   return { batch, exhausted: cursor.pending === undefined };
 };
 
-const encodeNext = (docs: Iterator<Doc>): Uint8Array | undefined => {
+const takeNext = (docs: Iterator<Uint8Array>): Uint8Array | undefined => {
   const { value, done } = docs.next();
   if (done) return undefined;
-  const bytes = encodeOnce(value as Doc);
+  const bytes = value as Uint8Array;
   if (bytes.length > MAX_DOCUMENT_BYTES) {
     throw new CommandError(
       'BSONObjectTooLarge',

@@ -1,1 +1,1 @@
-export { start, type EmbeddedMongoDb, type StartOptions } from './server.js';
+export { start, type EmbeddedMongoDb, type StartOptions, type StoreOptions } from './server.js';

@@ -1,5 +1,19 @@
 import { describe, expect } from '@jest/globals';
-import { Binary, Decimal128, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID } from 'mongodb';
+import {
+  Binary,
+  BSON,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  UUID,
+} from 'mongodb';
 import { failsWith, useServerUnderTest } from './contract.js';
 
 const contract = useServerUnderTest();
@@ -20,7 +34,6 @@ describe('insert', () => {
       _id: new ObjectId(),
       long: Long.fromString('9007199254740993'),
       small: Long.fromNumber(5),
-      decimal: Decimal128.fromString('0.10'),
       date: new Date('2024-02-29T12:00:00.123Z'),
       binary: new Binary(Buffer.from([0, 1, 255]), 0),
       uuid: new UUID(),
@@ -35,6 +48,79 @@ describe('insert', () => {
     await db.collection('c').insertOne(doc);
     const options = { promoteLongs: false, promoteBuffers: false };
     expect(await db.collection('c').findOne({ _id: doc._id }, options)).toEqual(doc);
+  });
+
+  contract(184, 'types that nothing here can calculate with are refused by name', async ({ db }) => {
+    const values = [Decimal128.fromString('0.10'), new Code('f()'), new Code('f()', {}), new BSONSymbol('s')];
+    for (const value of values) {
+      await failsWith(115, db.collection<Numbered>('c').insertOne({ _id: 1, value }));
+      await failsWith(
+        115,
+        db
+          .collection('c')
+          .find({ 'a.b': [{ value }] })
+          .toArray(),
+      );
+      await failsWith(115, db.collection('c').updateOne({}, { $inc: { value } as never }));
+    }
+    expect(await db.collection('c').countDocuments()).toBe(0);
+  });
+
+  contract(
+    185,
+    'a whole double, a long and an int stay what they are, and so do the names of fields',
+    async ({ db }) => {
+      const doc = {
+        _id: 1,
+        z: new Double(5),
+        a: Long.fromNumber(5),
+        b: new Int32(5),
+        c: [new Double(0), -0],
+      };
+      await db.collection<Numbered>('c').insertOne(doc);
+      await db.collection<Numbered>('c').updateOne({ _id: 1 }, { $inc: { z: 1, a: 1, b: 1 } } as never);
+      for (const [path, type] of [
+        ['z', 'double'],
+        ['a', 'long'],
+        ['b', 'int'],
+        ['c.0', 'double'],
+        ['c.1', 'double'],
+      ]) {
+        expect(await db.collection('c').countDocuments({ [path!]: { $type: type! } })).toBe(1);
+      }
+      const raw = (await db.collection('c').findOne({}, { promoteValues: false }))!;
+      expect(raw).toMatchObject({ z: new Double(6), a: Long.fromNumber(6), b: new Int32(6) });
+    },
+  );
+
+  contract(186, 'fields keep their order, whatever their names are', async ({ db }) => {
+    const names = [
+      'b',
+      '10',
+      '9',
+      'a',
+      '0',
+      '__proto__',
+      'constructor',
+      '_bsontype',
+      '-1',
+      '1e3',
+      'имя',
+      '🔑',
+      '01',
+    ];
+    // An object would lose the order, so a map is sent and bytes are compared.
+    const map = new Map<string, unknown>([['_id', 1], ...names.map((name, i) => [name, i] as const)]);
+    const doc = BSON.serialize(map);
+    const rows = db.collection<Numbered>('c');
+    await db.command({ insert: 'c', documents: [map] });
+    const [found] = await rows.find({}, { raw: true }).toArray();
+    expect(Buffer.from(found as never)).toEqual(Buffer.from(doc));
+    await rows.updateOne({ _id: 1 }, { $set: { '10': 'x', 'new.7': 1, 'new.3': 2 } });
+    expect(await rows.countDocuments({ '10': 'x', '9': 2, 'new.7': 1, '01': 12 })).toBe(1);
+    await rows.createIndex({ '10': 1, 'new.3': -1 });
+    expect(await rows.countDocuments({ '10': 'x', 'new.3': 2 })).toBe(1);
+    expect(await rows.indexes()).toMatchObject([{}, { key: { '10': 1, 'new.3': -1 } }]);
   });
 
   contract(22, 'a document without _id is given an ObjectId, as its first field', async ({ db }) => {

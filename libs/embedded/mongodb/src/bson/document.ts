@@ -1,51 +1,38 @@
-import { deserialize, serialize } from 'bson';
-
-/** A decoded BSON document: int64 is `bigint`, int32 and double are `number`, the rest are the classes of `bson`. */
+/**
+ * A decoded BSON document: int32 is `number`, int64 `bigint`, a double `number` or, where that would be taken for
+ * an int32, the class `Double`; the rest are the classes of `bson`. A name is kept as its {@link fieldKey}.
+ */
 export type Doc = Record<string, unknown>;
 
-/** Decodes BSON so that a later {@link encodeDocument} gives every value its type back. */
-export const decodeDocument = (bytes: Uint8Array): Doc =>
-  deserialize(bytes, { useBigInt64: true, bsonRegExp: true, promoteBuffers: false });
+const MARK = '\u0000';
+const DIGIT_ZERO = 0x30;
+const DIGIT_NINE = 0x39;
+const UNDERSCORE = 0x5f;
 
-export const encodeDocument = (doc: Doc): Uint8Array => serialize(doc, { ignoreUndefined: true });
-
-const encoded = new WeakMap<Doc, Uint8Array>();
-
-/** The same for a document that is never changed: encoded once, however often it is read. */
-export const encodeOnce = (doc: Doc): Uint8Array => {
-  const known = encoded.get(doc);
-  if (known !== undefined) return known;
-  const bytes = encodeDocument(doc);
-  encoded.set(doc, bytes);
-  return bytes;
+/**
+ * The property that stands for a field. JavaScript moves names that look like integers to the front of an
+ * object, and gives `__proto__` and `_bsontype` a meaning: those carry a NUL, which no name in BSON holds.
+ */
+export const fieldKey = (name: string): string => {
+  const first = name.charCodeAt(0);
+  if (first >= DIGIT_ZERO && first <= DIGIT_NINE) return MARK + name;
+  return first === UNDERSCORE && (name === '__proto__' || name === '_bsontype') ? MARK + name : name;
 };
+
+/** The name of a field, from the property that stands for it. */
+export const fieldName = (key: string): string => (key.charCodeAt(0) === 0 ? key.slice(1) : key);
 
 /** True for a plain document, false for arrays, dates and BSON value classes. */
 export const isDoc = (value: unknown): value is Doc =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Date) &&
-  !(value instanceof RegExp) &&
-  !ArrayBuffer.isView(value) &&
-  (value as Doc)['_bsontype'] === undefined;
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /** A deep copy of documents and arrays; scalar values are immutable here and are shared. */
 export const copy = <T>(value: T): T => {
   if (Array.isArray(value)) return value.map(copy) as T;
   if (!isDoc(value)) return value;
   const result: Doc = {};
-  for (const key of Object.keys(value)) setField(result, key, copy(value[key]));
+  for (const key of Object.keys(value)) result[key] = copy(value[key]);
   return result as T;
-};
-
-/** Sets an own field even where the name is `__proto__`. */
-export const setField = (doc: Doc, key: string, value: unknown): void => {
-  if (key === '__proto__') {
-    Object.defineProperty(doc, key, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    doc[key] = value;
-  }
 };
 
 /** The field's own value; never something inherited. */

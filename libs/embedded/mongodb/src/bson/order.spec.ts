@@ -22,7 +22,7 @@ const value = fc.letrec<{ any: unknown }>((tie) => ({
     { maxDepth: 2 },
     scalar,
     fc.array(tie('any'), { maxLength: 3 }),
-    fc.dictionary(fc.string({ maxLength: 2 }), tie('any'), { maxKeys: 3 }),
+    fc.dictionary(fc.string({ maxLength: 2 }), tie('any'), { maxKeys: 3, noNullPrototype: true }),
   ),
 })).any;
 
@@ -88,10 +88,10 @@ describe('order keys', () => {
 
 describe('the end of a prefix', () => {
   it('is above everything that begins with it and below everything that comes after', () => {
-    const text = fc.string({ unit: fc.constantFrom('\u0000', 'a', 'b', '\ufffe', '\uffff'), maxLength: 4 });
+    const text = fc.string({ unit: fc.constantFrom('\u0000', 'a', 'b', '\u00fe', '\u00ff'), maxLength: 4 });
     fc.assert(
       fc.property(text, text, (prefix, other) => {
-        fc.pre(/[^\uffff]/.test(prefix));
+        fc.pre(/[^\u00ff]/.test(prefix));
         expect(other < endOf(prefix)).toBe(other < prefix || other.startsWith(prefix));
       }),
     );

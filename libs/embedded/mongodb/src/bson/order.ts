@@ -1,12 +1,10 @@
-import type { Binary, BSONRegExp, Code, DBRef, Decimal128, Long, ObjectId, Timestamp } from 'bson';
-import { isDoc, type Doc } from './document.js';
+import { Binary, BSONRegExp, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { fieldName, isDoc, type Doc } from './document.js';
 
 /**
- * BSON's comparison order as text: `orderKey(a) < orderKey(b)` exactly when a sorts before b, and the keys
- * are equal exactly when the values are. No key is the beginning of another, so keys of several values can
- * be joined. Source: "Comparison/Sort Order" in the MongoDB manual.
- *
- * Decimal128 is compared as the nearest double.
+ * BSON's comparison order as bytes, one in each unit of a text: `orderKey(a) < orderKey(b)` exactly when a sorts
+ * before b, and the keys are equal exactly when the values are. No key is the beginning of another, so keys of
+ * several values can be joined. Source: "Comparison/Sort Order" in the MongoDB manual.
  */
 export const orderKey = (value: unknown): string => {
   switch (typeof value) {
@@ -25,8 +23,7 @@ export const orderKey = (value: unknown): string => {
   if (value instanceof Date) return rank.date + double(value.getTime());
   if (Array.isArray(value)) return rank.array + value.map(orderKey).join('') + '\u0000';
   if (isDoc(value)) return rank.object + document(value);
-  if (value instanceof RegExp) return rank.regex + text(value.source) + text(value.flags);
-  return classKey(value as { _bsontype: string });
+  return classKey(value);
 };
 
 /** First unit of a key, by BSON's canonical type. Values of one rank are comparable with `$lt` and its kin. */
@@ -44,19 +41,17 @@ export const rank = {
   date: '\u002d',
   timestamp: '\u002f',
   regex: '\u0032',
-  javascript: '\u003c',
-  javascriptWithScope: '\u0041',
   maxKey: '\u007f',
 } as const;
 
 /** Above every key. */
-export const TOP = '\uffff';
+export const TOP = '\u00ff\u00ff';
 
 /** The least text above all texts that begin with `prefix`. */
 export const endOf = (prefix: string): string => {
   for (let last = prefix.length - 1; last >= 0; last--) {
     const unit = prefix.charCodeAt(last);
-    if (unit < 0xffff) return prefix.slice(0, last) + String.fromCharCode(unit + 1);
+    if (unit < 0xff) return prefix.slice(0, last) + String.fromCharCode(unit + 1);
   }
   return TOP;
 };
@@ -64,7 +59,7 @@ export const endOf = (prefix: string): string => {
 /** The key that sorts the other way round. */
 export const invert = (key: string): string => {
   let result = '';
-  for (let i = 0; i < key.length; i++) result += String.fromCharCode(0xffff - key.charCodeAt(i));
+  for (let i = 0; i < key.length; i++) result += String.fromCharCode(0xff - key.charCodeAt(i));
   return result;
 };
 
@@ -78,52 +73,32 @@ export const compare = (a: unknown, b: unknown): number => {
 export const equal = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'string' && typeof b === 'string' ? false : orderKey(a) === orderKey(b));
 
-const view = new DataView(new ArrayBuffer(8));
+const scratch = Buffer.alloc(10);
+/** The middle of what follows a double: the distance of an int64 to the nearest one is below 1025. */
+const EXACT = 0x8000;
 
 const double = (n: number, rest = 0): string => {
-  if (n !== n) return '\u0000\u0000\u0000\u0000\u0000';
-  view.setFloat64(0, n === 0 ? 0 : n);
-  let high = view.getUint32(0);
-  let low = view.getUint32(4);
-  if (high & 0x80000000) {
-    high = ~high;
-    low = ~low;
-  } else {
-    high ^= 0x80000000;
-  }
-  return String.fromCharCode(
-    (high >>> 16) & 0xffff,
-    high & 0xffff,
-    (low >>> 16) & 0xffff,
-    low & 0xffff,
-    0x8000 + rest,
-  );
+  if (n !== n) return '\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000';
+  scratch.writeDoubleBE(n === 0 ? 0 : n);
+  if (scratch[0]! & 0x80) for (let i = 0; i < 8; i++) scratch[i] = ~scratch[i]!;
+  else scratch[0]! ^= 0x80;
+  scratch.writeUInt16BE(EXACT + rest, 8);
+  return scratch.toString('latin1');
 };
 
-/** The nearest double and the distance to it, which is below 1025 for every int64. */
 const integer = (n: bigint): string => {
   const nearest = Number(n);
   return double(nearest, Number(n - BigInt(nearest)));
 };
 
-const surrogates = /[\ud800-\uffff]/;
-
+const plain = /^[\u0001-\u007f]*$/;
 const nul = /\u0000/g;
 
-/** UTF-16 units moved so that they compare as UTF-8 bytes do: surrogates behind everything else. */
-const byCodePoint = (s: string): string => {
-  let result = '';
-  for (let i = 0; i < s.length; i++) {
-    const unit = s.charCodeAt(i);
-    result += String.fromCharCode(unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
-  }
-  return result;
-};
-
-/** A string's units without the closing mark, for bounds on a prefix. */
+/** A string's bytes in UTF-8 without the closing mark, for bounds on a prefix. */
 export const textPrefix = (s: string): string => {
-  const units = surrogates.test(s) ? byCodePoint(s) : s;
-  return units.includes('\u0000') ? units.replace(nul, '\u0000\u0001') : units;
+  if (plain.test(s)) return s;
+  const bytes = Buffer.from(s).toString('latin1');
+  return bytes.includes('\u0000') ? bytes.replace(nul, '\u0000\u0001') : bytes;
 };
 
 const text = (s: string): string => textPrefix(s) + '\u0000\u0000';
@@ -132,56 +107,27 @@ const document = (doc: Doc): string => {
   let result = '';
   for (const name of Object.keys(doc)) {
     const key = orderKey(doc[name]);
-    result += key[0] + text(name) + key.slice(1);
+    result += key[0] + text(fieldName(name)) + key.slice(1);
   }
   return result + '\u0000';
 };
 
 const bytes = (b: Uint8Array): string => Buffer.from(b.buffer, b.byteOffset, b.byteLength).toString('latin1');
 
-const unsigned = (n: number): string => String.fromCharCode((n >>> 16) & 0xffff, n & 0xffff);
+/** 32 bits, big end first. */
+export const unsigned32 = (n: number): string =>
+  String.fromCharCode((n >>> 24) & 0xff, (n >>> 16) & 0xff, (n >>> 8) & 0xff, n & 0xff);
 
-const classKey = (value: { _bsontype: string }): string => {
-  switch (value._bsontype) {
-    case 'ObjectId':
-      return rank.objectId + bytes((value as ObjectId).id);
-    case 'Binary': {
-      const binary = value as Binary;
-      const content = binary.value();
-      return rank.binData + unsigned(content.length) + String.fromCharCode(binary.sub_type) + bytes(content);
-    }
-    case 'Long':
-      return rank.number + integer((value as Long).toBigInt());
-    case 'Int32':
-    case 'Double':
-      return rank.number + double(Number(value.valueOf()));
-    case 'Decimal128':
-      return rank.number + double(Number((value as Decimal128).toString()));
-    case 'Timestamp': {
-      const timestamp = value as Timestamp;
-      return rank.timestamp + unsigned(timestamp.t) + unsigned(timestamp.i);
-    }
-    case 'BSONRegExp': {
-      const regex = value as BSONRegExp;
-      return rank.regex + text(regex.pattern) + text(regex.options);
-    }
-    case 'BSONSymbol':
-      return rank.string + text(String(value.valueOf()));
-    case 'Code': {
-      const code = value as Code;
-      return code.scope
-        ? rank.javascriptWithScope + text(code.code) + document(code.scope)
-        : rank.javascript + text(code.code);
-    }
-    case 'DBRef': {
-      const { collection, oid, db, fields } = value as DBRef;
-      return rank.object + document({ $ref: collection, $id: oid, ...(db && { $db: db }), ...fields });
-    }
-    case 'MinKey':
-      return rank.minKey;
-    case 'MaxKey':
-      return rank.maxKey;
-    default:
-      throw new TypeError(`no order for BSON type ${value._bsontype}`);
+const classKey = (value: unknown): string => {
+  if (value instanceof ObjectId) return rank.objectId + bytes(value.id);
+  if (value instanceof Binary) {
+    const content = value.value();
+    return rank.binData + unsigned32(content.length) + String.fromCharCode(value.sub_type) + bytes(content);
   }
+  if (value instanceof Double) return rank.number + double(value.value);
+  if (value instanceof Timestamp) return rank.timestamp + unsigned32(value.t) + unsigned32(value.i);
+  if (value instanceof BSONRegExp) return rank.regex + text(value.pattern) + text(value.options);
+  if (value instanceof MinKey) return rank.minKey;
+  if (value instanceof MaxKey) return rank.maxKey;
+  throw new TypeError(`no order for ${Object.prototype.toString.call(value)}`);
 };

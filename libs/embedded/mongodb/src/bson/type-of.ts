@@ -1,29 +1,8 @@
+import { Binary, BSONRegExp, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { isDoc } from './document.js';
 
-export type BsonType =
-  | 'double'
-  | 'string'
-  | 'object'
-  | 'array'
-  | 'binData'
-  | 'undefined'
-  | 'objectId'
-  | 'bool'
-  | 'date'
-  | 'null'
-  | 'regex'
-  | 'javascript'
-  | 'symbol'
-  | 'javascriptWithScope'
-  | 'int'
-  | 'timestamp'
-  | 'long'
-  | 'decimal'
-  | 'minKey'
-  | 'maxKey';
-
 /** The numbers of the types in BSON, as `$type` takes them. */
-export const typeNumbers: Readonly<Record<BsonType, number>> = {
+export const typeNumbers = {
   double: 1,
   string: 2,
   object: 3,
@@ -44,33 +23,27 @@ export const typeNumbers: Readonly<Record<BsonType, number>> = {
   decimal: 19,
   minKey: -1,
   maxKey: 127,
-};
+} as const;
 
-const classes: Readonly<Record<string, BsonType>> = {
-  Binary: 'binData',
-  ObjectId: 'objectId',
-  BSONRegExp: 'regex',
-  Code: 'javascript',
-  BSONSymbol: 'symbol',
-  Timestamp: 'timestamp',
-  Decimal128: 'decimal',
-  MinKey: 'minKey',
-  MaxKey: 'maxKey',
-  Long: 'long',
-  Double: 'double',
-  Int32: 'int',
-  DBRef: 'object',
-};
+export type BsonType = keyof typeof typeNumbers;
 
-/** Whether a number is written as int32: the same rule as in `bson`. */
-const isInt32 = (n: number): boolean => (n | 0) === n && !Object.is(n, -0);
+const classes = new Map<unknown, BsonType>([
+  [Date, 'date'],
+  [Binary, 'binData'],
+  [ObjectId, 'objectId'],
+  [BSONRegExp, 'regex'],
+  [Timestamp, 'timestamp'],
+  [MinKey, 'minKey'],
+  [MaxKey, 'maxKey'],
+  [Double, 'double'],
+]);
 
 export const typeOf = (value: unknown): BsonType => {
   switch (typeof value) {
     case 'string':
       return 'string';
     case 'number':
-      return isInt32(value) ? 'int' : 'double';
+      return (value | 0) === value && !Object.is(value, -0) ? 'int' : 'double';
     case 'bigint':
       return 'long';
     case 'boolean':
@@ -80,11 +53,8 @@ export const typeOf = (value: unknown): BsonType => {
   }
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  if (value instanceof Date) return 'date';
-  if (value instanceof RegExp) return 'regex';
-  if (ArrayBuffer.isView(value)) return 'binData';
   if (isDoc(value)) return 'object';
-  const kind = (value as { _bsontype: string; scope?: unknown })._bsontype;
-  if (kind === 'Code' && (value as { scope?: unknown }).scope) return 'javascriptWithScope';
-  return classes[kind] ?? 'object';
+  const type = classes.get((value as object).constructor);
+  if (type === undefined) throw new TypeError(`no BSON type for ${Object.prototype.toString.call(value)}`);
+  return type;
 };

@@ -1,4 +1,5 @@
 import type { Doc } from '../bson/document.js';
+import { encodeDocument } from '../bson/encode.js';
 import { equal } from '../bson/order.js';
 import { CommandError, typeMismatch } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
@@ -8,25 +9,9 @@ import { describeIndex } from '../storage/index-specification.js';
 import { boolField, collectionNameOf, databaseOf, docField, type Command } from './command.js';
 import { batchSizeOf } from './indexes.js';
 
-const notThere = [
-  'capped',
-  'timeseries',
-  'viewOn',
-  'pipeline',
-  'validator',
-  'collation',
-  'clusteredIndex',
-  'changeStreamPreAndPostImages',
-  'encryptedFields',
-];
-
 export const create: Command = (command, { catalog }) => {
   const name = collectionNameOf(command, 'create');
   const database = databaseOf(command);
-  const option = notThere.find((field) => command[field] !== undefined && command[field] !== false);
-  if (option !== undefined) {
-    throw new CommandError('CommandNotSupported', `create option ${option} is not there in this server`);
-  }
   checkNamespace(database, name);
   if (catalog.find(database, name) === undefined) catalog.ensure(database, name);
   return {};
@@ -66,7 +51,7 @@ export const listCollections: Command = (command, { catalog, cursors }) => {
   return {
     cursor: cursors.start({
       namespace: `${database}.$cmd.listCollections`,
-      docs,
+      docs: docs.map(encodeDocument),
       batchSize: batchSizeOf(docField(command, 'cursor')),
     }),
   };
@@ -92,17 +77,15 @@ export const adminOnly = (command: Doc): void => {
   }
 };
 
-const namespaceField = (command: Doc, field: string): string => {
-  const value = command[field];
-  if (typeof value !== 'string')
-    throw typeMismatch(`BSON field 'renameCollection.${field}' is the wrong type, expected type 'string'`);
-  return value;
-};
-
 export const renameCollection: Command = (command, { catalog }) => {
   adminOnly(command);
-  const source = namespaceField(command, 'renameCollection');
-  const target = namespaceField(command, 'to');
+  const source = command['renameCollection'];
+  const target = command['to'] as string;
+  if (typeof source !== 'string') {
+    throw typeMismatch(
+      "BSON field 'renameCollection.renameCollection' is the wrong type, expected type 'string'",
+    );
+  }
   const from = readNamespace(source);
   const to = readNamespace(target);
   checkNamespace(to.database, to.collection);

@@ -1,11 +1,11 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { typeOf } from '../bson/type-of.js';
-import { CommandError, typeMismatch } from '../errors.js';
+import { CommandError } from '../errors.js';
 import type { Authentication } from '../authentication/authentication.js';
 import type { Cursors } from '../cursors.js';
+import { TimeBudget } from '../query/time-budget.js';
 import type { Catalog } from '../storage/catalog.js';
-import { isSimpleCollation } from '../storage/index-specification.js';
 
 /** What a command can reach. */
 export type CommandContext = Readonly<{
@@ -15,19 +15,19 @@ export type CommandContext = Readonly<{
   authentication: Authentication;
   now: () => Date;
   startedAt: Date;
+  /** Whether what is written outlives the server. */
+  persistent: boolean;
   /** Seconds between two looks at the TTL indexes. */
   setTtlInterval: (seconds: number) => void;
   connections: () => number;
+  /** Resolves when more can be taken in; undefined if it can. */
+  room: () => Promise<void> | undefined;
 }>;
 
-/** A command: its document in, the reply without `ok` out. */
+/** A command: its document in, the fields of which have been checked; the reply without `ok` out. */
 export type Command = (command: Doc, context: CommandContext) => Doc;
 
-export const databaseOf = (command: Doc): string => {
-  const database = command['$db'];
-  if (typeof database !== 'string') throw typeMismatch('$db has to be a string');
-  return database;
-};
+export const databaseOf = (command: Doc): string => command['$db'] as string;
 
 /** The collection that the command names in the field of its own name. */
 export const collectionNameOf = (command: Doc, field: string): string => {
@@ -35,70 +35,39 @@ export const collectionNameOf = (command: Doc, field: string): string => {
   if (typeof name !== 'string') {
     throw new CommandError('InvalidNamespace', `collection name has invalid type ${typeOf(name)}`);
   }
-  if (name === '')
-    throw new CommandError('InvalidNamespace', `Invalid namespace specified '${databaseOf(command)}.'`);
+  if (name === '' || name.includes('\u0000')) {
+    throw new CommandError(
+      'InvalidNamespace',
+      `Invalid namespace specified '${databaseOf(command)}.${name}'`,
+    );
+  }
   return name;
 };
 
-const wrongType = (command: string, field: string, value: unknown, expected: string): CommandError =>
-  typeMismatch(
-    `BSON field '${command}.${field}' is the wrong type '${typeOf(value)}', expected type '${expected}'`,
-  );
-
 /** A document field, `undefined` if it is not given. */
-export const docField = (command: Doc, field: string, name = Object.keys(command)[0]!): Doc | undefined => {
-  const value = command[field];
-  if (value === undefined || value === null) return undefined;
-  if (!isDoc(value)) throw wrongType(name, field, value, 'object');
-  return value;
-};
+export const docField = (command: Doc, field: string): Doc | undefined =>
+  (command[field] as Doc | null | undefined) ?? undefined;
 
-export const arrayField = (
-  command: Doc,
-  field: string,
-  name = Object.keys(command)[0]!,
-): readonly unknown[] => {
-  const value = command[field];
-  if (value === undefined) {
-    throw new CommandError('Location40414', `BSON field '${name}.${field}' is missing but a required field`);
-  }
-  if (!Array.isArray(value)) throw wrongType(name, field, value, 'array');
-  return value;
-};
+export const arrayField = (command: Doc, field: string): readonly unknown[] => command[field] as unknown[];
 
 /** A whole number of zero or more, `undefined` if it is not given. */
 export const countField = (command: Doc, field: string): number | undefined => {
   const value = command[field];
-  if (value === undefined || value === null) return undefined;
-  const name = Object.keys(command)[0]!;
-  if (!isNumeric(value)) throw wrongType(name, field, value, 'long');
-  if (Number(value) < 0) {
-    throw new CommandError(
-      'Location51024',
-      `BSON field '${field}' value must be >= 0, actual value '${value}'`,
-    );
-  }
-  return Math.trunc(Number(value));
+  return isNumeric(value) ? Math.min(Math.trunc(Number(value)), Number.MAX_SAFE_INTEGER) : undefined;
 };
 
 export const boolField = (command: Doc, field: string, fallback: boolean): boolean => {
   const value = command[field];
-  if (value === undefined || value === null) return fallback;
   if (typeof value === 'boolean') return value;
-  if (isNumeric(value)) return Number(value) !== 0;
-  throw wrongType(Object.keys(command)[0]!, field, value, 'bool');
+  return isNumeric(value) ? Number(value) !== 0 : fallback;
 };
 
-/** Only the simple collation is there. */
-export const refuseCollation = (holder: Doc): void => {
-  const collation = holder['collation'];
-  if (collation === undefined || isSimpleCollation(collation)) return;
-  if (!isDoc(collation)) throw typeMismatch('the collation has to be an object');
-  throw new CommandError('CommandNotSupported', 'only the simple collation is there in this server');
+/** An index by name or key. Nothing, and what says nothing, is undefined. */
+export const hintField = (command: Doc): string | Doc | undefined => {
+  const hint = command['hint'] as string | Doc | null | undefined;
+  if (hint === undefined || hint === null) return undefined;
+  return typeof hint === 'object' && Object.keys(hint).length === 0 ? undefined : hint;
 };
 
-/** When a command has to be done, by its `maxTimeMS`. */
-export const deadlineOf = (command: Doc, now: Date): number | undefined => {
-  const milliseconds = countField(command, 'maxTimeMS');
-  return milliseconds === undefined || milliseconds === 0 ? undefined : now.getTime() + milliseconds;
-};
+/** How long a command may work, by its `maxTimeMS`. */
+export const budgetOf = (command: Doc): TimeBudget => new TimeBudget(countField(command, 'maxTimeMS') ?? 0);

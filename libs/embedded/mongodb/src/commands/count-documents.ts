@@ -1,14 +1,15 @@
 import { isDoc, type Doc } from '../bson/document.js';
+import { encodeDocument } from '../bson/encode.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError, typeMismatch } from '../errors.js';
 import {
   arrayField,
+  budgetOf,
   collectionNameOf,
   countField,
   databaseOf,
-  deadlineOf,
   docField,
-  refuseCollation,
+  hintField,
   type Command,
 } from './command.js';
 import { countIn } from './find.js';
@@ -88,7 +89,6 @@ const readStages = (pipeline: readonly unknown[]): Stages => {
 /** `aggregate` with the pipeline that the driver's `countDocuments` sends, and no other. */
 export const countDocuments: Command = (command, context) => {
   const name = collectionNameOf(command, 'aggregate');
-  refuseCollation(command);
   const cursor = docField(command, 'cursor');
   if (cursor === undefined) {
     throw new CommandError(
@@ -98,18 +98,17 @@ export const countDocuments: Command = (command, context) => {
   }
   const batchSize = countField(cursor, 'batchSize');
   const { $match, $skip, $limit } = readStages(arrayField(command, 'pipeline'));
-  const { hint } = command;
   const n = countIn(context, databaseOf(command), name, {
     filter: $match,
     skip: $skip,
     limit: $limit,
-    ...(hint !== undefined && { hint }),
-    deadline: deadlineOf(command, new Date()),
+    hint: hintField(command),
+    budget: budgetOf(command),
   });
   return {
     cursor: context.cursors.start({
       namespace: `${databaseOf(command)}.${name}`,
-      docs: n === 0 ? [] : [{ _id: 1, n }],
+      docs: n === 0 ? [] : [encodeDocument({ _id: 1, n })],
       batchSize,
     }),
   };

@@ -1,4 +1,4 @@
-import { CommandError, typeMismatch } from '../errors.js';
+import { badValue, CommandError, typeMismatch } from '../errors.js';
 import { arrayField, collectionNameOf, countField, databaseOf, type Command } from './command.js';
 
 export const getMore: Command = (command, { cursors }) => {
@@ -8,6 +8,9 @@ export const getMore: Command = (command, { cursors }) => {
   }
   const namespace = `${databaseOf(command)}.${collectionNameOf(command, 'collection')}`;
   const batchSize = countField(command, 'batchSize');
+  if (command['maxTimeMS'] !== undefined) {
+    throw badValue('cannot set maxTimeMS on getMore command for a non-awaitData cursor');
+  }
   return { cursor: cursors.next(id, namespace, batchSize === 0 ? undefined : batchSize) };
 };
 

@@ -2,20 +2,20 @@ import type { Doc } from '../bson/document.js';
 import { failedToParse } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
 import { compileProjection } from '../query/projection.js';
-import { search } from '../query/search.js';
+import { search, type SearchQuestion } from '../query/search.js';
 import { readSort } from '../query/sort.js';
-import type { Collection } from '../storage/collection.js';
+import type { Collection, Stored } from '../storage/collection.js';
 import { compileUpdate } from '../update/update.js';
 import {
   boolField,
+  budgetOf,
   collectionNameOf,
   databaseOf,
-  deadlineOf,
   docField,
-  refuseCollation,
+  hintField,
   type Command,
 } from './command.js';
-import { updateSlot, upsert } from './write.js';
+import { updateStored, upsert } from './write.js';
 import { checkWriteConcern } from './write-statements.js';
 
 /** `findAndModify`, also under its other name `findandmodify`. */
@@ -23,11 +23,10 @@ export const findAndModify: Command = (command, { catalog, now }) => {
   const name = collectionNameOf(command, Object.keys(command)[0]!);
   const database = databaseOf(command);
   checkWriteConcern(command);
-  refuseCollation(command);
   const removing = boolField(command, 'remove', false);
   const upserting = boolField(command, 'upsert', false);
   const returnNew = boolField(command, 'new', false);
-  const { update, hint } = command;
+  const { update } = command;
   if (removing && update !== undefined)
     throw failedToParse("Cannot specify both an 'update' and 'remove'=true");
   if (removing && upserting) throw failedToParse("Cannot specify both 'upsert'=true and 'remove'=true");
@@ -45,20 +44,19 @@ export const findAndModify: Command = (command, { catalog, now }) => {
   const collection = upserting ? catalog.ensure(database, name) : catalog.find(database, name);
   const sort = readSort(command['sort']);
   if (collection === undefined) compileFilter(filter);
-  const slot =
-    collection && findOne(collection, { filter, sort, hint, deadline: deadlineOf(command, now()) });
+  const stored =
+    collection && findOne(collection, { filter, sort, hint: hintField(command), budget: budgetOf(command) });
 
   if (change === undefined) {
-    if (slot === undefined) return { lastErrorObject: { n: 0 }, value: null };
-    collection!.remove(slot);
-    return { lastErrorObject: { n: 1 }, value: shape(slot.doc) };
+    if (stored === undefined) return { lastErrorObject: { n: 0 }, value: null };
+    collection!.remove(stored);
+    return { lastErrorObject: { n: 1 }, value: shape(stored.doc) };
   }
-  if (slot !== undefined) {
-    const before = slot.doc;
-    updateSlot(collection!, slot, change, filter);
+  if (stored !== undefined) {
+    const after = updateStored(collection!, stored, change, filter) ?? stored.doc;
     return {
       lastErrorObject: { n: 1, updatedExisting: true },
-      value: shape(returnNew ? slot.doc : before),
+      value: shape(returnNew ? after : stored.doc),
     };
   }
   if (!upserting) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
@@ -72,7 +70,7 @@ export const findAndModify: Command = (command, { catalog, now }) => {
 const shaper = (fields: Doc | undefined, filter: Doc): ((doc: Doc) => Doc) =>
   fields === undefined || Object.keys(fields).length === 0 ? (doc) => doc : compileProjection(fields, filter);
 
-const findOne = (
-  collection: Collection,
-  { hint, ...question }: Omit<Parameters<typeof search>[1], 'limit'>,
-) => search(collection, { ...question, limit: 1, ...(hint !== undefined && { hint }) }).slots[0];
+const findOne = (collection: Collection, question: SearchQuestion): Stored | undefined => {
+  for (const stored of search(collection, { ...question, limit: 1 })) return stored;
+  return undefined;
+};

@@ -1,80 +1,65 @@
-import { calculateObjectSize } from 'bson';
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc } from '../bson/document.js';
+import { encodeDocument } from '../bson/encode.js';
 import { orderKey } from '../bson/order.js';
-import { CommandError, badValue } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
 import { pathParts, someAtPath } from '../query/path.js';
 import { compileProjection } from '../query/projection.js';
-import { search, type SearchQuestion, type SearchResult } from '../query/search.js';
+import { search, type SearchQuestion } from '../query/search.js';
 import { readSort } from '../query/sort.js';
-import { MAX_BSON_BYTES } from './hello.js';
+import type { Stored } from '../storage/collection.js';
 import {
   boolField,
+  budgetOf,
   collectionNameOf,
   countField,
-  deadlineOf,
   databaseOf,
   docField,
-  refuseCollation,
+  hintField,
   type Command,
   type CommandContext,
 } from './command.js';
-
-const refused = ['min', 'max', 'returnKey', 'showRecordId', 'tailable', 'awaitData'];
+import { MAX_BSON_BYTES } from './hello.js';
 
 /** Reads what `find`, `count` and `distinct` look for. */
-export const readQuestion = (command: Doc, filterField: string): SearchQuestion => {
-  refuseCollation(command);
-  const hint = command['hint'];
-  const limit = command['limit'];
-  return {
-    filter: docField(command, filterField) ?? {},
-    sort: readSort(command['sort']),
-    skip: countField(command, 'skip') ?? 0,
-    limit: typeof limit === 'number' && limit < 0 ? -limit : (countField(command, 'limit') ?? 0),
-    ...(isEmpty(hint) ? {} : { hint }),
-    deadline: deadlineOf(command, new Date()),
-  };
-};
-
-const isEmpty = (hint: unknown): boolean =>
-  hint === undefined || hint === null || (isDoc(hint) && Object.keys(hint).length === 0);
+const readQuestion = (command: Doc, filterField: string): SearchQuestion => ({
+  filter: docField(command, filterField) ?? {},
+  sort: readSort(command['sort']),
+  skip: countField(command, 'skip') ?? 0,
+  // A negative limit of `count` means its positive one.
+  limit: Math.abs(countField(command, 'limit') ?? 0),
+  hint: hintField(command),
+  budget: budgetOf(command),
+});
 
 /** Runs a search; a collection that is not there has no documents, but the filter must still be right. */
-export const searchIn = (
+const searchIn = (
   { catalog }: CommandContext,
   database: string,
   name: string,
   question: SearchQuestion,
-): SearchResult => {
+): Iterable<Stored> => {
   const collection = catalog.find(database, name);
   if (collection !== undefined) return search(collection, question);
   compileFilter(question.filter);
-  return { access: { stage: 'EOF', sorted: true }, slots: [], keysExamined: 0, docsExamined: 0 };
+  return [];
 };
 
 export const find: Command = (command, context) => {
   const name = collectionNameOf(command, 'find');
   const database = databaseOf(command);
-  for (const option of refused) {
-    if (command[option])
-      throw new CommandError('CommandNotSupported', `find option ${option} is not there in this server`);
-  }
-  if (typeof command['limit'] === 'number' && command['limit'] < 0) {
-    throw badValue("BSON field 'limit' value must be >= 0, actual value '" + command['limit'] + "'");
-  }
   const question = readQuestion(command, 'filter');
-  const { slots } = searchIn(context, database, name, question);
   const projection = docField(command, 'projection');
-  const docs = slots.map(({ doc }) => doc);
   const shape =
     projection !== undefined && Object.keys(projection).length > 0
       ? compileProjection(projection, question.filter)
       : undefined;
+  const found = searchIn(context, database, name, question);
   return {
     cursor: context.cursors.start({
       namespace: `${database}.${name}`,
-      docs: shape === undefined ? docs : mapLazily(docs, shape),
+      docs: bytesOf(found, shape),
+      budget: question.budget,
       batchSize: countField(command, 'batchSize'),
       singleBatch: boolField(command, 'singleBatch', false),
       neverExpires: boolField(command, 'noCursorTimeout', false),
@@ -82,8 +67,11 @@ export const find: Command = (command, context) => {
   };
 };
 
-function* mapLazily(docs: readonly Doc[], change: (doc: Doc) => Doc): Generator<Doc> {
-  for (const doc of docs) yield change(doc);
+function* bytesOf(
+  found: Iterable<Stored>,
+  shape: ((doc: Doc) => Doc) | undefined,
+): Generator<Uint8Array, void, undefined> {
+  for (const { doc, bytes } of found) yield shape === undefined ? bytes : encodeDocument(shape(doc));
 }
 
 /** How many documents a question finds. */
@@ -95,7 +83,9 @@ export const countIn = (
 ): number => {
   const collection = context.catalog.find(database, name);
   if (Object.keys(question.filter).length > 0 || collection === undefined) {
-    return searchIn(context, database, name, question).slots.length;
+    let n = 0;
+    for (const stored of searchIn(context, database, name, question)) if (stored !== undefined) n++;
+    return n;
   }
   const { skip = 0, limit = 0 } = question;
   const rest = Math.max(collection.size - skip, 0);
@@ -113,26 +103,24 @@ export const count: Command = (command, context) => ({
 
 export const distinct: Command = (command, context) => {
   const name = collectionNameOf(command, 'distinct');
-  const key = command['key'];
-  if (typeof key !== 'string') {
-    throw key === undefined
-      ? new CommandError('Location40414', "BSON field 'distinct.key' is missing but a required field")
-      : new CommandError(
-          'TypeMismatch',
-          "BSON field 'distinct.key' is the wrong type, expected type 'string'",
-        );
-  }
-  const { slots } = searchIn(context, databaseOf(command), name, readQuestion(command, 'query'));
-  const parts = pathParts(key);
+  const parts = pathParts(command['key'] as string);
   const values = new Map<string, unknown>();
-  for (const { doc } of slots) {
-    for (const value of presentValues(doc, parts)) values.set(orderKey(value), value);
+  let bytes = 0;
+  for (const { doc } of searchIn(context, databaseOf(command), name, readQuestion(command, 'query'))) {
+    for (const value of presentValues(doc, parts)) {
+      const key = orderKey(value);
+      if (values.has(key)) continue;
+      values.set(key, value);
+      bytes += key.length;
+      if (bytes > MAX_BSON_BYTES) throw tooBig();
+    }
   }
   const reply = { values: [...values.values()] };
-  if (calculateObjectSize(reply) > MAX_BSON_BYTES)
-    throw new CommandError('Location17217', 'distinct too big, 16mb cap');
+  if (encodeDocument(reply).length > MAX_BSON_BYTES) throw tooBig();
   return reply;
 };
+
+const tooBig = (): CommandError => new CommandError('Location17217', 'distinct too big, 16mb cap');
 
 const presentValues = (doc: Doc, parts: readonly string[]): readonly unknown[] => {
   const values: unknown[] = [];

@@ -35,7 +35,7 @@ export const buildInfo: Command = () => ({
   bits: 64,
   debug: false,
   maxBsonObjectSize: MAX_BSON_BYTES,
-  storageEngines: ['inMemory'],
+  storageEngines: ['inMemory', 'lmdb'],
 });
 
 export const hostInfo: Command = (_command, { now }) => ({
@@ -53,7 +53,7 @@ export const hostInfo: Command = (_command, { now }) => ({
 
 export const ping: Command = () => ({});
 
-export const serverStatus: Command = (_command, { now, startedAt, connections, cursors }) => {
+export const serverStatus: Command = (_command, { now, startedAt, connections, cursors, persistent }) => {
   const uptime = (now().getTime() - startedAt.getTime()) / 1000;
   return {
     host: hostname(),
@@ -65,7 +65,7 @@ export const serverStatus: Command = (_command, { now, startedAt, connections, c
     localTime: now(),
     connections: { current: connections() },
     metrics: { cursor: { open: { total: BigInt(cursors.size) } } },
-    storageEngine: { name: 'inMemory', persistent: false },
+    storageEngine: { name: persistent ? 'lmdb' : 'inMemory', persistent },
   };
 };
 

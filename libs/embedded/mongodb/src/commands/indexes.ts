@@ -1,10 +1,12 @@
 import { isDoc } from '../bson/document.js';
+import { encodeDocument } from '../bson/encode.js';
 import { equal } from '../bson/order.js';
 import { CommandError, typeMismatch } from '../errors.js';
 import type { Collection } from '../storage/collection.js';
 import { describeIndex, readIndexSpecification } from '../storage/index-specification.js';
 import {
   arrayField,
+  budgetOf,
   collectionNameOf,
   countField,
   databaseOf,
@@ -34,9 +36,10 @@ export const createIndexes: Command = (command, { catalog }) => {
   const collection = catalog.ensure(database, name);
   const numIndexesBefore = collection.indexes.size;
   const created: string[] = [];
+  const budget = budgetOf(command);
   try {
     for (const specification of specifications) {
-      if (collection.createIndex(specification)) created.push(specification.name);
+      if (collection.createIndex(specification, () => budget.step())) created.push(specification.name);
       if (collection.indexes.size > MAX_INDEXES) {
         throw new CommandError(
           'CannotCreateIndex',
@@ -45,7 +48,7 @@ export const createIndexes: Command = (command, { catalog }) => {
       }
     }
   } catch (error) {
-    for (const index of created) collection.indexes.delete(index);
+    for (const index of created) collection.dropIndex(index);
     if (createdCollectionAutomatically) catalog.drop(database, name);
     throw error;
   }
@@ -64,7 +67,9 @@ export const listIndexes: Command = (command, context) => {
   return {
     cursor: context.cursors.start({
       namespace: `${database}.${name}`,
-      docs: [...collection.indexes.values()].map(({ specification }) => describeIndex(specification)),
+      docs: [...collection.indexes.values()].map(({ specification }) =>
+        encodeDocument(describeIndex(specification)),
+      ),
       batchSize: batchSizeOf(docField(command, 'cursor')),
     }),
   };
@@ -81,13 +86,12 @@ export const dropIndexes: Command = (command, context) => {
   const nIndexesWas = collection.indexes.size;
   const { index } = command;
   if (index === '*') {
-    for (const known of [...collection.indexes.keys()])
-      if (known !== '_id_') collection.indexes.delete(known);
+    for (const known of [...collection.indexes.keys()]) if (known !== '_id_') collection.dropIndex(known);
     return { nIndexesWas, msg: 'non-_id indexes dropped for collection' };
   }
   const names = (Array.isArray(index) ? index : [index]).map((wanted: unknown) => nameOf(collection, wanted));
   if (names.includes('_id_')) throw new CommandError('InvalidOptions', 'cannot drop _id index');
-  for (const dropped of names) collection.indexes.delete(dropped);
+  for (const dropped of names) collection.dropIndex(dropped);
   return { nIndexesWas };
 };
 

@@ -26,9 +26,9 @@ export const setParameter: Command = (command, { setTtlInterval }) => {
   const seconds = command['ttlMonitorSleepSecs'];
   if (seconds === undefined)
     throw new CommandError('InvalidOptions', 'no option found to set, use help:true to see options');
-  if (!isNumeric(seconds) || Number(seconds) < 1) {
+  if (!isNumeric(seconds) || !(Number(seconds) >= 1 && Number(seconds) <= 86_400)) {
     throw badValue(
-      `Invalid value for parameter ttlMonitorSleepSecs: ${String(seconds)} is not greater than or equal to 1`,
+      `Invalid value for parameter ttlMonitorSleepSecs: ${String(seconds)} is not within 1 and 86400`,
     );
   }
   setTtlInterval(Number(seconds));

@@ -1,14 +1,13 @@
-import { isDoc, type Doc } from '../bson/document.js';
-import { CommandError, typeMismatch } from '../errors.js';
+import type { Doc } from '../bson/document.js';
+import { CommandError } from '../errors.js';
+import { docField } from './command.js';
 
 const always = new Set(['local', 'available', 'majority']);
 
 /** One server alone has read what it has read. @throws CommandError for levels that need a replica set */
 export const checkReadConcern = (command: Doc): void => {
-  const concern = command['readConcern'];
+  const concern = docField(command, 'readConcern');
   if (concern === undefined) return;
-  if (!isDoc(concern))
-    throw typeMismatch("BSON field 'readConcern' is the wrong type, expected type 'object'");
   const { level = 'local' } = concern;
   if (always.has(level as string)) return;
   if (level === 'linearizable' || level === 'snapshot') {

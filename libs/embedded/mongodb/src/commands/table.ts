@@ -1,3 +1,4 @@
+import { Double } from 'bson';
 import type { Doc } from '../bson/document.js';
 import { CommandError } from '../errors.js';
 import { countDocuments } from './count-documents.js';
@@ -86,7 +87,7 @@ export const runCommand = (document: Doc, context: CommandContext): Doc => {
     if (inTransaction(document)) noTransaction();
     checkFields(document);
     checkReadConcern(document);
-    return { ...command(document, context), ok: 1 };
+    return { ...command(document, context), ok: new Double(1) };
   } catch (error) {
     return failure(error);
   }
@@ -94,13 +95,16 @@ export const runCommand = (document: Doc, context: CommandContext): Doc => {
 
 /** The reply that says no. */
 export const failure = (error: unknown): Doc => {
-  if (error instanceof CommandError) {
-    return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
-  }
+  const { code, codeName, message, details } =
+    error instanceof CommandError
+      ? error
+      : new CommandError('InternalError', error instanceof Error ? error.message : String(error));
   return {
-    ok: 0,
-    errmsg: error instanceof Error ? error.message : String(error),
-    code: 1,
-    codeName: 'InternalError',
+    ok: new Double(0),
+    // The NUL is how this server keeps some names of fields.
+    errmsg: message.replaceAll('\u0000', ''),
+    code,
+    codeName,
+    ...details,
   };
 };

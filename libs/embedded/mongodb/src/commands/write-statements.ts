@@ -1,8 +1,8 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import type { Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError } from '../errors.js';
 import { MAX_WRITE_BATCH } from './hello.js';
-import { arrayField, boolField } from './command.js';
+import { arrayField, boolField, docField } from './command.js';
 
 export type WriteError = Doc & Readonly<{ index: number; code: number; errmsg: string }>;
 
@@ -21,14 +21,6 @@ export const readStatements = (command: Doc, field: string): readonly Doc[] => {
       'InvalidLength',
       `Write batch sizes must be between 1 and ${MAX_WRITE_BATCH}. Got ${statements.length} operations.`,
     );
-  }
-  for (const statement of statements) {
-    if (!isDoc(statement)) {
-      throw new CommandError(
-        'TypeMismatch',
-        `BSON field '${Object.keys(command)[0]}.${field}' has an element of the wrong type, expected type 'object'`,
-      );
-    }
   }
   return statements as readonly Doc[];
 };
@@ -55,13 +47,8 @@ export const runStatements = (
 
 /** A single server has itself as its only member. @throws CommandError BadValue for more */
 export const checkWriteConcern = (command: Doc): void => {
-  const concern = command['writeConcern'];
+  const concern = docField(command, 'writeConcern');
   if (concern === undefined) return;
-  if (!isDoc(concern))
-    throw new CommandError(
-      'TypeMismatch',
-      "BSON field 'writeConcern' is the wrong type, expected type 'object'",
-    );
   const { w } = concern;
   if (isNumeric(w) && (Number(w) < 0 || Number(w) > 50)) {
     throw new CommandError('FailedToParse', 'w has to be a non-negative number and not greater than 50');

@@ -1,24 +1,15 @@
-import { ObjectId, calculateObjectSize } from 'bson';
+import { ObjectId } from 'bson';
 import { isDoc, type Doc } from '../bson/document.js';
-import { isNumeric } from '../bson/numeric.js';
+import { encodeDocument } from '../bson/encode.js';
+import { wholeOf } from '../bson/numeric.js';
 import { typeOf } from '../bson/type-of.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
 import { firstMatchingElement } from '../query/positional.js';
-import { search } from '../query/search.js';
-import type { Collection } from '../storage/collection.js';
-import type { Slot } from '../storage/index.js';
+import { search, type SearchQuestion } from '../query/search.js';
+import type { Collection, Stored } from '../storage/collection.js';
 import { compileUpdate, type Update } from '../update/update.js';
-import { upsertSeed } from '../update/upsert-seed.js';
-import {
-  boolField,
-  collectionNameOf,
-  databaseOf,
-  deadlineOf,
-  docField,
-  refuseCollation,
-  type Command,
-} from './command.js';
+import { boolField, budgetOf, collectionNameOf, databaseOf, hintField, type Command } from './command.js';
 import { MAX_BSON_BYTES } from './hello.js';
 import { checkWriteConcern, readStatements, runStatements } from './write-statements.js';
 
@@ -40,54 +31,84 @@ const checkId = (id: unknown): void => {
   }
 };
 
-/** A document as it is stored: `_id` first, given one if it has none, no larger than 16 MiB. */
-const storable = (raw: Doc, tooLarge: 'BSONObjectTooLarge' | 'Location17419'): Doc => {
-  const { _id = new ObjectId(), ...rest } = raw;
-  checkId(_id);
-  const doc = Object.keys(raw)[0] === '_id' ? raw : { _id, ...rest };
-  checkSize(doc, tooLarge);
-  return doc;
-};
+type Storable = Readonly<{ doc: Doc; bytes: Uint8Array }>;
+type TooLarge = 'BSONObjectTooLarge' | 'Location17419';
 
-const checkSize = (doc: Doc, name: 'BSONObjectTooLarge' | 'Location17419'): void => {
-  const size = calculateObjectSize(doc, { ignoreUndefined: true });
-  if (size <= MAX_BSON_BYTES) return;
+const encoded = (doc: Doc, name: TooLarge): Storable => {
+  const bytes = encodeDocument(doc);
+  if (bytes.length <= MAX_BSON_BYTES) return { doc, bytes };
   throw new CommandError(
     name,
     name === 'Location17419'
       ? `Resulting document after update is larger than ${MAX_BSON_BYTES}`
-      : `object to insert too large. size in bytes: ${size}, max size: ${MAX_BSON_BYTES}`,
+      : `object to insert too large. size in bytes: ${bytes.length}, max size: ${MAX_BSON_BYTES}`,
   );
+};
+
+/** A document as it is stored: `_id` first, given one if it has none, no larger than 16 MiB. */
+const storable = (raw: Doc, tooLarge: TooLarge): Storable => {
+  const { _id = new ObjectId(), ...rest } = raw;
+  checkId(_id);
+  return encoded(Object.keys(raw)[0] === '_id' ? raw : { _id, ...rest }, tooLarge);
 };
 
 export const insert: Command = (command, { catalog }) => {
   const name = collectionNameOf(command, 'insert');
   checkWriteConcern(command);
   const documents = readStatements(command, 'documents');
+  const budget = budgetOf(command);
   const collection = catalog.ensure(databaseOf(command), name);
   let n = 0;
   const outcome = runStatements(command, documents, (document) => {
-    collection.insert(storable(document, 'BSONObjectTooLarge'));
+    budget.step();
+    const { doc, bytes } = storable(document, 'BSONObjectTooLarge');
+    collection.insert(doc, bytes);
     n++;
   });
   return { n, ...outcome };
 };
 
-/** Makes the next version of a document. @returns whether it differs */
-export const updateSlot = (collection: Collection, slot: Slot, update: Update, filter: Doc): boolean => {
-  const before = slot.doc;
+/** Makes the next version of a document. @returns it; undefined if it does not differ */
+export const updateStored = (
+  collection: Collection,
+  stored: Stored,
+  update: Update,
+  filter: Doc,
+): Doc | undefined => {
+  const before = stored.doc;
   const after = update.apply(before, () => firstMatchingElement(filter, before));
-  if (after === before) return false;
-  checkSize(after, 'Location17419');
-  collection.replace(slot, after);
-  return true;
+  if (after === before) return undefined;
+  const { doc, bytes } = encoded(after, 'Location17419');
+  collection.replace(stored, doc, bytes);
+  return doc;
 };
 
 /** Inserts what an upsert makes of a filter and an update. @returns the new document */
 export const upsert = (collection: Collection, update: Update, filter: Doc): Doc => {
-  const doc = storable(update.insert(upsertSeed(filter)), 'Location17419');
-  collection.insert(doc);
+  const { doc, bytes } = storable(update.insert(filter), 'Location17419');
+  collection.insert(doc, bytes);
   return doc;
+};
+
+/** Carries out a change for each document that a search finds. What a change moves is not found again. */
+const forEachFound = (
+  collection: Collection,
+  question: SearchQuestion,
+  change: (stored: Stored) => void,
+): number => {
+  if (question.limit === 1) {
+    for (const stored of search(collection, question)) {
+      change(stored);
+      return 1;
+    }
+    return 0;
+  }
+  const places = Array.from(search(collection, question), ({ sequence }) => sequence);
+  for (const sequence of places) {
+    question.budget.step();
+    change(collection.get(sequence)!);
+  }
+  return places.length;
 };
 
 export const update: Command = (command, { catalog, now }) => {
@@ -95,45 +116,27 @@ export const update: Command = (command, { catalog, now }) => {
   const database = databaseOf(command);
   checkWriteConcern(command);
   const statements = readStatements(command, 'updates');
-  const deadline = deadlineOf(command, now());
+  const budget = budgetOf(command);
   let n = 0;
   let nModified = 0;
   const upserted: Doc[] = [];
   const outcome = runStatements(command, statements, (statement, index) => {
-    refuseCollation(statement);
-    const filter = docField(statement, 'q', 'update.updates') ?? {};
-    if (statement['u'] === undefined) {
-      throw new CommandError(
-        'Location40414',
-        "BSON field 'update.updates.u' is missing but a required field",
-      );
-    }
-    if (statement['sort'] !== undefined) {
-      throw new CommandError('Location40415', "BSON field 'update.updates.sort' is an unknown field.");
-    }
+    const filter = statement['q'] as Doc;
     const change = compileUpdate(statement['u'], statement['arrayFilters'], now);
     const multi = boolField(statement, 'multi', false);
     const upserting = boolField(statement, 'upsert', false);
     if (multi && change.kind === 'replacement') {
       throw failedToParse('multi update is not supported for replacement-style update');
     }
+    compileFilter(filter);
     const collection = upserting ? catalog.ensure(database, name) : catalog.find(database, name);
-    if (collection === undefined) {
-      compileFilter(filter);
-      return;
-    }
-    const { hint } = statement;
-    const { slots } = search(collection, {
-      filter,
-      limit: multi ? 0 : 1,
-      deadline,
-      ...(hint !== undefined && { hint }),
-    });
-    for (const slot of slots) {
-      if (updateSlot(collection, slot, change, filter)) nModified++;
+    if (collection === undefined) return;
+    const question = { filter, limit: multi ? 0 : 1, hint: hintField(statement), budget };
+    const matched = forEachFound(collection, question, (stored) => {
+      if (updateStored(collection, stored, change, filter) !== undefined) nModified++;
       n++;
-    }
-    if (slots.length === 0 && upserting) {
+    });
+    if (matched === 0 && upserting) {
       upserted.push({ index, _id: upsert(collection, change, filter)['_id'] });
       n++;
     }
@@ -141,38 +144,28 @@ export const update: Command = (command, { catalog, now }) => {
   return { n, nModified, ...(upserted.length > 0 && { upserted }), ...outcome };
 };
 
-export const remove: Command = (command, { catalog, now }) => {
+export const remove: Command = (command, { catalog }) => {
   const name = collectionNameOf(command, 'delete');
   checkWriteConcern(command);
   const statements = readStatements(command, 'deletes');
-  const deadline = deadlineOf(command, now());
+  const budget = budgetOf(command);
   let n = 0;
   const outcome = runStatements(command, statements, (statement) => {
-    refuseCollation(statement);
-    const filter = docField(statement, 'q', 'delete.deletes');
-    const { limit, hint } = statement;
-    if (filter === undefined || limit === undefined) {
-      throw new CommandError(
-        'Location40414',
-        `BSON field 'delete.deletes.${filter === undefined ? 'q' : 'limit'}' is missing but a required field`,
+    const filter = statement['q'] as Doc;
+    const limit = wholeOf(statement['limit']);
+    if (limit !== 0 && limit !== 1) {
+      throw failedToParse(
+        `The limit field in delete objects must be 0 or 1. Got ${String(statement['limit'])}`,
       );
     }
-    if (!isNumeric(limit) || (Number(limit) !== 0 && Number(limit) !== 1)) {
-      throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${String(limit)}`);
-    }
+    compileFilter(filter);
     const collection = catalog.find(databaseOf(command), name);
-    if (collection === undefined) {
-      compileFilter(filter);
-      return;
-    }
-    const { slots } = search(collection, {
-      filter,
-      limit: Number(limit),
-      deadline,
-      ...(hint !== undefined && { hint }),
+    if (collection === undefined) return;
+    const question = { filter, limit, hint: hintField(statement), budget };
+    forEachFound(collection, question, (stored) => {
+      collection.remove(stored);
+      n++;
     });
-    for (const slot of slots) collection.remove(slot);
-    n += slots.length;
   });
   return { n, ...outcome };
 };

@@ -4,8 +4,11 @@ import { constraintsOf, type Constraints, type Interval } from './constraints.js
 import { isConditions } from './matcher.js';
 
 const absent = orderKey(null);
+/** What takes longer to find out counts as not so. */
+const MAX_COMPARED = 100_000;
 
 const inside = (inner: readonly Interval[], outer: readonly Interval[]): boolean =>
+  inner.length * outer.length <= MAX_COMPARED &&
   inner.every((a) => outer.some((b) => b.from <= a.from && a.to <= b.to));
 
 const excludesAbsent = (intervals: readonly Interval[]): boolean =>

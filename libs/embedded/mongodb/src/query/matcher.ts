@@ -1,4 +1,4 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { fieldKey, isDoc, type Doc } from '../bson/document.js';
 import { badValue, CommandError } from '../errors.js';
 import { truth } from './truth.js';
 import { pathParts, someAtPath, someValueAtPath } from './path.js';
@@ -185,6 +185,10 @@ const elementMatcher = (operand: unknown): Predicate => {
   return (value) => Array.isArray(value) && value.some(test);
 };
 
+/** The elements of an array by their places. */
+const placed = (array: readonly unknown[]): Doc =>
+  Object.fromEntries(array.map((element, i) => [fieldKey(String(i)), element]));
+
 /** The test of one array element by the operand of `$elemMatch`. */
 export const compileElement = (operand: unknown): Predicate => {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
@@ -197,5 +201,5 @@ export const compileElement = (operand: unknown): Predicate => {
   return (element) =>
     (isDoc(element) && matches(element)) ||
     // Paths with numbers reach into an element that is itself an array.
-    (Array.isArray(element) && matches(Object.fromEntries(element.entries()) as Doc));
+    (Array.isArray(element) && matches(placed(element)));
 };

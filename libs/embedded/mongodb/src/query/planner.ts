@@ -2,12 +2,12 @@ import type { Doc } from '../bson/document.js';
 import { endOf, invert, orderKey } from '../bson/order.js';
 import { badValue } from '../errors.js';
 import type { Collection } from '../storage/collection.js';
-import type { Index, Slot } from '../storage/index.js';
+import type { Index } from '../storage/index.js';
 import { constraintsOf, intersection, type Constraints, type Interval } from './constraints.js';
 import { implies } from './implication.js';
 import type { SortField } from './sort.js';
 
-/** How the slots that may match are found. The filter is applied to each of them afterwards. */
+/** How the documents that may match are found. The filter is applied to each of them afterwards. */
 export type Access =
   | Readonly<{ stage: 'COLLSCAN'; direction: 1 | -1; sorted: boolean }>
   | Readonly<{ stage: 'IDHACK'; key: string; sorted: true }>
@@ -33,6 +33,12 @@ export type Question = Readonly<{
 }>;
 
 const MAX_INTERVALS = 1000;
+const MAX_COMPARED = 100_000;
+const MAX_BRANCHES = 100;
+/** So far the keys in a scan are counted; scans with more are taken for equally long. */
+const MAX_COUNTED = 200;
+/** So many intervals are counted one by one. */
+const MAX_ASKED = 10;
 
 /** The interval of a falling field: the same values under inverted keys. */
 const flipped = ({ from, to, point }: Interval): Interval => ({
@@ -41,13 +47,19 @@ const flipped = ({ from, to, point }: Interval): Interval => ({
   point,
 });
 
+type Scan = Extract<Access, { stage: 'IXSCAN' }>;
+
 type Bounds = Readonly<{ intervals: readonly Interval[]; points: number; bounded: boolean; single: boolean }>;
+
+/** What all lists allow, as far as finding that out takes no longer than a scan. */
+const narrowed = (lists: readonly (readonly Interval[])[]): readonly Interval[] =>
+  lists.reduce((a, b) => (a.length * b.length <= MAX_COMPARED ? intersection(a, b) : a));
 
 const demanded = (index: Index, path: string, constraints: Constraints): readonly Interval[] | undefined => {
   const lists = constraints.get(path);
   if (lists === undefined) return undefined;
   // Two conditions on an array may be met by two elements, so only one of them can bound the scan.
-  return index.multikeyPaths.size > 0 ? lists[0] : lists.reduce(intersection);
+  return index.multikeyPaths.size > 0 ? lists[0] : narrowed(lists);
 };
 
 const boundsOf = (index: Index, constraints: Constraints): Bounds => {
@@ -62,6 +74,7 @@ const boundsOf = (index: Index, constraints: Constraints): Bounds => {
       points++;
       continue;
     }
+    if (prefixes.length > 1 && directed.length * prefixes.length > MAX_INTERVALS) break;
     return {
       intervals: prefixes.flatMap((prefix) =>
         directed.map(({ from, to, point }) => ({ from: prefix + from, to: prefix + to, point })),
@@ -111,11 +124,21 @@ const sortDirection = (
   return at === wanted.length ? direction : undefined;
 };
 
+/** How many keys a scan looks at, as far as that is worth knowing. */
+const estimateOf = (index: Index, intervals: readonly Interval[]): number => {
+  let sum = 0;
+  for (const { from, to } of intervals.slice(0, MAX_ASKED)) {
+    sum += index.count(from, to, MAX_COUNTED - sum);
+    if (sum >= MAX_COUNTED) return MAX_COUNTED;
+  }
+  return intervals.length <= MAX_ASKED ? sum : Math.min((sum * intervals.length) / MAX_ASKED, MAX_COUNTED);
+};
+
 const scanOf = (
   index: Index,
   constraints: Constraints,
   { sort }: Question,
-): Extract<Access, { stage: 'IXSCAN' }> & { bounded: boolean } => {
+): Scan & Readonly<{ bounded: boolean; points: number }> => {
   const { intervals, points, bounded, single } = boundsOf(index, constraints);
   const direction = single && sort.length > 0 ? sortDirection(index, points, constraints, sort) : undefined;
   const ordered = direction === -1 ? [...intervals].reverse() : intervals;
@@ -125,7 +148,8 @@ const scanOf = (
     intervals: ordered,
     direction: direction ?? 1,
     sorted: sort.length === 0 || direction !== undefined,
-    estimate: intervals.reduce((sum, { from, to }) => sum + index.entries.count(from, to), 0),
+    estimate: estimateOf(index, intervals),
+    points,
     bounded,
   };
 };
@@ -146,7 +170,7 @@ const usable = (index: Index, question: Question, constraints: Constraints): boo
 };
 
 /** Documents looked at, and the cost of sorting what is found. */
-const cost = (scan: Extract<Access, { stage: 'IXSCAN' }>, { limit }: Question): number => {
+const cost = (scan: Scan, { limit }: Question): number => {
   if (scan.sorted) return limit > 0 ? Math.min(scan.estimate, limit * 4 + scan.estimate / 8) : scan.estimate;
   return scan.estimate * (1 + Math.log2(scan.estimate + 1) / 4);
 };
@@ -179,7 +203,7 @@ export const plan = (collection: Collection, question: Question): Access => {
   }
   const ids = constraints.get('_id');
   if (ids !== undefined) {
-    const wanted = ids.reduce(intersection);
+    const wanted = narrowed(ids);
     if (wanted.length === 0) return { stage: 'EOF', sorted: true };
     if (wanted.length === 1 && wanted[0]!.point)
       return { stage: 'IDHACK', key: wanted[0]!.from, sorted: true };
@@ -188,10 +212,10 @@ export const plan = (collection: Collection, question: Question): Access => {
     .filter((index) => usable(index, question, constraints))
     .map((index) => scanOf(index, constraints, question))
     .filter((scan) => scan.bounded || (sort.length > 0 && scan.sorted));
-  const best = scans.reduce<(typeof scans)[number] | undefined>(
-    (a, b) => (a !== undefined && cost(a, question) <= cost(b, question) ? a : b),
-    undefined,
-  );
+  const best = scans
+    .map((scan) => ({ scan, cost: cost(scan, question) }))
+    // Of scans that look equally long, the one with more fields fixed is most likely the shorter.
+    .sort((a, b) => a.cost - b.cost || b.scan.points - a.scan.points)[0]?.scan;
   return (
     best ??
     branchesOf(collection, filter, sort) ?? { stage: 'COLLSCAN', direction: 1, sorted: sort.length === 0 }
@@ -200,49 +224,42 @@ export const plan = (collection: Collection, question: Question): Access => {
 
 /** One access for each branch of an `$or`, if none of them needs to look at everything. */
 const branchesOf = (collection: Collection, { $or }: Doc, sort: readonly SortField[]): Access | undefined => {
-  if (!Array.isArray($or)) return undefined;
+  if (!Array.isArray($or) || $or.length > MAX_BRANCHES) return undefined;
   const branches = ($or as readonly Doc[]).map((filter) => plan(collection, { filter, sort: [], limit: 0 }));
   if (branches.some(({ stage }) => stage === 'COLLSCAN')) return undefined;
   return { stage: 'OR', branches, sorted: sort.length === 0 };
 };
 
-/** The slots of an access, each once, in its order. The collection must not change meanwhile. */
-export function* slotsOf(collection: Collection, access: Access, count?: () => void): Generator<Slot> {
+/** The places of an access, each once, in its order. */
+export function* placesOf(collection: Collection, access: Access): Generator<number, void, undefined> {
   switch (access.stage) {
     case 'EOF':
       return;
-    case 'IDHACK': {
-      const slot = collection.byId(access.key);
-      if (slot !== undefined) {
-        count?.();
-        yield slot;
-      }
+    case 'IDHACK':
+      yield* collection.idIndex.places(access.key, endOf(access.key), 1);
       return;
-    }
     case 'COLLSCAN':
-      yield* access.direction === 1 ? collection.slots() : [...collection.slots()].reverse();
+      yield* collection.places(access.direction);
       return;
-    case 'OR': {
-      const seen = new Set<Slot>();
-      for (const branch of access.branches) {
-        for (const slot of slotsOf(collection, branch, count)) {
-          if (seen.has(slot)) continue;
-          seen.add(slot);
-          yield slot;
-        }
-      }
+    case 'OR':
+      yield* once(access.branches.map((branch) => placesOf(collection, branch)));
       return;
-    }
     case 'IXSCAN': {
-      const seen = access.index.multikeyPaths.size > 0 ? new Set<Slot>() : undefined;
-      for (const { from, to } of access.intervals) {
-        for (const slot of access.index.entries.range(from, to, access.direction)) {
-          count?.();
-          if (seen?.has(slot)) continue;
-          seen?.add(slot);
-          yield slot;
-        }
-      }
+      const { index, direction } = access;
+      const scans = access.intervals.map(({ from, to }) => index.places(from, to, direction));
+      if (index.multikeyPaths.size > 0) yield* once(scans);
+      else for (const scan of scans) yield* scan;
+    }
+  }
+}
+
+function* once(sources: readonly Iterable<number>[]): Generator<number, void, undefined> {
+  const seen = new Set<number>();
+  for (const source of sources) {
+    for (const place of source) {
+      if (seen.has(place)) continue;
+      seen.add(place);
+      yield place;
     }
   }
 }

@@ -1,5 +1,6 @@
-import { getField, isDoc, type Doc } from '../bson/document.js';
+import { fieldKey, fieldName, getField, isDoc, type Doc } from '../bson/document.js';
 import { compileElement, compileFilter, isConditions } from './matcher.js';
+import { pathParts } from './path.js';
 
 /** The place of the array element by which a document matched a filter: what `$` stands for in an update. */
 export const firstMatchingElement = (filter: Doc, doc: Doc): number | undefined => {
@@ -21,7 +22,7 @@ const inClauses = (name: string, clauses: unknown, doc: Doc): number | undefined
 };
 
 const inField = (path: string, condition: unknown, doc: Doc): number | undefined => {
-  const parts = path.split('.');
+  const parts = pathParts(path);
   let value: unknown = doc;
   for (let depth = 0; depth <= parts.length; depth++) {
     if (Array.isArray(value)) return elementOf(value, parts.slice(depth), condition);
@@ -43,7 +44,7 @@ const elementOf = (
 
 const elementTest = (rest: readonly string[], condition: unknown): ((element: unknown) => boolean) => {
   if (rest.length > 0) {
-    const matches = compileFilter({ [rest.join('.')]: condition });
+    const matches = compileFilter({ [fieldKey(rest.map(fieldName).join('.'))]: condition });
     return (element) => isDoc(element) && matches(element);
   }
   if (isConditions(condition) && '$elemMatch' in condition) {

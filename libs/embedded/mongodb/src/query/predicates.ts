@@ -1,5 +1,5 @@
 import { isDoc } from '../bson/document.js';
-import { isNumeric } from '../bson/numeric.js';
+import { isNumeric, wholeOf, type Numeric } from '../bson/numeric.js';
 import { orderKey, rank } from '../bson/order.js';
 import { typeNumbers, typeOf, type BsonType } from '../bson/type-of.js';
 import { badValue, failedToParse } from '../errors.js';
@@ -45,7 +45,7 @@ export const ordered = ({ wanted, equalWanted }: Order, operand: unknown): Predi
   const key = keyOf(operand);
   const first = key[0]!;
   const anyType = first === rank.minKey || first === rank.maxKey;
-  if (Number.isNaN(operand)) return equalWanted ? equals(operand) : () => false;
+  if (isNumeric(operand) && Number.isNaN(Number(operand))) return equalWanted ? equals(operand) : () => false;
   const nan = orderKey(NaN);
   return (value) => {
     if (typeof value === 'number' && typeof operand === 'number') return wanted(value - operand);
@@ -55,10 +55,14 @@ export const ordered = ({ wanted, equalWanted }: Order, operand: unknown): Predi
   };
 };
 
+const MAX_PATTERNS = 100;
+
 export const oneOf = (operands: readonly unknown[]): Predicate => {
   if (operands.some((o) => isDoc(o) && Object.keys(o)[0]?.startsWith('$') && !('$ref' in o))) {
     throw badValue('cannot nest $ under $in');
   }
+  if (operands.filter(isRegex).length > MAX_PATTERNS)
+    throw badValue(`$in takes ${MAX_PATTERNS} patterns at most`);
   const patterns = operands.filter(isRegex).map((regex) => compilePattern(readPattern(regex)));
   const keys = new Set(operands.map(keyOf));
   return (value) =>
@@ -97,17 +101,22 @@ export const isOfType = (operand: unknown): Predicate => {
   return (value) => value !== undefined && wanted.has(typeOf(value));
 };
 
+const integerOf = (value: Numeric): bigint => {
+  if (typeof value === 'bigint') return value;
+  const n = Number(value);
+  if (!Number.isFinite(n)) throw badValue('malformed mod, divisor or remainder is not a finite number');
+  return BigInt(Math.trunc(n));
+};
+
 export const modulo = (operand: unknown): Predicate => {
   if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array');
   if (operand.length < 2) throw badValue('malformed mod, not enough elements');
   if (operand.length > 2) throw badValue('malformed mod, too many elements');
   if (!operand.every(isNumeric)) throw badValue('malformed mod, divisor not a number');
-  const [divisor, remainder] = operand.map((n) => BigInt(Math.trunc(Number(n)))) as [bigint, bigint];
+  const [divisor, remainder] = operand.map(integerOf) as [bigint, bigint];
   if (divisor === 0n) throw badValue('divisor cannot be 0');
   return (value) =>
-    isNumeric(value) &&
-    Number.isFinite(Number(value)) &&
-    (typeof value === 'bigint' ? value : BigInt(Math.trunc(value))) % divisor === remainder;
+    isNumeric(value) && Number.isFinite(Number(value)) && integerOf(value) % divisor === remainder;
 };
 
 export const hasSize = (operand: unknown): Predicate => {
@@ -128,15 +137,28 @@ const bits = {
 export type BitOperator = keyof typeof bits;
 export const isBitOperator = (name: string): name is BitOperator => Object.hasOwn(bits, name);
 
+const wholeMask = (operand: unknown): bigint | undefined =>
+  isNumeric(operand) && Number.isInteger(Number(operand)) && Number(operand) >= 0
+    ? BigInt(operand as bigint)
+    : undefined;
+
+/** MongoDB takes any place that is an int32; behind the 63rd bit all are like the sign. */
+const maskOf = (places: readonly unknown[]): bigint =>
+  places.reduce<bigint>((mask, place) => {
+    const bit = wholeOf(place);
+    if (bit === undefined || bit < 0 || bit > 2 ** 31 - 1) {
+      throw badValue('bit positions must be an integer >= 0');
+    }
+    return mask | (1n << BigInt(Math.min(bit, 63)));
+  }, 0n);
+
 export const hasBits = (operator: BitOperator, operand: unknown): Predicate => {
-  const mask = Array.isArray(operand)
-    ? operand.reduce<bigint>((sum, position) => sum | (1n << BigInt(Number(position))), 0n)
-    : isNumeric(operand) && Number.isInteger(Number(operand)) && operand >= 0
-      ? BigInt(operand)
-      : undefined;
+  const mask = Array.isArray(operand) ? maskOf(operand) : wholeMask(operand);
   if (mask === undefined) {
     throw badValue(`${operator} takes an Array, a number, or a BinData but received something else`);
   }
   return (value) =>
-    isNumeric(value) && Number.isInteger(Number(value)) && bits[operator](BigInt(value), mask);
+    isNumeric(value) &&
+    Number.isInteger(Number(value)) &&
+    bits[operator](BigInt.asUintN(64, BigInt(value as bigint)), mask);
 };

@@ -1,8 +1,9 @@
-import { isDoc, setField, type Doc } from '../bson/document.js';
+import { fieldName, isDoc, type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError } from '../errors.js';
 import { firstMatchingElement } from './positional.js';
 import { compileElement } from './matcher.js';
+import { pathParts } from './path.js';
 import { truth } from './truth.js';
 
 type Leaf =
@@ -43,7 +44,7 @@ const notComputed = (): CommandError =>
   new CommandError('CommandNotSupported', 'projections that compute are not there in this server');
 
 const plant = (tree: Tree, path: string, leaf: Leaf): void => {
-  const parts = path.split('.');
+  const parts = [...pathParts(path)];
   if (parts.some((part) => part === '')) {
     throw new CommandError('Location15998', 'FieldPath field names may not be empty strings.');
   }
@@ -99,7 +100,7 @@ export const compileProjection = (projection: Doc, filter: Doc): ((doc: Doc) => 
       );
     }
     if (isDoc(value) && !Object.keys(value)[0]!.startsWith('$')) {
-      for (const [name, inner] of Object.entries(value)) add(`${path}.${name}`, inner);
+      for (const [name, inner] of Object.entries(value)) add(`${path}.${fieldName(name)}`, inner);
       return;
     }
     const leaf = readLeaf(value);
@@ -133,7 +134,7 @@ const shape = (value: unknown, tree: Tree, root: Doc, context: Context): unknown
           ? undefined
           : value[name]
         : project(value[name], node, root, context);
-    if (kept !== undefined) setField(result, name, kept);
+    if (kept !== undefined) result[name] = kept;
   }
   return result;
 };

@@ -1,23 +1,16 @@
-import type { BSONRegExp } from 'bson';
+import { BSONRegExp } from 'bson';
 import { badValue, CommandError } from '../errors.js';
 
 export type Pattern = Readonly<{ source: string; options: string }>;
 
-export const isRegex = (value: unknown): value is RegExp | BSONRegExp =>
-  value instanceof RegExp ||
-  (typeof value === 'object' &&
-    value !== null &&
-    (value as { _bsontype?: string })._bsontype === 'BSONRegExp');
+export const isRegex = (value: unknown): value is BSONRegExp => value instanceof BSONRegExp;
 
 /** Pattern and options of `$regex`/`$options`, or of a regular expression value. */
 export const readPattern = (value: unknown, options?: unknown): Pattern => {
   if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
   if (typeof value === 'string') return { source: value, options: options ?? '' };
   if (!isRegex(value)) throw badValue('$regex has to be a string');
-  const own =
-    value instanceof RegExp
-      ? { source: value.source, options: value.flags }
-      : { source: value.pattern, options: value.options };
+  const own = { source: value.pattern, options: value.options };
   if (options !== undefined && own.options !== '') {
     throw new CommandError('Location51075', 'options set in both $regex and $options');
   }

@@ -1,10 +1,10 @@
 import type { Doc } from '../bson/document.js';
 import { CommandError } from '../errors.js';
-import type { Collection } from '../storage/collection.js';
-import type { Slot } from '../storage/index.js';
+import type { Collection, Stored } from '../storage/collection.js';
 import { compileFilter } from './matcher.js';
-import { plan, slotsOf, type Access } from './planner.js';
+import { placesOf, plan } from './planner.js';
 import { sortKey, type SortField } from './sort.js';
+import type { TimeBudget } from './time-budget.js';
 
 export type SearchQuestion = Readonly<{
   filter: Doc;
@@ -13,53 +13,82 @@ export type SearchQuestion = Readonly<{
   /** 0 for all. */
   limit?: number;
   hint?: unknown;
-  /** When to give up, in milliseconds since 1970. */
-  deadline?: number | undefined;
+  budget: TimeBudget;
 }>;
 
-export type SearchResult = Readonly<{
-  access: Access;
-  slots: readonly Slot[];
-  keysExamined: number;
-  docsExamined: number;
-}>;
+/** MongoDB's bound on what is sorted in memory. */
+const MAX_SORT_BYTES = 100 * 1024 * 1024;
+/** What an entry to be sorted takes beside its document and key. */
+const ENTRY_BYTES = 200;
 
-/** Reading the clock costs as much as looking at a few documents. */
-const CHECK_EVERY = 256;
-
-const overdue = (): CommandError => new CommandError('MaxTimeMSExpired', 'operation exceeded time limit');
-
-/** Finds documents: a filter, then order, then skip and limit. */
-export const search = (
+/**
+ * Finds documents: a filter, then order, then skip and limit. Others may write while the documents are taken;
+ * each is then as it was when it was read.
+ */
+export function* search(
   collection: Collection,
-  { filter, sort = [], skip = 0, limit = 0, hint, deadline = Infinity }: SearchQuestion,
-): SearchResult => {
+  question: SearchQuestion,
+): Generator<Stored, void, undefined> {
+  const { filter, sort = [], skip = 0, limit = 0, hint, budget } = question;
   const matches = compileFilter(filter);
-  const wanted = limit === 0 ? Infinity : skip + limit;
-  const access = plan(collection, { filter, sort, limit: limit === 0 ? 0 : wanted, hint });
-  let keysExamined = 0;
-  let docsExamined = 0;
-  const found: Slot[] = [];
-  for (const slot of slotsOf(collection, access, () => keysExamined++)) {
-    docsExamined++;
-    if (docsExamined % CHECK_EVERY === 0 && Date.now() > deadline) throw overdue();
-    if (!matches(slot.doc)) continue;
-    found.push(slot);
-    if (access.sorted && found.length >= wanted) break;
+  const end = limit === 0 ? Infinity : skip + limit;
+  const access = plan(collection, { filter, sort, limit: limit === 0 ? 0 : end, hint });
+  const found = matching(collection, placesOf(collection, access), matches, budget);
+  let at = 0;
+  for (const stored of access.sorted ? found : sorted(found, sort, end, budget)) {
+    if (at++ >= skip) yield stored;
+    if (at >= end) return;
   }
-  const ordered = access.sorted ? found : sortSlots(found, sort);
-  return {
-    access,
-    slots: skip === 0 && ordered.length <= wanted ? ordered : ordered.slice(skip, wanted),
-    keysExamined,
-    docsExamined,
+}
+
+function* matching(
+  collection: Collection,
+  places: Iterable<number>,
+  matches: (doc: Doc) => boolean,
+  budget: TimeBudget,
+): Generator<Stored, void, undefined> {
+  for (const sequence of places) {
+    budget.step();
+    const stored = collection.get(sequence);
+    if (stored !== undefined && matches(stored.doc)) yield stored;
+  }
+}
+
+/** The first `wanted` by their sort keys; equal ones stay in the order in which they were found. */
+const sorted = (
+  found: Iterable<Stored>,
+  fields: readonly SortField[],
+  wanted: number,
+  budget: TimeBudget,
+): readonly Stored[] => {
+  const keyOf = sortKey(fields);
+  let kept: { key: string; stored: Stored }[] = [];
+  let bytes = 0;
+  const weightOf = ({ key, stored }: { key: string; stored: Stored }): number =>
+    key.length + stored.bytes.length + ENTRY_BYTES;
+  const settle = (): void => {
+    budget.check();
+    kept.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    if (kept.length <= wanted) return;
+    kept = kept.slice(0, wanted);
+    bytes = kept.reduce((sum, entry) => sum + weightOf(entry), 0);
   };
+  for (const stored of found) {
+    const entry = { key: keyOf(stored.doc), stored };
+    kept.push(entry);
+    bytes += weightOf(entry);
+    if (kept.length >= 2 * wanted + 1000) settle();
+    if (bytes > MAX_SORT_BYTES) {
+      settle();
+      if (bytes > MAX_SORT_BYTES) throw tooMuch();
+    }
+  }
+  settle();
+  return kept.map(({ stored }) => stored);
 };
 
-const sortSlots = (slots: readonly Slot[], fields: readonly SortField[]): Slot[] => {
-  const keyOf = sortKey(fields);
-  return slots
-    .map((slot) => ({ key: keyOf(slot.doc), slot }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ slot }) => slot);
-};
+const tooMuch = (): CommandError =>
+  new CommandError(
+    'QueryExceededMemoryLimitNoDiskUseAllowed',
+    `Sort exceeded memory limit of ${MAX_SORT_BYTES} bytes, and nothing is sorted on disk in this server.`,
+  );

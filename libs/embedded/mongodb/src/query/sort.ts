@@ -1,16 +1,21 @@
-import { isDoc, type Doc } from '../bson/document.js';
-import { invert, orderKey } from '../bson/order.js';
+import { fieldName, isDoc, type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { badValue, CommandError, typeMismatch } from '../errors.js';
-import { keyValuesAtPath, pathParts } from './path.js';
+import { documentKeys, type KeyField } from '../storage/index-keys.js';
+import { pathParts } from './path.js';
 
-export type SortField = Readonly<{ path: string; parts: readonly string[]; direction: 1 | -1 }>;
+export type SortField = KeyField;
+
+/** MongoDB's bound. */
+const MAX_FIELDS = 32;
 
 /** Reads `{ a: 1, b: -1 }`. `$natural` is left as a field of that name. */
 export const readSort = (value: unknown): readonly SortField[] => {
   if (value === undefined || value === null) return [];
   if (!isDoc(value)) throw typeMismatch("BSON field 'sort' is the wrong type, expected type 'object'");
-  return Object.entries(value).map(([path, direction]) => {
+  const entries = Object.entries(value);
+  if (entries.length > MAX_FIELDS) throw badValue(`a sort has at most ${MAX_FIELDS} fields`);
+  return entries.map(([path, direction]) => {
     if (isDoc(direction))
       throw new CommandError('CommandNotSupported', '$meta sorting is not there in this server');
     if (!isNumeric(direction)) {
@@ -25,24 +30,26 @@ export const readSort = (value: unknown): readonly SortField[] => {
         '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
       );
     }
-    if (path === '') throw badValue('FieldPath cannot be constructed with empty string');
+    if (path === '' || fieldName(path).split('.').includes('')) {
+      throw new CommandError('Location15998', 'FieldPath field names may not be empty strings.');
+    }
     return { path, parts: pathParts(path), direction: Number(direction) as 1 | -1 };
   });
 };
 
-/** The text by which a document sorts: the least element of an array when rising, the greatest when falling. */
-export const sortKey = (fields: readonly SortField[]): ((doc: Doc) => string) => {
-  const component = ({ parts, direction }: SortField, doc: Doc): string => {
-    const { values } = keyValuesAtPath(doc, parts);
-    const keys = values.length === 1 ? [orderKey(values[0])] : values.map(orderKey);
-    if (direction === 1) return keys.length === 1 ? keys[0]! : keys.reduce((a, b) => (a < b ? a : b));
-    return invert(keys.length === 1 ? keys[0]! : keys.reduce((a, b) => (a > b ? a : b)));
-  };
-  return (doc) => {
-    let key = '';
-    for (const field of fields) key += component(field, doc);
-    return key;
-  };
+/** The text by which a document sorts: the least of the keys that an index of these fields would have. */
+export const sortKey =
+  (fields: readonly SortField[]): ((doc: Doc) => string) =>
+  (doc) =>
+    keysOf(doc, fields).reduce((a, b) => (a < b ? a : b));
+
+const keysOf = (doc: Doc, fields: readonly SortField[]): readonly string[] => {
+  try {
+    return documentKeys(doc, fields).keys;
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.codeName !== 'CannotIndexParallelArrays') throw error;
+    throw badValue('cannot sort with keys that are parallel arrays');
+  }
 };
 
 /** Sorts, keeping the order of equal documents. */

@@ -123,7 +123,8 @@ export const describeIndex = (spec: IndexSpecification): Doc => ({
   v: 2,
   key: spec.key,
   name: spec.name,
-  ...(spec.unique && { unique: true }),
+  // That _id is unique goes without saying.
+  ...(spec.unique && spec.name !== '_id_' && { unique: true }),
   ...(spec.sparse && { sparse: true }),
   ...(spec.hidden && { hidden: true }),
   ...(spec.partialFilterExpression && { partialFilterExpression: spec.partialFilterExpression }),

@@ -2,6 +2,10 @@ const LEAF_LIMIT = 256;
 
 type Leaf<V> = { keys: string[]; values: V[] };
 
+export type Entry<V> = Readonly<{ key: string; value: V }>;
+
+export type Direction = 1 | -1;
+
 /** How many of the sorted keys are smaller than `key`. */
 const lowerBound = (keys: readonly string[], key: string): number => {
   let low = 0;
@@ -23,6 +27,12 @@ export class SortedMap<V> {
   /** The first key of every leaf but the first, which begins at the bottom. */
   private readonly fences: string[] = [];
   size = 0;
+
+  get(key: string): V | undefined {
+    const { keys, values } = this.leaves[this.leafOf(key)]!;
+    const position = lowerBound(keys, key);
+    return keys[position] === key ? values[position] : undefined;
+  }
 
   set(key: string, value: V): void {
     const at = this.leafOf(key);
@@ -52,31 +62,29 @@ export class SortedMap<V> {
     }
   }
 
-  /** Values with `from <= key < to`, in order or against it. The map must not change meanwhile. */
-  *range(from: string, to: string, direction: 1 | -1): Generator<V, void, undefined> {
+  /** Entries with `from <= key < to`, in order or against it, at most `limit`. */
+  take(from: string, to: string, direction: Direction, limit: number): Entry<V>[] {
+    const entries: Entry<V>[] = [];
+    if (from >= to) return entries;
     const first = this.leafOf(from);
     const last = this.leafOf(to);
-    for (
-      let at = direction === 1 ? first : last;
-      at >= first && at <= last && at < this.leaves.length;
-      at += direction
-    ) {
+    for (let at = direction === 1 ? first : last; at >= first && at <= last; at += direction) {
       const { keys, values } = this.leaves[at]!;
       const begin = at === first ? lowerBound(keys, from) : 0;
       const end = at === last ? lowerBound(keys, to) : keys.length;
-      if (direction === 1) for (let i = begin; i < end; i++) yield values[i]!;
-      else for (let i = end - 1; i >= begin; i--) yield values[i]!;
+      for (let i = direction === 1 ? begin : end - 1; i >= begin && i < end; i += direction) {
+        entries.push({ key: keys[i]!, value: values[i]! });
+        if (entries.length === limit) return entries;
+      }
     }
+    return entries;
   }
 
-  /** How many keys lie in `from <= key < to`. */
-  count(from: string, to: string): number {
-    if (from >= to) return 0;
-    const first = this.leafOf(from);
-    const last = this.leafOf(to);
-    let total = lowerBound(this.leaves[last]!.keys, to) - lowerBound(this.leaves[first]!.keys, from);
-    for (let at = first; at < last; at++) total += this.leaves[at]!.keys.length;
-    return total;
+  /** All entries, in order. The map must not change meanwhile. */
+  *entries(): Generator<Entry<V>, void, undefined> {
+    for (const { keys, values } of this.leaves) {
+      for (let i = 0; i < keys.length; i++) yield { key: keys[i]!, value: values[i]! };
+    }
   }
 
   private leafOf(key: string): number {

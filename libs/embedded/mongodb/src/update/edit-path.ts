@@ -1,4 +1,4 @@
-import { getField, isDoc, setField, type Doc } from '../bson/document.js';
+import { fieldKey, fieldName, getField, isDoc, type Doc } from '../bson/document.js';
 import { typeOf } from '../bson/type-of.js';
 import { CommandError } from '../errors.js';
 import { arrayIndex } from '../query/path.js';
@@ -11,7 +11,10 @@ export type Edit = (value: unknown) => Readonly<{ value: unknown }> | undefined;
 const MAX_PADDING = 1_500_000;
 
 const notViable = (part: string, holder: unknown): CommandError =>
-  new CommandError('PathNotViable', `Cannot create field '${part}' in element of type ${typeOf(holder)}`);
+  new CommandError(
+    'PathNotViable',
+    `Cannot create field '${fieldName(part)}' in element of type ${typeOf(holder)}`,
+  );
 
 /** Changes what is at a path, making the documents on the way. @returns whether anything changed. */
 export const editAtPath = (
@@ -24,7 +27,7 @@ export const editAtPath = (
   const part = parts[at]!;
   if (part.startsWith('$[')) {
     return eachElement(holder, part, filters, (array, i) => {
-      return descend(array, String(i), parts, edit, filters, at);
+      return descend(array, fieldKey(String(i)), parts, edit, filters, at);
     });
   }
   if (Array.isArray(holder) && arrayIndex(part) < 0) throw notViable(part, holder);
@@ -65,7 +68,9 @@ export const removeAtPath = (
 ): boolean => {
   const part = parts[at]!;
   if (part.startsWith('$[')) {
-    return eachElement(holder, part, filters, (array, i) => removePart(array, String(i), parts, filters, at));
+    return eachElement(holder, part, filters, (array, i) =>
+      removePart(array, fieldKey(String(i)), parts, filters, at),
+    );
   }
   return removePart(holder, part, parts, filters, at);
 };
@@ -135,7 +140,7 @@ const read = (holder: Doc | unknown[], part: string): unknown =>
 
 const write = (holder: Doc | unknown[], part: string, value: unknown): void => {
   if (!Array.isArray(holder)) {
-    setField(holder, part, value);
+    holder[part] = value;
     return;
   }
   const index = arrayIndex(part);

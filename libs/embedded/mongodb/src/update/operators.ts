@@ -1,4 +1,4 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { fieldKey, fieldName, isDoc, type Doc } from '../bson/document.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { pathParts } from '../query/path.js';
 import { arrayEdits } from './array-edits.js';
@@ -76,6 +76,9 @@ const stepsOf = (operator: string, path: string, operand: unknown, now: () => Da
 };
 
 const checkPath = (path: string): void => {
+  if (path.includes('\u0000')) {
+    throw new CommandError('Location16411', 'FieldPath field names may not contain a NUL.');
+  }
   if (path === '' || path.split('.').some((part) => part === '')) {
     throw new CommandError(
       'EmptyFieldName',
@@ -145,7 +148,8 @@ export const compileOperators = (raw: Doc, filters: ArrayFilters, now: () => Dat
         `Modifiers operate on fields but we found type ${Array.isArray(fields) ? 'array' : typeof fields} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${String(fields)}}`,
       );
     }
-    return Object.entries(fields).flatMap(([path, operand]) => {
+    return Object.entries(fields).flatMap(([key, operand]) => {
+      const path = fieldName(key);
       checkPath(path);
       return stepsOf(operator, path, operand, now);
     });
@@ -175,7 +179,7 @@ const positioned = (
       `The positional operator did not find the match needed from the query: ${path}`,
     );
   }
-  return parts.map((part) => (part === '$' ? String(element) : part));
+  return parts.map((part) => (part === '$' ? fieldKey(String(element)) : part));
 };
 
 const checkFilters = (

@@ -1,18 +1,19 @@
 import { ObjectId } from 'bson';
-import { copy, isDoc, type Doc } from '../bson/document.js';
+import { copy, fieldName, isDoc, type Doc } from '../bson/document.js';
 import { equal } from '../bson/order.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
 import { compileOperators, type ArrayFilters, type OperatorUpdate } from './operators.js';
 import { sameTypes } from './same-types.js';
+import { idSeed, upsertSeed } from './upsert-seed.js';
 
 /** What an update makes of a document. The document itself is left as it is. */
 export type Update = Readonly<{
   kind: 'operators' | 'replacement';
   /** @returns the new version; the very same document if nothing changes. */
   apply: (doc: Doc, matchedElement: () => number | undefined) => Doc;
-  /** The document that an upsert inserts, from what the filter's equalities give. */
-  insert: (seed: Doc) => Doc;
+  /** The document that an upsert with this filter inserts. */
+  insert: (filter: Doc) => Doc;
 }>;
 
 const kindOf = (raw: Doc): 'operators' | 'replacement' => {
@@ -21,11 +22,7 @@ const kindOf = (raw: Doc): 'operators' | 'replacement' => {
 };
 
 /** Compiles the `u` of an update statement. @throws CommandError */
-export const compileUpdate = (
-  raw: unknown,
-  arrayFilters: unknown,
-  now: () => Date = () => new Date(),
-): Update => {
+export const compileUpdate = (raw: unknown, arrayFilters: unknown, now: () => Date): Update => {
   if (Array.isArray(raw)) {
     throw new CommandError('CommandNotSupported', 'updates by a pipeline are not there in this server');
   }
@@ -46,7 +43,8 @@ export const compileUpdate = (
   return {
     kind: 'operators',
     apply: (doc, matchedElement) => run(operators, doc, { inserting: false, matchedElement }),
-    insert: (seed) => withId(run(operators, seed, { inserting: true, matchedElement: () => undefined })),
+    insert: (filter) =>
+      withId(run(operators, upsertSeed(filter), { inserting: true, matchedElement: () => undefined })),
   };
 };
 
@@ -66,7 +64,7 @@ const replacement = (raw: Doc): Update => {
   return {
     kind: 'replacement',
     apply,
-    insert: (seed) => withId(apply('_id' in seed ? { _id: seed['_id'] } : {})),
+    insert: (filter) => withId(apply(idSeed(filter))),
   };
 };
 
@@ -94,10 +92,8 @@ const withId = (doc: Doc): Doc => {
 
 const readArrayFilters = (raw: unknown): ArrayFilters => {
   const result = new Map<string, (element: unknown) => boolean>();
-  if (raw === undefined) return result;
-  if (!Array.isArray(raw)) throw new CommandError('TypeMismatch', 'BSON field arrayFilters must be an array');
-  for (const filter of raw as unknown[]) {
-    if (!isDoc(filter)) throw new CommandError('TypeMismatch', 'Each array filter must be an object');
+  if (raw === undefined || raw === null) return result;
+  for (const filter of raw as readonly Doc[]) {
     const names = new Set(identifiers(filter));
     const [name] = names;
     if (name === undefined)
@@ -127,5 +123,5 @@ const identifiers = (filter: Doc): string[] =>
   Object.entries(filter).flatMap(([name, value]) =>
     name.startsWith('$') && Array.isArray(value)
       ? (value as Doc[]).flatMap(identifiers)
-      : [name.split('.')[0]!],
+      : [fieldName(name).split('.')[0]!],
   );

@@ -1,6 +1,7 @@
 import { isDoc, copy, type Doc } from '../bson/document.js';
 import { CommandError } from '../errors.js';
 import { isConditions } from '../query/matcher.js';
+import { pathParts } from '../query/path.js';
 import { isRegex } from '../query/regex.js';
 import { editAtPath } from './edit-path.js';
 
@@ -9,17 +10,30 @@ export const upsertSeed = (filter: Doc): Doc => {
   const seed: Doc = {};
   const fixed = new Set<string>();
   for (const [path, value] of equalities(filter)) {
-    if (fixed.has(path)) {
-      throw new CommandError(
-        'NotSingleValueField',
-        `cannot infer query fields to set, path '${path}' is matched twice`,
-      );
-    }
+    const clash = [...fixed].find(
+      (other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`),
+    );
+    if (clash !== undefined) throw twice(path, clash);
     fixed.add(path);
-    editAtPath(seed, path.split('.'), () => ({ value: copy(value) }), new Map());
+    editAtPath(seed, pathParts(path), () => ({ value: copy(value) }), new Map());
   }
   return seed;
 };
+
+/** A replacement takes no more than the `_id`. */
+export const idSeed = (filter: Doc): Doc => {
+  const values = equalities(filter).filter(([path]) => path === '_id');
+  if (values.length > 1) throw twice('_id', '_id');
+  return Object.fromEntries(values.map(([path, value]) => [path, copy(value)]));
+};
+
+const twice = (path: string, other: string): CommandError =>
+  new CommandError(
+    'NotSingleValueField',
+    path === other
+      ? `cannot infer query fields to set, path '${path}' is matched twice`
+      : `cannot infer query fields to set, both paths '${path}' and '${other}' are matched`,
+  );
 
 const equalities = (filter: Doc): (readonly [string, unknown])[] =>
   Object.entries(filter).flatMap(([name, value]): (readonly [string, unknown])[] => {

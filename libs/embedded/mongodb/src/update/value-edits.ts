@@ -27,7 +27,7 @@ const arithmetic: Readonly<Record<string, Arithmetic>> = {
     name: '$mul',
     verb: 'multiply',
     apply: multiply,
-    absent: (operand) => (typeof operand === 'bigint' ? 0n : 0),
+    absent: (operand) => multiply(0, operand)!,
   },
 };
 
@@ -48,7 +48,9 @@ const calculate = ({ name, verb, apply, absent }: Arithmetic, path: string, oper
         `Failed to apply ${name} operations to current value (${value}): the result is no 64-bit integer`,
       );
     }
-    return result === value ? undefined : { value: result };
+    return result === value || (equal(result, value) && sameTypes(result, value))
+      ? undefined
+      : { value: result };
   };
 };
 
@@ -76,7 +78,10 @@ const bitwise: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   xor: (a, b) => a ^ b,
 };
 
-const whole = (value: unknown): value is Numeric => isNumeric(value) && Number.isInteger(Number(value));
+const whole = (value: unknown): value is number | bigint => {
+  const type = typeOf(value);
+  return type === 'int' || type === 'long';
+};
 
 const bit = (path: string, operand: unknown): Edit => {
   const entries = isDoc(operand) ? Object.entries(operand) : [];
@@ -92,8 +97,8 @@ const bit = (path: string, operand: unknown): Edit => {
     if (value !== undefined && !whole(value))
       throw badValue(`Cannot apply $bit to a value of non-integral type ${typeOf(value)}`);
     const result = entries.reduce<bigint>(
-      (sum, [name, mask]) => bitwise[name]!(sum, BigInt(mask as Numeric)),
-      BigInt(value ?? 0),
+      (sum, [name, mask]) => bitwise[name]!(sum, BigInt(mask as bigint)),
+      BigInt((value ?? 0) as bigint),
     );
     const long = typeof value === 'bigint' || entries.some(([, mask]) => typeof mask === 'bigint');
     const next = long ? BigInt.asIntN(64, result) : Number(BigInt.asIntN(32, result));

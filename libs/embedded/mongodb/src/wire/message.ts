@@ -1,4 +1,5 @@
-import { decodeDocument, isDoc, setField, type Doc } from '../bson/document.js';
+import { decodeDocument } from '../bson/decode.js';
+import { fieldKey, isDoc, type Doc } from '../bson/document.js';
 import { CommandError, type CodeName } from '../errors.js';
 import { crc32c } from './crc32c.js';
 
@@ -34,14 +35,6 @@ export class ProtocolError extends Error {
 
 const invalidBson = (message: string): CommandError => new CommandError('InvalidBSON', message);
 
-const decode = (bytes: Uint8Array): Doc => {
-  try {
-    return decodeDocument(bytes);
-  } catch (error) {
-    throw invalidBson(`invalid BSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-};
-
 const documentAt = (bytes: Buffer, at: number, end: number): Buffer => {
   if (at + 5 > end) throw invalidBson('a document is cut short');
   const size = bytes.readInt32LE(at);
@@ -62,7 +55,7 @@ const readSequence = (bytes: Buffer, at: number, end: number): Sequence => {
   const docs: Doc[] = [];
   for (let from = next; from < end;) {
     const document = documentAt(bytes, from, end);
-    docs.push(decode(document));
+    docs.push(decodeDocument(document));
     from += document.length;
   }
   return { name, docs };
@@ -81,7 +74,7 @@ const readSections = (
     if (kind === 0) {
       if (body !== undefined) throw new CommandError('Location40430', 'Multiple body sections in message');
       const document = documentAt(bytes, at, end);
-      body = decode(document);
+      body = decodeDocument(document);
       at += document.length;
     } else if (kind === 1) {
       if (sequences.length === MAX_SEQUENCES) {
@@ -110,10 +103,11 @@ const readMsg = (bytes: Buffer): Request => {
   }
   const { body, sequences } = readSections(bytes, HEADER_BYTES + 4, end);
   for (const { name, docs } of sequences) {
-    if (Object.hasOwn(body, name)) {
+    const key = fieldKey(name);
+    if (Object.hasOwn(body, key)) {
       throw new CommandError('Location40433', `Duplicate field between body and document sequence ${name}`);
     }
-    setField(body, name, docs);
+    body[key] = docs;
   }
   return { command: body, silent: (flags & MORE_TO_COME) !== 0 };
 };
@@ -123,7 +117,7 @@ const greetings = new Set(['hello', 'isMaster', 'ismaster']);
 /** OP_QUERY is only left for the first hello of a connection. */
 const readQuery = (bytes: Buffer): Request => {
   const { text: namespace, next } = cString(bytes, HEADER_BYTES + 4, bytes.length);
-  const query = decode(documentAt(bytes, next + 8, bytes.length));
+  const query = decodeDocument(documentAt(bytes, next + 8, bytes.length));
   const wrapped = query['$query'];
   const command = isDoc(wrapped) ? wrapped : query;
   const name = Object.keys(command)[0] ?? '';
