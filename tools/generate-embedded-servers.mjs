@@ -17,10 +17,10 @@ const servers = [
 const oneSided = /number: (\d+),\s+side: 'real',\s+reason: '([^']*)'/g;
 const realOnly = (folder) =>
   folder === 'mongodb'
-    ? [...readFileSync('libs/testing/contracts/mongodb/one-sided-cases.ts', 'utf8').matchAll(oneSided)]
+    ? [...readFileSync('libs/embedded/mongodb/contract/one-sided-cases.ts', 'utf8').matchAll(oneSided)]
     : [];
 /** A suite lies beside its server. */
-const contractFolder = (folder) => new RegExp(`/(embedded/${folder}/contract|contracts/${folder})/`);
+const contractFolder = (folder) => new RegExp(`/embedded/${folder}/contract/`);
 const numbered = /^#(\d+) (.*)$/s;
 const words = { passed: 'passed', failed: '**failed**' };
 

@@ -1,4 +1,4 @@
-import { start } from '@credstream/embedded-mongodb';
+import { start } from '../src/index.js';
 import { MongoClient } from 'mongodb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
