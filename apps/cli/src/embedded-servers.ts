@@ -1,7 +1,8 @@
 import { start as startEventStoreDb, StoreInUse } from '@credstream/embedded-eventstoredb';
-import { start as startMongoDb } from '@credstream/embedded-mongodb';
+import { start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
-import { SettingsRefused } from '@credstream/service-kit';
+import { createLogger, SettingsRefused } from '@credstream/service-kit';
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { SuiteSettings } from './env.js';
 
@@ -32,7 +33,9 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
       );
     }),
   );
-  const mongoDbUrl = await given(settings.mongoDbUrl, () => startMongoDb({ port: 0 }));
+  const mongoDbUrl = await given(settings.mongoDbUrl, () =>
+    startMongoDb({ port: 0, store: readModelStore(settings) }),
+  );
   const natsUrl = await given(settings.natsUrl, () => startNats({ port: 0 }));
   return {
     eventStoreUrl,
@@ -41,5 +44,25 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
     stop: async () => {
       for (const server of started.reverse()) await server.stop();
     },
+  };
+};
+
+/** Of which log the read models are. Each checkpoint also holds the identity that the log gives itself. */
+const logIdentity = (eventStoreUrl: string | undefined): string =>
+  eventStoreUrl === undefined
+    ? 'embedded'
+    : createHash('sha256')
+        .update(eventStoreUrl.replace(/\/\/[^@/]*@/, '//'))
+        .digest('hex');
+
+const readModelStore = ({ dataDir, eventStoreUrl, variables }: SuiteSettings): StoreOptions => {
+  const log = createLogger('embedded-mongodb', variables['CREDSTREAM_LOG_LEVEL'] ?? 'warn');
+  return {
+    folder: `${dataDir}/mongodb`,
+    identity: logIdentity(eventStoreUrl),
+    onDropped: ({ reason }) =>
+      log.warn({ reason }, 'The kept read models were dropped; they are built anew from the log'),
+    onError: (error) =>
+      log.error({ err: error }, 'The read models could not be written to the disk; it is tried again'),
   };
 };

@@ -3,7 +3,7 @@ import { provideKeys } from '@credstream/crypto';
 import { connectEventStore } from '@credstream/eventstore';
 import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
 import type { FirstPassword } from '@credstream/identity-service';
-import { keyPlan, logPresupposesKeys, type RunningService } from '@credstream/service-kit';
+import { createLogger, keyPlan, logPresupposesKeys, type RunningService } from '@credstream/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freeAddress, requireFreeAddress } from './addresses.js';
 import { startServers } from './embedded-servers.js';
@@ -21,9 +21,24 @@ export type RunningSuite = Readonly<{
 
 const pollMs = 20;
 
+/** So often it is told what a start waits for. */
+const toldEveryMs = 2_000;
+
 /** Resolves when the views of the service hold all that was in the log when it started. */
-const ready = async ({ readiness }: RunningService): Promise<void> => {
-  while (!(await readiness()).ready) await pause(pollMs);
+const ready = async (
+  { context, readiness }: RunningService,
+  tell: (context: string, waitingFor: readonly string[]) => void,
+): Promise<void> => {
+  let toldAt = performance.now();
+  for (;;) {
+    const { ready, waitingFor = [] } = await readiness();
+    if (ready) return;
+    if (performance.now() - toldAt > toldEveryMs) {
+      toldAt = performance.now();
+      tell(context, waitingFor);
+    }
+    await pause(pollMs);
+  }
 };
 
 /** Throws `KeyFileRefused` when the log was written with keys that are not there; then nothing is written. */
@@ -75,7 +90,10 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       readGatewaySettings({ ...shared, ...(Object.fromEntries(addresses) as Record<string, string>) }),
     );
     running.push(gateway);
-    await Promise.all(parts.map(ready));
+    const log = createLogger('credstream', settings.variables['CREDSTREAM_LOG_LEVEL'] ?? 'warn');
+    const tell = (context: string, waitingFor: readonly string[]) =>
+      log.warn({ context, waitingFor }, 'Not ready yet: what the log holds is still being taken in');
+    await Promise.all(parts.map((part) => ready(part, tell)));
     const { administrator, firstPassword } = identity;
     return { url: gateway.url, administrator, ...(firstPassword && { firstPassword }), stop };
   } catch (error) {

@@ -1,12 +1,15 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
-import { Seal } from './seal.js';
+import { lockFolder } from './folder-lock.js';
+import { Seal, SEAL_FILE } from './seal.js';
 import type { Direction, Entry } from './sorted-map.js';
 
 /** Changes when a store of this code can no longer be read by older code, or the other way round. */
 export const STORE_FORMAT = 1;
 export const DATA_FILE = 'data.mdb';
+const LMDB_FILES = [DATA_FILE, 'lock.mdb'];
+const FILES = [...LMDB_FILES, SEAL_FILE];
 const PAGE_BYTES = 8192;
 /** What LMDB takes with pages of this size, without the place of a key. */
 export const MAX_KEY_BYTES = 3900;
@@ -30,6 +33,7 @@ export class Disk {
     private readonly root: RootDatabase,
     private readonly tree: Database<Buffer, string>,
     private readonly seal: Seal,
+    private readonly unlock: () => Promise<void>,
   ) {}
 
   /**
@@ -39,13 +43,32 @@ export class Disk {
   static async open(folder: string, identity: string, onDropped: (dropped: Dropped) => void): Promise<Disk> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
+    const unlock = await lockFolder(folder);
+    try {
+      return await Disk.openLocked(folder, identity, unlock, onDropped);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  }
+
+  private static async openLocked(
+    folder: string,
+    identity: string,
+    unlock: () => Promise<void>,
+    onDropped: (dropped: Dropped) => void,
+  ): Promise<Disk> {
     const file = join(folder, DATA_FILE);
     const damage = Seal.damageOf(folder, file);
-    if (damage !== undefined) return Disk.renew(folder, identity, damage, onDropped);
-    const disk = Disk.openFiles(folder, file);
+    const renew = (reason: string): Promise<Disk> => {
+      for (const name of FILES) rmSync(join(folder, name), { force: true });
+      onDropped({ reason });
+      return Disk.openLocked(folder, identity, unlock, onDropped);
+    };
+    if (damage !== undefined) return renew(damage);
+    const disk = Disk.openFiles(folder, file, unlock);
     const about = disk.about();
     if (about === undefined) {
-      await disk.write([]);
       await disk.describe({ format: STORE_FORMAT, identity });
       return disk;
     }
@@ -56,22 +79,11 @@ export class Disk {
           ? 'it was made from another log'
           : undefined;
     if (reason === undefined) return disk;
-    await disk.close();
-    return Disk.renew(folder, identity, reason, onDropped);
+    await disk.closeFiles();
+    return renew(reason);
   }
 
-  private static async renew(
-    folder: string,
-    identity: string,
-    reason: string,
-    onDropped: (dropped: Dropped) => void,
-  ): Promise<Disk> {
-    rmSync(folder, { recursive: true });
-    onDropped({ reason });
-    return Disk.open(folder, identity, onDropped);
-  }
-
-  private static openFiles(folder: string, file: string): Disk {
+  private static openFiles(folder: string, file: string, unlock: () => Promise<void>): Disk {
     // Without overlappingSync a resolved transaction is on disk.
     const root = open({
       path: folder,
@@ -80,10 +92,10 @@ export class Disk {
       maxDbs: 2,
       pageSize: PAGE_BYTES,
     });
-    for (const name of [DATA_FILE, 'lock.mdb']) chmodSync(join(folder, name), 0o600);
+    for (const name of LMDB_FILES) chmodSync(join(folder, name), 0o600);
     // lmdb-js takes key encoders among its options, but its types do not know.
     const options = { encoding: 'binary', keyEncoder: latin1 } as object;
-    return new Disk(root, root.openDB('tree', options), new Seal(folder, file));
+    return new Disk(root, root.openDB('tree', options), new Seal(folder, file), unlock);
   }
 
   private about(): About | undefined {
@@ -130,6 +142,11 @@ export class Disk {
   }
 
   async close(): Promise<void> {
+    await this.closeFiles();
+    await this.unlock();
+  }
+
+  private async closeFiles(): Promise<void> {
     await this.root.close();
     this.seal.close();
     this.seal.end();

@@ -1,13 +1,13 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SEAL_FILE = 'seal';
+export const SEAL_FILE = 'seal';
 const OPEN = 'open';
 const WIDTH = 64;
 
-/** LMDB's two meta pages begin with a page header, then this (lmdb.h, `MDB_meta`). */
+/** The page header of lmdb-js has 24 bytes; the first thing in a meta page behind it. */
 const META_MAGIC = 0xbeefc0de;
-const META_AT = 16;
+const META_AT = 24;
 
 const shapeOf = (file: string): string => {
   const { size, mtimeNs, ino } = statSync(file, { bigint: true });
