@@ -15,6 +15,16 @@ export const plainAddress = (text: string): string | undefined => {
   return isIP(address) === 0 ? undefined : address;
 };
 
+/** A connection carries many requests, and a proxy is most connections: the last answer is mostly the next one. */
+const last = { connected: '', address: '' };
+const connectedAddress = (connected: string): string => {
+  if (connected !== last.connected) {
+    last.address = plainAddress(connected) ?? '';
+    last.connected = connected;
+  }
+  return last.address;
+};
+
 /**
  * The address of a client. Each declared proxy has added the address of its own caller at the end of
  * `X-Forwarded-For`; what stands before that, the client may have written itself. A value that is no address counts
@@ -25,7 +35,7 @@ export const clientAddress = (
   forwardedFor: string | undefined,
   trustedProxies: number,
 ): string => {
-  const own = connected === undefined ? '' : (plainAddress(connected) ?? '');
+  const own = connected === undefined ? '' : connectedAddress(connected);
   if (trustedProxies === 0 || forwardedFor === undefined) return own;
   const hops = forwardedFor.split(',');
   return plainAddress(hops[Math.max(0, hops.length - trustedProxies)] ?? '') ?? own;
