@@ -41,6 +41,7 @@ export const startIdentitySuite = async (
     MONGODB_URL: servers.mongoDbUrl,
     NATS_URL: servers.natsUrl,
     CREDSTREAM_KEYS_DIR: keysDir,
+    CREDSTREAM_CHECK_REPLIES: 'on',
     CREDSTREAM_LOG_LEVEL: 'silent',
     CREDSTREAM_ADMIN_PASSWORD: adminPassword,
     ...extra,

@@ -36,6 +36,7 @@ export const launchSuite = ({ dataDir, port = '0', env = {} }: SuiteOptions): Ch
       CREDSTREAM_DATA_DIR: dataDir,
       CREDSTREAM_PORT: port,
       CREDSTREAM_ADMIN_PASSWORD: administratorPassword,
+      CREDSTREAM_CHECK_REPLIES: 'on',
       ...env,
     },
   });

@@ -1,10 +1,14 @@
 import {
   Answer,
-  apiKeyContract,
+  contracts,
   EndedSession,
+  fieldsOf,
+  fillReply,
   Instant,
+  type Method,
+  type OffboardingPart,
   type OffboardingReply,
-  RevokedApiKey,
+  type ReportOffboarding,
 } from '@credstream/contracts';
 import { type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
 import { Injectable } from '@nestjs/common';
@@ -21,7 +25,16 @@ export class OffboardingReport {
   @Answer({ of: () => Boolean, description: 'Whether everything is done; else ask again' })
   complete!: boolean;
   @Answer({ list: true, of: () => EndedSession }) sessions!: readonly EndedSession[];
-  @Answer({ list: true, of: () => RevokedApiKey }) apiKeys!: readonly RevokedApiKey[];
+}
+
+/** What each service that takes something from a user who left says of it. */
+const reports = Object.values(contracts).flatMap((contract): Method<ReportOffboarding, OffboardingPart>[] =>
+  'reportOffboarding' in contract ? [contract.reportOffboarding] : [],
+);
+
+for (const field of reports.flatMap(({ reply }) => fieldsOf(reply))) {
+  if (field.kind !== 'nested') continue;
+  Answer({ list: field.list, of: () => field.of })(OffboardingReport.prototype, field.name);
 }
 
 @Injectable()
@@ -40,22 +53,22 @@ export class Offboarding {
 
   /** A service that does not answer has not done its part yet, as far as anyone knows. */
   async report(reply: OffboardingReply, context: RequestContext): Promise<OffboardingReport> {
-    const { user, offboardedAt, sessions = [], position } = reply;
+    const { user, offboardedAt, sessions, position } = reply;
     const own = gatewayContext(context.correlationId);
-    const keys = await this.services
-      .call(apiKeyContract.reportOffboarding, { userId: user.id, position }, own)
-      .catch((error: unknown) => {
-        if (error instanceof ServiceUnavailable) return { complete: false, apiKeys: [] };
+    const asked = reports.map((method) =>
+      this.services.call(method, { userId: user.id, position }, own).catch((error: unknown) => {
+        if (error instanceof ServiceUnavailable) return fillReply(method.reply, {});
         throw error;
-      });
+      }),
+    );
+    const parts = await Promise.all(asked);
     return {
       userId: user.id,
       username: user.username,
       offboardedAt,
-      // An absent false is what gRPC makes of it.
-      complete: reply.complete === true && keys.complete === true,
       sessions,
-      apiKeys: keys.apiKeys ?? [],
+      ...(Object.assign({}, ...parts) as object),
+      complete: reply.complete && parts.every(({ complete }) => complete),
     };
   }
 }

@@ -66,6 +66,7 @@ export type { Call, Contract } from './contract.js';
 export { fieldsOf } from './declared-fields.js';
 export type { Field } from './declared-fields.js';
 export type { Access, MessageClass, Method } from './method.js';
+export { fillReply, replyFaults } from './replies.js';
 export { Versioned } from './versioned.messages.js';
 export { OffboardingPart, ReportOffboarding } from './offboarding.messages.js';
 export {
@@ -96,7 +97,7 @@ export {
   ScopeReply,
 } from './identity/organization.messages.js';
 export { Nothing, PageRequest } from './paging.messages.js';
-export { protoPackage, protoPath } from './proto-path.js';
+export { grpcLoaderOptions, protoPackage, protoPath } from './proto-path.js';
 export { sessionFeedSubject } from './identity/session-feed.js';
 export type { SessionChange } from './identity/session-feed.js';
 export {

@@ -61,6 +61,7 @@ export const known: ReadonlySet<string> = new Set<string>([
   'CREDSTREAM_LOG_LEVEL',
   'CREDSTREAM_HEALTH_PORT',
   'CREDSTREAM_GRPC_LISTEN',
+  'CREDSTREAM_CHECK_REPLIES',
   ...contexts.map(grpcSetting),
   'CREDSTREAM_TRUSTED_PROXIES',
   'CREDSTREAM_INDEX_MAX_STALENESS',
@@ -110,4 +111,9 @@ export class ServiceEnvironment extends CommonEnvironment {
   @IsOptional()
   @Matches(/^[^\s:]+:\d{1,5}$/, { message: 'CREDSTREAM_GRPC_LISTEN must be host:port' })
   CREDSTREAM_GRPC_LISTEN?: string;
+
+  /** Whether each reply is compared with its class before it leaves: for development and tests, it costs time. */
+  @IsOptional()
+  @IsIn(['on', 'off'], { message: 'CREDSTREAM_CHECK_REPLIES must be on or off' })
+  CREDSTREAM_CHECK_REPLIES: 'on' | 'off' = 'off';
 }

@@ -1,4 +1,4 @@
-import { type Method, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
+import { fillReply, type Method, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
 import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
@@ -99,7 +99,7 @@ export const createGrpcClient = (
       });
       const opened = openReply(reply);
       if (opened.refusal) throw fromRefusal(opened.refusal);
-      return responseDeserialize(opened.body) as InstanceType<typeof method.reply>;
+      return fillReply(method.reply, responseDeserialize(opened.body));
     },
     close: async () => {
       for (const made of clients.values()) made.close();

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { type HealthReply, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
+import {
+  grpcLoaderOptions,
+  type HealthReply,
+  protoPackage,
+  protoPath,
+  type ServiceContext,
+} from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
 import { connectEventStore } from '@credstream/eventstore';
 import { connect as connectNats } from '@nats-io/transport-node';
@@ -16,12 +22,12 @@ import { checkKeysAgainstLog } from './connections/key-checks.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
 import type { ServiceEnvironment } from './env.js';
 import { clockCheck, watchClock } from './forward-clock.js';
-import { grpcLoaderOptions } from './grpc-options.js';
 import { ActorGuard } from './handles.js';
 import { checkDatabase } from './database-check.js';
 import { startHealthServer } from './health.js';
 import { CatchUpGuard, LiveDirectory } from './live-directory.js';
 import { createLogger, nestLogger } from './logger.js';
+import { ReplyCheck } from './reply-check.js';
 import { RpcExceptionFilter } from './rpc-exception.filter.js';
 import { ServiceHost } from './service-host.js';
 import { ServiceViews } from './service-views.js';
@@ -104,6 +110,7 @@ export const startService = async (
   );
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalGuards(new ActorGuard(), new CatchUpGuard(app.get(LiveDirectory)));
+  if (env.CREDSTREAM_CHECK_REPLIES === 'on') app.useGlobalInterceptors(new ReplyCheck());
   app.useGlobalFilters(new RpcExceptionFilter(log));
   const inherit = { inheritAppConfig: true };
   app.connectMicroservice({ strategy: natsServer }, inherit);

@@ -117,6 +117,7 @@ export const runService = async <S extends RunningService>(
       MONGODB_URL: servers.mongoDbUrl,
       NATS_URL: natsUrl,
       CREDSTREAM_KEYS_DIR: keysDir,
+      CREDSTREAM_CHECK_REPLIES: 'on',
       CREDSTREAM_LOG_LEVEL: process.env['CREDSTREAM_LOG_LEVEL'] ?? 'silent',
       ...extra,
     };

@@ -168,7 +168,7 @@ describe.each(carriers)('creating an API key, over %s', (carrier) => {
       expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       const codes = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
       expect(new Set(codes)).toEqual(new Set(['apikey.name_taken']));
-      const { items = [] } = await suite.client.call(
+      const { items } = await suite.client.call(
         apiKeyContract.list,
         { q: name },
         contextOf(owner, { minPosition: String(await suite.store.head()) }),

@@ -51,7 +51,7 @@ describe('the number of API keys that a user may have', () => {
     ...{ formatVersion: 1, expiresAt: tomorrow, createdAt: longAgo },
   });
   const activeKeys = async (user: UserActor): Promise<readonly string[]> => {
-    const { items = [] } = await suite.client.call(
+    const { items } = await suite.client.call(
       apiKeyContract.list,
       {},
       contextOf(user, { minPosition: String(await suite.store.head()) }),

@@ -62,7 +62,7 @@ describe.each(carriers)('the list of API keys, over %s', (carrier) => {
       contextOf(actor, { minPosition: String(await suite.store.head()) }),
     );
   const namesOf = async (request: object, actor?: Actor): Promise<readonly string[]> =>
-    ((await list(request, actor)).items ?? []).map(({ name }) => name);
+    (await list(request, actor)).items.map(({ name }) => name);
 
   it('shows a key as the answer to its creation did, without its value', async () => {
     const owner = await suite.addUser({ account });
@@ -98,7 +98,7 @@ describe.each(carriers)('the list of API keys, over %s', (carrier) => {
       let cursor: string | undefined;
       do {
         const page = await list({ sort, limit: 2, ...(cursor !== undefined && { cursor }) }, owner);
-        names.push(...(page.items ?? []).map(({ name }) => name));
+        names.push(...page.items.map(({ name }) => name));
         cursor = page.nextCursor;
       } while (cursor !== undefined);
       return names;

@@ -139,7 +139,7 @@ describe('the usage of a key', () => {
     });
     const { apiKey } = await suite.client.call(apiKeyContract.get, { id }, contextOf(user));
     expect(apiKey).toMatchObject({ useCount: 5, lastUsedAt: second, lastUsedFrom: '192.0.2.7' });
-    const { items = [] } = await suite.client.call(apiKeyContract.list, {}, contextOf(user));
+    const { items } = await suite.client.call(apiKeyContract.list, {}, contextOf(user));
     expect(items.find((key) => key.id === id)).toMatchObject({ useCount: 5, lastUsedAt: second });
   });
 

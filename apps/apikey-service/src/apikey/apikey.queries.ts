@@ -103,7 +103,7 @@ export class ApiKeyQueries {
     const { lastUsedAt } = shown;
     const life = { status, createdAt, ...(lastUsedAt !== undefined && { lastUsedAt }) } as KeyLife;
     return {
-      ...shown,
+      ...{ useCount: 0, refusedCount: 0, ...shown },
       secrets: secrets.map(({ secretHash, validUntil }) => {
         const { count: useCount = 0, lastAt } = usage?.secrets?.[secretIdOf(secretHash)] ?? {};
         return {

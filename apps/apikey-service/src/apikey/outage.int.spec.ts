@@ -52,7 +52,7 @@ describe('apikey-service, when the event store goes away and comes back', () => 
     await eventStore.resume();
     const after = await until('a key can be made', () => create().catch(() => undefined));
     expect(await get()).toMatchObject({ apiKey: before.apiKey });
-    const { items = [] } = await until('the list holds the new key', () =>
+    const { items } = await until('the list holds the new key', () =>
       suite.client
         .call(apiKeyContract.list, {}, contextOf(user, { minPosition: after.position }))
         .catch(() => undefined),

@@ -109,9 +109,7 @@ describe.each(carriers)('webhooks, over %s', (carrier) => {
     status?: string,
   ): Promise<readonly WebhookDeliveryView[]> => {
     const message = { id, ...(status !== undefined && { status }) };
-    return (
-      (await suite.client.call(apiKeyContract.listWebhookDeliveries, message, contextOf(actor))).items ?? []
-    );
+    return (await suite.client.call(apiKeyContract.listWebhookDeliveries, message, contextOf(actor))).items;
   };
   const deliveryOf = (actor: Actor, id: string, eventId: string, status: string) =>
     until(async () => (await deliveriesOf(actor, id, status)).find((each) => each.eventId === eventId));
@@ -319,7 +317,7 @@ describe.each(carriers)('webhooks, over %s', (carrier) => {
     const list = () => suite.client.call(apiKeyContract.listWebhooks, {}, contextOf(admin));
     expect(await list()).toEqual({ items: [first.webhook] });
     await suite.client.call(apiKeyContract.deleteWebhook, { id: first.webhook.id }, contextOf(admin));
-    expect((await list()).items ?? []).toEqual([]);
+    expect((await list()).items).toEqual([]);
     await expect(
       suite.client.call(apiKeyContract.deleteWebhook, { id: first.webhook.id }, contextOf(admin)),
     ).rejects.toMatchObject({ code: 'webhook.not_found' });

@@ -68,7 +68,7 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
       contextOf(actor, { minPosition: String(await suite.store.head()) }),
     );
   const idsOf = async (request: object, actor?: Actor): Promise<readonly string[]> =>
-    ((await list(request, actor)).items ?? []).map(({ id }) => id);
+    (await list(request, actor)).items.map(({ id }) => id);
 
   it('shows an event with who, where, when and in which request', async () => {
     const user: UserActor = { kind: 'user', userId: fresh('u'), username: fresh('ada'), account };
@@ -108,7 +108,7 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
     let cursor: string | undefined;
     do {
       const page = await list({ limit: 3, ...(cursor !== undefined && { cursor }) }, root);
-      found.push(...(page.items ?? []).map(({ id }) => id));
+      found.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor !== undefined);
     expect(found.filter((id) => wanted.includes(id))).toEqual(wanted);
@@ -120,7 +120,7 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
     const service = fresh('service');
     const byUser = await record(user);
     const byKey = await record(withKey(user, fresh('k')));
-    const keyId = ((await list({ actor: user.userId, limit: 1 })).items ?? [])[0]?.actor.keyId;
+    const keyId = (await list({ actor: user.userId, limit: 1 })).items[0]?.actor.keyId;
     const byService = await record({ kind: 'system', service });
     expect(await idsOf({ actor: user.userId })).toEqual([byKey, byUser]);
     expect(await idsOf({ actor: user.username })).toEqual([byKey, byUser]);
@@ -190,6 +190,6 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
     const first = await list({ subject: stream, limit: 2 });
     await record(auditor, { stream });
     const second = await list({ subject: stream, limit: 2, cursor: first.nextCursor });
-    expect([...(first.items ?? []), ...(second.items ?? [])].map(({ id }) => id)).toEqual(ids);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
   });
 });

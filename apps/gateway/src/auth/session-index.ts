@@ -45,7 +45,7 @@ export class SessionIndex {
       { sessionId },
       gatewayContext(),
     );
-    const entry: Entry = { ...(userId !== undefined && { userId }), active: active === true };
+    const entry: Entry = { ...(userId !== undefined && { userId }), active };
     if (before === this.changes && this.isTrusted()) this.keep(sessionId, entry);
     return entry.active;
   }

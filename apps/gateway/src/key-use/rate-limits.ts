@@ -76,10 +76,10 @@ export class RateLimits {
       const wanted = Math.max(1, window.used, window.waiting);
       const request = { keyId, rateLimit: { ...rateLimit }, wanted };
       const reply = await this.services.call(apiKeyContract.takePermits, request, gatewayContext());
-      window.permits = reply.granted ?? 0;
-      window.remaining = reply.remaining ?? 0;
+      window.permits = reply.granted;
+      window.remaining = reply.remaining;
       window.spent = window.permits === 0;
-      window.endsAt = this.clock() + (reply.resetMs ?? 0);
+      window.endsAt = this.clock() + reply.resetMs;
     } finally {
       window.asking = undefined;
     }

@@ -119,7 +119,7 @@ export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void
         let known = false;
         for (const { id: keyId, secretHash } of keysFor(token)) {
           const report = { keyId, secretHash, ...found };
-          known = (await services.call(apiKeyContract.reportLeak, report, context)).known ?? false;
+          known = (await services.call(apiKeyContract.reportLeak, report, context)).known;
           if (!known) continue;
           // Before the answer leaves: from here on this gateway refuses the key.
           index.drop(keyId);

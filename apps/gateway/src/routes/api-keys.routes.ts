@@ -78,10 +78,7 @@ export const ApiKeyRoutes = resource('API keys', 'api/v1/api-keys', {
   getApiKey: get(':id', apiKeyContract.get, { ...one, summary: 'Get an API key', refuses: [ApiKeyNotFound] }),
   getApiKeyUsage: get(':id/usage', apiKeyContract.usage, {
     answer: ApiKeyUsage,
-    show: ({ useCount = 0, refusedCount = 0, secrets = [], ...usage }) => ({
-      ...usage,
-      ...{ useCount, refusedCount, secrets },
-    }),
+    show: (usage) => usage,
     unversioned: true,
     summary: 'Get how an API key is used',
     description: 'Secret by secret, with advice whether the key can be deleted.',

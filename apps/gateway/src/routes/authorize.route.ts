@@ -109,7 +109,7 @@ export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
     const context: RequestContext = { actor, correlationId: id, causationId: id, ip };
     const { user } = await services.call(identityContract.getUser, { id: 'me' }, context);
     const { permission, scope = actor.account } = question.asked;
-    const held = permissionsAt((user.roles ?? []) as unknown as readonly RoleAssignment[], scope);
+    const held = permissionsAt(user.roles as unknown as readonly RoleAssignment[], scope);
     // As for a key: who names a scope asks for some right there.
     const isAllowed = permission
       ? held.includes(permission)

@@ -1,6 +1,6 @@
 import { Answer, type MessageClass } from '@credstream/contracts';
 
-type Page<Item> = Readonly<{ items?: readonly Item[]; nextCursor?: string }>;
+type Page<Item> = Readonly<{ items: readonly Item[]; nextCursor?: string }>;
 
 /** The class of a list, and what is shown of its reply: each item as `show` has it. */
 export const pageOf = <Item extends object, Shown extends object>(
@@ -15,7 +15,7 @@ export const pageOf = <Item extends object, Shown extends object>(
   Object.defineProperty(List, 'name', { value: name });
   return {
     answer: List,
-    show: ({ items = [], nextCursor }: Page<Item>) => ({ items: items.map(show), nextCursor }),
+    show: ({ items, nextCursor }: Page<Item>) => ({ items: items.map(show), nextCursor }),
     unversioned: true,
   } as const;
 };
@@ -28,7 +28,7 @@ export const wholeListOf = <Item extends object>(name: string, item: MessageClas
   Object.defineProperty(List, 'name', { value: name });
   return {
     answer: List,
-    show: ({ items = [] }: Readonly<{ items?: readonly Item[] }>) => ({ items }),
+    show: ({ items }: Readonly<{ items: readonly Item[] }>) => ({ items }),
     unversioned: true,
   } as const;
 };

@@ -42,7 +42,7 @@ export const ScopeRoutes = resource('Organization', 'api/v1/scopes', {
   }),
   getScopes: get('', identityContract.listScopes, {
     answer: ScopeNode,
-    show: ({ items = [] }) => treeOf(items),
+    show: ({ items }) => treeOf(items),
     summary: 'Get the scopes of an account',
     description: 'The account, and the scopes below it as a tree.',
     refuses: [AccountNotFound],

@@ -35,19 +35,16 @@ class Me extends UserView {
 
 class NoInput {}
 
-/** A list without members does not cross gRPC; here it is one again. */
-const shown = (user: UserView): UserView => ({ ...user, roles: user.roles ?? [] });
-
-const shownMe = ({ user }: UserReply): Me => {
-  const me = shown(user);
-  return { ...me, permissions: permissionsAt(me.roles as unknown as readonly RoleAssignment[], me.account) };
-};
+const shownMe = ({ user }: UserReply): Me => ({
+  ...user,
+  permissions: permissionsAt(user.roles as unknown as readonly RoleAssignment[], user.account),
+});
 
 /** From here on this gateway lets nothing of the user in. */
 const stop = ({ offboarding }: RouteParts, { user, position }: UserReply) =>
   offboarding.stopHere(user.id, position);
 
-const one = { answer: UserView, show: ({ user }: UserReply) => shown(user) };
+const one = { answer: UserView, show: ({ user }: UserReply) => user };
 const report = {
   answer: OffboardingReport,
   show: (reply: OffboardingReply, { parts, context }: Made<object>) =>
@@ -73,7 +70,7 @@ export const UserRoutes = resource('Organization', 'api/v1', {
     ],
   }),
   listUsers: get('users', identityContract.listUsers, {
-    ...pageOf('UserList', UserView, shown),
+    ...pageOf('UserList', UserView, (user: UserView) => user),
     summary: 'List users',
     description: 'Of one account, by username.',
     refuses: [AccountNotFound],

@@ -123,7 +123,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
         answer.status === 'rejected' ? [(answer.reason as { code: string }).code] : [],
       );
       expect(refusals).toEqual(Array.from({ length: 9 }, () => 'user.username_taken'));
-      const { items = [] } = await suite.client.call(
+      const { items } = await suite.client.call(
         listUsers,
         { q: username },
         contextOf(admin, { minPosition: String(await suite.store.head()) }),
@@ -220,7 +220,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
 
     it('holds a user as soon as it is asked for with the position of the creation', async () => {
       const { user, position } = await create(admin);
-      const { items = [] } = await list(admin, { q: user.username }, position);
+      const { items } = await list(admin, { q: user.username }, position);
       expect(items).toEqual([user]);
     });
 
@@ -238,7 +238,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
           made.at(-1)?.position,
         );
         expect(page.items?.length).toBeLessThanOrEqual(2);
-        names.push(...(page.items ?? []).map(({ username }) => username));
+        names.push(...page.items.map(({ username }) => username));
         cursor = page.nextCursor;
       } while (cursor !== undefined);
       expect(names).toEqual([...made.map(({ user }) => user.username), boss.username].sort());
@@ -247,7 +247,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
     it('finds part of a username or an address, and takes nothing for a pattern', async () => {
       const mark = fresh('find');
       const { position } = await create(admin, { username: `${mark}.x`, email: `${mark}@example.org` });
-      const found = async (q: string) => ((await list(admin, { q }, position)).items ?? []).length;
+      const found = async (q: string) => (await list(admin, { q }, position)).items.length;
       expect(await found(mark.toUpperCase())).toBe(1);
       expect(await found(`${mark}@ex`)).toBe(1);
       expect(await found(`${mark}.*`)).toBe(0);
@@ -264,7 +264,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
       expect((await list(root, { account })).items).toContainEqual(
         expect.objectContaining({ id: developer.userId }),
       );
-      const own = (await list(stranger)).items ?? [];
+      const own = (await list(stranger)).items;
       expect(own.length).toBeGreaterThan(0);
       expect(own.filter((user) => user.account !== stranger.account)).toEqual([]);
     });
