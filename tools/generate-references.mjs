@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { describeGateway } from '@credstream/gateway';
 import { errorsPage } from './references/errors.mjs';
 import { eventsPage } from './references/events.mjs';
+import { protos } from './references/protos.mjs';
 import { permissionsPage } from './references/permissions.mjs';
 import { subjectsPage } from './references/subjects.mjs';
 
@@ -28,6 +29,7 @@ export const references = async () => {
     'docs/reference/permissions.md': permissionsPage(),
     'docs/reference/subjects.md': await subjectsPage(),
     'docs/reference/events.md': eventsPage(modules),
+    ...(await protos()),
     'docs/reference/openapi.json': `${JSON.stringify(await describeGateway(), null, 2)}\n`,
   };
 };

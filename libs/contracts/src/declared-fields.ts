@@ -15,11 +15,14 @@ export const declareField = (prototype: object, field: Field): void => {
   declared.set(prototype, [...(declared.get(prototype) ?? []), field]);
 };
 
-/** The fields of a message, those of the class it extends first. */
+/** The fields of a message, those of the class it extends first; a field that is declared again is the newer one. */
 export const fieldsOf = (message: MessageClass): readonly Field[] => {
-  const own = (prototype: object | null): readonly Field[] =>
-    prototype === null
-      ? []
-      : [...own(Object.getPrototypeOf(prototype) as object | null), ...(declared.get(prototype) ?? [])];
-  return own(message.prototype as object);
+  const fields = new Map<string, Field>();
+  const collect = (prototype: object | null): void => {
+    if (prototype === null) return;
+    collect(Object.getPrototypeOf(prototype) as object | null);
+    for (const field of declared.get(prototype) ?? []) fields.set(field.name, field);
+  };
+  collect(message.prototype as object);
+  return [...fields.values()];
 };

@@ -6,3 +6,6 @@ export const protoPath = (context: string): string =>
 
 /** The package that a context's gRPC definition declares. */
 export const protoPackage = (context: string): string => `credstream.${context}.v1`;
+
+/** How it is loaded, so that a message looks the same on gRPC as on NATS: what is absent stays so, numbers are numbers. */
+export const grpcLoaderOptions = { keepCase: false, defaults: false, arrays: false, longs: Number } as const;

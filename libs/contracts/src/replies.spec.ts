@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
+import { fieldsOf } from './declared-fields.js';
 import { Count, Flag, Nested, NestedList, Text, TextList } from './fields.js';
 import { fillReply, replyFaults } from './replies.js';
 import { Versioned } from './versioned.messages.js';
@@ -38,6 +39,21 @@ describe('a reply that came over gRPC', () => {
 
   it('is left as it is when nothing was left out', () => {
     expect(fillReply(ThingReply, structuredClone(whole))).toEqual(whole);
+  });
+});
+
+describe('the fields of a message', () => {
+  class Named extends Versioned {
+    @Text({ optional: true }) override position!: string;
+    @Flag() last!: boolean;
+  }
+
+  it('are those of its class and of what it extends, each once, as it was declared last', () => {
+    expect(fieldsOf(Named).map(({ name, optional }) => [name, optional])).toEqual([
+      ['revision', false],
+      ['position', true],
+      ['last', false],
+    ]);
   });
 });
 

@@ -1,4 +1,11 @@
-import { fillReply, type Method, protoPackage, protoPath, type ServiceContext } from '@credstream/contracts';
+import {
+  fillReply,
+  grpcLoaderOptions,
+  type Method,
+  protoPackage,
+  protoPath,
+  type ServiceContext,
+} from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
 import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
@@ -6,7 +13,6 @@ import { type NatsConnection, NoRespondersError, RequestError } from '@nats-io/t
 import { type GrpcMethod, grpcMethod } from './bus/grpc-methods.js';
 import { NatsLink } from './bus/nats-link.js';
 import type { CallSealer } from './bus/sealed-calls.js';
-import { grpcLoaderOptions } from './grpc-options.js';
 import { fromRefusal, notAnswering } from './refusal.js';
 
 /** Milliseconds after which a service that says nothing counts as away. */
