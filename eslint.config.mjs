@@ -44,7 +44,10 @@ export const tagRules = [
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:identity', onlyDependOnLibsWithTags: ['scope:identity', 'scope:shared'] },
   { sourceTag: 'scope:apikey', onlyDependOnLibsWithTags: ['scope:apikey', 'scope:shared'] },
-  { sourceTag: 'scope:audit', onlyDependOnLibsWithTags: ['scope:audit', 'scope:shared'] },
+  {
+    sourceTag: 'scope:audit',
+    onlyDependOnLibsWithTags: ['scope:audit', 'scope:identity', 'scope:apikey', 'scope:shared'],
+  },
   {
     sourceTag: 'scope:gateway',
     onlyDependOnLibsWithTags: ['scope:gateway', 'scope:identity', 'scope:apikey', 'scope:shared'],

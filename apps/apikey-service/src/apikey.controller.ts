@@ -1,6 +1,7 @@
 import { apiKeyContract } from '@credstream/contracts/apikey';
 import { answering } from '@credstream/service-kit';
 import { ApiKeyCommands } from './apikey/apikey.commands.js';
+import { ApiKeyCreation } from './apikey/create-apikey.js';
 import { ApiKeyQueries } from './apikey/apikey.queries.js';
 import { KeyUsages } from './key-usage/key-usage.js';
 import { KeyOffboarding } from './offboarding/key-offboarding.js';
@@ -10,15 +11,15 @@ import { Webhooks } from './webhook/webhooks.js';
 /** What apikey-service answers, and by what. */
 export const ApiKeyController = answering(
   apiKeyContract,
-  [ApiKeyCommands, ApiKeyQueries, KeyUsages, RateWindows, Webhooks, KeyOffboarding],
-  (commands, queries, usages, rateWindows, webhooks, offboarding) => ({
-    create: (message, context) => commands.create(message, context),
+  [ApiKeyCreation, ApiKeyCommands, ApiKeyQueries, KeyUsages, RateWindows, Webhooks, KeyOffboarding],
+  (creation, commands, queries, usages, rateWindows, webhooks, offboarding) => ({
+    create: (message, context) => creation.create(message, context),
     get: (message, context) => queries.get(message, context),
     list: (message, context) => queries.list(message, context),
     usage: (message, context) => queries.usage(message, context),
     describe: (message, context) => commands.describe(message, context),
     rotate: (message, context) => commands.rotate(message, context),
-    import: (message, context) => commands.import(message, context),
+    import: (message, context) => creation.import(message, context),
     revoke: (message, context) => commands.revoke(message, context),
     delete: (message, context) => commands.delete(message, context),
     loadEntry: (message) => queries.loadEntry(message),

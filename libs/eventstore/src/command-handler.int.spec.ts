@@ -1,10 +1,12 @@
 import {
+  aggregate,
   type Command,
   currentShapes,
   type Decider,
   defineError,
   type Event,
   IdempotencyKeyReused,
+  NotPermitted,
   PreconditionFailed,
   type RequestContext,
   WriteConflict,
@@ -12,9 +14,11 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshStream, newEvent, requestContext } from '../test/builders.js';
 import { type EmbeddedStore, startEmbeddedStore } from '../test/embedded-store.js';
-import { foldRecorded, handleCommand } from './command-handler.js';
+import { handleCommand } from './command-handler.js';
 import type { Repeatable } from './event-metadata.js';
+import type { RecordedEvent } from './recorded-event.js';
 import { connectEventStore, type EventStore } from './event-store.js';
+import { readPast } from './read-past.js';
 
 class SeatsTaken extends defineError('boat.seats_taken', 'conflict', 'The boat is full') {}
 
@@ -39,6 +43,7 @@ const boat: Decider<Boat, Board, BoatEvent> = {
   },
 };
 const schema = currentShapes<BoatEvent>({ Boarded: true, BellRung: true });
+const boats = aggregate('boat', boat, schema);
 const now = new Date('2026-03-01T12:00:00Z');
 
 let server: EmbeddedStore;
@@ -60,23 +65,26 @@ type Given = Readonly<{
   now?: Date;
   through?: EventStore;
   ringing?: boolean;
+  permit?: (before: Boat) => void;
+  believed?: readonly RecordedEvent[];
 }>;
 
 const board = (stream: string, names: readonly string[], given: Given = {}) =>
   handleCommand({
     store: given.through ?? store,
-    decider: boat,
-    schema,
-    stream,
+    aggregate: boats,
+    id: boats.idOf(stream),
     command: { type: 'Board', data: { names, ...(given.ringing && { ringing: true }) } },
     context: given.context ?? requestContext(),
     account: 'default',
     now: given.now ?? now,
-    ...(given.repeatable && { repeatable: given.repeatable }),
+    repeatable: given.repeatable,
+    permit: given.permit,
+    believed: given.believed,
   });
 
 const passengersOf = async (stream: string) =>
-  foldRecorded(boat, schema, await store.read(stream)).passengers;
+  (await readPast(store, boats, boats.idOf(stream))).state.passengers;
 
 const request = (requestId: string, bodyHash = 'body-1'): Repeatable => ({ requestId, bodyHash });
 
@@ -121,6 +129,7 @@ describe('a command', () => {
     expect(outcome).toEqual({
       state: { passengers: ['ada', 'bob'], at: now.toISOString() },
       events: events.map(({ type, data }) => ({ type, data })),
+      history: events.map(({ type, data }) => ({ type, data })),
       revision: 3n,
       position: events.at(-1)?.position,
       repeated: false,
@@ -164,20 +173,26 @@ describe('a command', () => {
 });
 
 describe('a command for whose decision the newest event is enough', () => {
-  it('is decided on what its history reads, and appended after the whole stream', async () => {
+  const lastOfBoats = aggregate('boat', boat, schema, { newestSaysAll: true });
+
+  it('is decided on that one, and appended after the whole stream', async () => {
     const stream = freshStream('boat');
     await board(stream, ['ada', 'bob']);
     const outcome = await handleCommand({
       store,
-      decider: boat,
-      schema,
-      stream,
-      history: async () => [(await store.readLast(stream)) ?? []].flat(),
+      aggregate: lastOfBoats,
+      id: boats.idOf(stream),
       command: { type: 'Board', data: { names: ['cyd'] } },
       context: requestContext(),
       now,
     });
     expect(outcome).toMatchObject({ state: { passengers: ['bob', 'cyd'] }, revision: 2n });
+  });
+
+  it('cannot be one that is repeatable', () => {
+    const call = { store, aggregate: lastOfBoats, id: 'x', context: requestContext(), now };
+    const command = { type: 'Board', data: { names: ['cyd'] } } as const;
+    expect(() => handleCommand({ ...call, command, repeatable: request('r1') })).toThrow('repetition');
   });
 });
 
@@ -217,9 +232,8 @@ describe('commands at the same moment', () => {
     const stream = freshStream('boat');
     const outcome = await handleCommand({
       store: someoneElseFirst(2),
-      decider: boat,
-      schema,
-      stream,
+      aggregate: boats,
+      id: boats.idOf(stream),
       command: async ({ passengers }): Promise<Board> => ({
         type: 'Board',
         data: { names: [`after${passengers.length}`] },
@@ -241,6 +255,84 @@ describe('commands at the same moment', () => {
     const stream = freshStream('boat');
     await expect(board(stream, ['ada'], { through: someoneElseFirst(1000) })).rejects.toThrow(WriteConflict);
     expect(await passengersOf(stream)).not.toContain('ada');
+  });
+});
+
+describe('a command with a permission', () => {
+  const nobodyNamedEve = ({ passengers }: Boat) => {
+    if (passengers.includes('eve')) throw new NotPermitted();
+  };
+
+  it('is refused for what is there, and records nothing', async () => {
+    const stream = freshStream('boat');
+    await board(stream, ['eve'], { permit: nobodyNamedEve });
+    await expect(board(stream, ['ada'], { permit: nobodyNamedEve })).rejects.toThrow(NotPermitted);
+    expect(await passengersOf(stream)).toEqual(['eve']);
+  });
+
+  it('is repeated although what it did itself would forbid it now', async () => {
+    const stream = freshStream('boat');
+    const given = { permit: nobodyNamedEve, repeatable: request('r1') };
+    await board(stream, ['eve'], given);
+    expect(await board(stream, ['eve'], given)).toMatchObject({ repeated: true, revision: 0n });
+  });
+
+  it('is asked again when another was faster', async () => {
+    const stream = freshStream('boat');
+    const permit = ({ passengers }: Boat) => {
+      if (passengers.includes('other0')) throw new NotPermitted();
+    };
+    const refused = board(stream, ['ada'], { permit, through: someoneElseFirst(1) });
+    await expect(refused).rejects.toThrow(NotPermitted);
+    expect(await passengersOf(stream)).toEqual(['other0']);
+  });
+});
+
+describe('a command on what a stream is believed to hold', () => {
+  const counted = () => {
+    let reads = 0;
+    const through: EventStore = {
+      ...store,
+      read: (stream) => {
+        reads += 1;
+        return store.read(stream);
+      },
+    };
+    return { through, reads: () => reads };
+  };
+
+  it('reads nothing when that is right', async () => {
+    const { through, reads } = counted();
+    const stream = freshStream('boat');
+    const first = await board(stream, ['ada'], { believed: [], through });
+    const recorded = await store.read(stream);
+    await board(stream, ['bob'], { believed: recorded, through });
+    expect([first.revision, reads()]).toEqual([0n, 0]);
+    expect(await passengersOf(stream)).toEqual(['ada', 'bob']);
+  });
+
+  it('reads what there is when that is wrong, and is decided on it', async () => {
+    const { through, reads } = counted();
+    const stream = freshStream('boat');
+    await board(stream, ['ada']);
+    expect(await board(stream, ['ada', 'bob'], { believed: [], through })).toMatchObject({
+      events: [{ type: 'Boarded', data: { name: 'bob' } }],
+      revision: 1n,
+    });
+    expect(reads()).toBe(1);
+  });
+});
+
+describe('a command without an account of its own', () => {
+  it('belongs to the account of what happened before', async () => {
+    const stream = freshStream('boat');
+    await board(stream, ['ada']);
+    const call = { store, aggregate: boats, id: boats.idOf(stream), context: requestContext(), now };
+    await handleCommand({ ...call, command: { type: 'Board', data: { names: ['bob'] } } });
+    expect((await store.read(stream)).map(({ metadata }) => metadata.account)).toEqual([
+      'default',
+      'default',
+    ]);
   });
 });
 
@@ -317,7 +409,7 @@ describe('a repeated request', () => {
         }),
       ),
     );
-    const recorded = foldRecorded(boat, schema, await store.read(stream));
+    const { state: recorded } = await readPast(store, boats, boats.idOf(stream));
     expect(recorded.passengers).toEqual(['ada']);
     for (const { state, revision } of answers) {
       expect(state).toEqual(recorded);

@@ -1,5 +1,7 @@
-export { foldRecorded, handleCommand, withoutPrecondition } from './command-handler.js';
+export { handleCommand, withoutPrecondition } from './command-handler.js';
 export type { CommandCall, CommandOutcome } from './command-handler.js';
+export { pastOf, readPast } from './read-past.js';
+export type { Past } from './read-past.js';
 export type { Repeatable } from './event-metadata.js';
 export { connectEventStore, WrongRevision } from './event-store.js';
 export type {

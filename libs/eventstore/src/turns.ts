@@ -2,9 +2,15 @@
 export class Turns {
   private readonly last = new Map<string, Promise<unknown>>();
 
-  async take<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const before = this.last.get(name) ?? Promise.resolve();
-    const mine = before.then(work, work);
+  /** `work` is told whether it had to wait for other work. */
+  async take<T>(name: string, work: (waited: boolean) => Promise<T>): Promise<T> {
+    const before = this.last.get(name);
+    const mine = before
+      ? before.then(
+          () => work(true),
+          () => work(true),
+        )
+      : work(false);
     this.last.set(name, mine);
     try {
       return await mine;

@@ -1,8 +1,12 @@
 export { again } from './again.js';
 export type { AgainOptions } from './again.js';
+export { afterChange, factsOf } from './change.js';
+export type { Change } from './change.js';
 export { positionText } from './checkpoint.js';
 export { startLeasedWork } from './lease.js';
 export type { LeasedWork, LeasedWorkOptions } from './lease.js';
+export { listProjection } from './list-projection.js';
+export type { ListDefinition } from './list-projection.js';
 export { startLiveView } from './live-view.js';
 export type { LiveView, LiveViewOptions } from './live-view.js';
 export type { FollowerParts } from './log-follower.js';

@@ -8,10 +8,11 @@ import {
   installationScope,
   isPermission,
   NotPermitted,
+  type Permission,
   scopeContains,
   Unauthenticated,
 } from '@credstream/domain-kernel';
-import { isAllowed, isAllowedAnywhere, personOf } from './authorize.js';
+import { isAllowed, isAllowedAnywhere, keyReaches, personOf } from './authorize.js';
 
 /** An identity provider that says who has left (SCIM). */
 export const provisioningActor: Actor = { kind: 'system', service: 'scim' };
@@ -46,6 +47,12 @@ export const checkCaller = (access: Access, actor: Actor): void => {
   if (actor.kind === 'apikey' && isClosedToKeys(access)) throw new ApiKeyNotPermitted();
 };
 
+/** A narrowed key reaches its owner's own things no further than it reaches things of others. */
+const isNarrowedBelow = (actor: Actor, permission: Permission, scope: string): boolean =>
+  actor.kind === 'apikey' &&
+  (actor.permissions !== undefined || actor.scope !== undefined) &&
+  !keyReaches(actor, permission, scope);
+
 /** May this actor make this call about a thing at this scope, now? `own`: is it the actor's own thing? */
 export const mayCall = (
   directory: Directory,
@@ -56,7 +63,7 @@ export const mayCall = (
 ): boolean => {
   if (typeof access !== 'object') return true;
   const { own: ownRight } = access;
-  if (own && ownRight !== undefined) {
+  if (own && ownRight !== undefined && !isNarrowedBelow(actor, access.permission, scope)) {
     if (ownRight === 'signed_in') return personOf(directory, actor).active;
     if (ownRight === 'session') return actor.kind === 'user' && personOf(directory, actor).active;
     if (isAllowedAnywhere(directory, actor, ownRight)) return true;

@@ -9,7 +9,7 @@ import {
   Unauthenticated,
 } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
-import { isAllowed, isAllowedAnywhere, personOf, requirePermission } from './authorize.js';
+import { covers, isAllowed, isAllowedAnywhere, personOf, requireCovers } from './authorize.js';
 
 const ada: Actor = { kind: 'user', userId: 'u1', username: 'ada', account: 'acme' };
 const keyOfAda: Actor = { ...ada, kind: 'apikey', keyId: 'k1' };
@@ -93,12 +93,53 @@ describe('a permission', () => {
     expect(isAllowedAnywhere(knowing([]), ada, 'apikey.own')).toBe(false);
   });
 
-  it('is refused to who does not have it, and who is nobody is told to sign in', () => {
+  it('is nobody’s who is not signed in', () => {
     const directory = knowing([['viewer', 'acme']]);
-    expect(() => requirePermission(directory, ada, 'apikey.own', 'acme')).not.toThrow();
-    expect(() => requirePermission(directory, ada, 'apikey.manage', 'acme')).toThrow(NotPermitted);
     for (const actor of nobodies) {
-      expect(() => requirePermission(directory, actor, 'apikey.own', 'acme')).toThrow(Unauthenticated);
+      expect(() => isAllowed(directory, actor, 'apikey.own', 'acme')).toThrow(Unauthenticated);
     }
+  });
+});
+
+describe('power that is handed out', () => {
+  const admin = knowing([['admin', 'acme']]);
+  const may = (directory: Directory, roles: Parameters<typeof covers>[2], narrowing = {}) =>
+    covers(directory, ada, roles, narrowing);
+
+  it.each<[Role, string, boolean]>([
+    ['admin', 'acme', true],
+    ['developer', 'acme/research', true],
+    ['auditor', 'acme', true],
+    ['admin', 'globex', false],
+    ['auditor', '/', false],
+    ['system-admin', '/', false],
+  ])('is no more than an administrator has: %s at %s', (role, scope, covered) => {
+    expect(may(admin, [{ role, scope }])).toBe(covered);
+    expect(
+      may(admin, [
+        { role: 'viewer', scope: 'acme' },
+        { role, scope },
+      ]),
+    ).toBe(covered);
+  });
+
+  it('is what is left of the roles when it is narrowed', () => {
+    const everything = [{ role: 'system-admin', scope: '/' }];
+    expect(may(admin, everything, { scope: 'acme/research' })).toBe(false);
+    expect(may(admin, everything, { permissions: ['registry.pull'] })).toBe(false);
+    expect(may(admin, everything, { permissions: ['registry.pull'], scope: 'acme' })).toBe(true);
+    expect(may(admin, [{ role: 'developer', scope: 'globex' }], { scope: 'acme' })).toBe(true);
+  });
+
+  it('is refused in words that tell nothing of the roles', () => {
+    expect(() => requireCovers(admin, ada, [{ role: 'system-admin', scope: '/' }])).toThrow(NotPermitted);
+    expect(() => requireCovers(admin, ada, [])).not.toThrow();
+    for (const actor of nobodies) expect(() => requireCovers(admin, actor, [])).toThrow(Unauthenticated);
+  });
+
+  it('is nobody’s to hand out who comes with a key that may not do it itself', () => {
+    const reader: Actor = { ...keyOfAda, permissions: ['audit.read'] };
+    expect(covers(admin, reader, [{ role: 'auditor', scope: 'acme' }])).toBe(true);
+    expect(covers(admin, reader, [{ role: 'viewer', scope: 'acme' }])).toBe(false);
   });
 });

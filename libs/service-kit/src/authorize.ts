@@ -2,9 +2,12 @@ import type { Directory, DirectoryUser } from '@credstream/contracts';
 import {
   type Actor,
   barredToApiKeys,
+  installationScope,
   NotPermitted,
   type Permission,
+  permissionsByRole,
   permits,
+  type Role,
   scopeContains,
   Unauthenticated,
 } from '@credstream/domain-kernel';
@@ -18,7 +21,7 @@ export const personOf = (directory: Directory, actor: Actor): DirectoryUser => {
 };
 
 /** Does the key that somebody comes with, if any, reach as far as this (ANC-16, ANC-17)? */
-const keyReaches = (actor: Actor, permission: Permission, scope: string): boolean =>
+export const keyReaches = (actor: Actor, permission: Permission, scope: string): boolean =>
   actor.kind !== 'apikey' ||
   (!barredToApiKeys.includes(permission) &&
     (actor.permissions?.includes(permission) ?? true) &&
@@ -40,12 +43,38 @@ export const isAllowedAnywhere = (directory: Directory, actor: Actor, permission
   return [...scopes, ...narrowed].some((scope) => isAllowed(directory, actor, permission, scope));
 };
 
-/** Throws `NotPermitted`, `Unauthenticated`. */
-export const requirePermission = (
+const innerOf = (one: string, other: string): string | undefined =>
+  scopeContains(one, other) ? other : scopeContains(other, one) ? one : undefined;
+
+/**
+ * May this actor, now, do everything that these roles allow where they hold? With a narrowing, only what is left of
+ * them counts.
+ */
+export const covers = (
   directory: Directory,
   actor: Actor,
-  permission: Permission,
-  scope: string,
-): void => {
-  if (!isAllowed(directory, actor, permission, scope)) throw new NotPermitted();
+  roles: readonly Readonly<{ role: string; scope: string }>[],
+  {
+    permissions,
+    scope: narrowedTo = installationScope,
+  }: Readonly<{ permissions?: readonly string[]; scope?: string }> = {},
+): boolean => {
+  personOf(directory, actor);
+  return roles.every(({ role, scope }) => {
+    const where = innerOf(scope, narrowedTo);
+    if (where === undefined) return true;
+    const given: readonly Permission[] = permissionsByRole[role as Role] ?? [];
+    return given
+      .filter((permission) => permissions?.includes(permission) ?? true)
+      .every((permission) => isAllowed(directory, actor, permission, where));
+  });
+};
+
+/**
+ * For every call that hands out power: a secret that speaks for its owner, a role, a token. Nobody hands out what they
+ * do not have themselves. Throws `NotPermitted`, `Unauthenticated`.
+ */
+export const requireCovers = (...[directory, actor, roles, narrowing]: Parameters<typeof covers>): void => {
+  if (covers(directory, actor, roles, narrowing)) return;
+  throw new NotPermitted('This would allow more than you may do yourself');
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { currentShapes, type Event } from '@credstream/domain-kernel';
 import { createLogger, nestLogger } from './logger.js';
 
 const logTo = (level = 'trace') => {
@@ -19,7 +20,10 @@ const names = [
   'authorization',
   'cookie',
   'idempotencyKey',
+  'sealedPart',
 ];
+
+currentShapes<Event<'LampSealed', { sealedPart: string }>>({ LampSealed: { withheld: ['sealedPart'] } });
 
 describe('the log', () => {
   it('is one JSON object a line, with the service and the message', () => {

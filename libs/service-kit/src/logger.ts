@@ -1,9 +1,13 @@
+import { withheldFields } from '@credstream/domain-kernel';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino } from 'pino';
 
 export type Logger = pino.Logger;
 
-/** Names under which a secret could come into a log line, at any of the first three depths. */
+/**
+ * Names under which a secret could come into a log line, at any of the first three depths; besides the fields that
+ * events withhold.
+ */
 const secretNames = [
   'password',
   'secret',
@@ -20,7 +24,8 @@ const secretNames = [
   'x-api-key',
   'set-cookie',
 ];
-const redacted = secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
+const redacted = (): string[] =>
+  [...secretNames, ...withheldFields()].flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
 
 /** Structured logs, one JSON object a line on standard error, so that standard output stays for people. */
 export const createLogger = (
@@ -28,7 +33,7 @@ export const createLogger = (
   level: string,
   destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
 ): Logger =>
-  pino({ level, base: { service }, redact: { paths: redacted, censor: '[redacted]' } }, destination);
+  pino({ level, base: { service }, redact: { paths: redacted(), censor: '[redacted]' } }, destination);
 
 /** Nest's own messages in the same form; its start-up chatter is debug. */
 export const nestLogger = (log: Logger): LoggerService => ({

@@ -1,8 +1,10 @@
 import type { PartKeys } from '@credstream/crypto';
+import type { Aggregate, Command, Event } from '@credstream/domain-kernel';
 import type { EventStore, RecordedEvent } from '@credstream/eventstore';
 import type { FollowerParts } from '@credstream/projections';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Db } from 'mongodb';
+import { AggregateStreams } from './aggregate-streams.js';
 import { cursorSecret, hashKeySecret } from './connections/key-plan.js';
 import { type Clock, createClock } from './forward-clock.js';
 import type { Logger } from './logger.js';
@@ -30,6 +32,11 @@ export class ServiceHost {
   /** Signs the cursors of lists. */
   get cursorKey(): Uint8Array {
     return this.keys.secret(cursorSecret);
+  }
+
+  /** The things of one aggregate: `host.of(apiKeys)`. */
+  of<S, C extends Command, E extends Event>(aggregate: Aggregate<S, C, E>): AggregateStreams<S, C, E> {
+    return new AggregateStreams(aggregate, this.store, () => this.now());
   }
 
   /** What everything of this service runs on that follows the log. */

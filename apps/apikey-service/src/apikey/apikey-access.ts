@@ -1,56 +1,62 @@
-import type { ApiKeyView, DirectoryUser } from '@credstream/contracts';
-import { ApiKeyNotFound } from '@credstream/domain-apikey';
+import { apiKeyContract, type CreateApiKey, type DirectoryUser, type Method } from '@credstream/contracts';
+import { type ApiKey, ApiKeyNotFound, type PresentApiKey } from '@credstream/domain-apikey';
 import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
-import type { Repeatable } from '@credstream/eventstore';
-import { isAllowed, isAllowedAnywhere, LiveDirectory, personOf } from '@credstream/service-kit';
+import { LiveDirectory, mayCall, personOf, requireCovers } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { ApiKeyQueries } from './apikey.queries.js';
+import { isPresent } from './apikey-changes.js';
 
-/** Who may change which API key. That nobody does with a key (ANC-17) the contract says, and `ActorGuard` sees to. */
+type Owned = Readonly<{ userId: string; account: string }>;
+
+/** Who may do what with which API key. That nobody changes one with a key (ANC-17) the contract says, and `ActorGuard` sees to. */
 @Injectable()
 export class ApiKeyAccess {
-  constructor(
-    private readonly directory: LiveDirectory,
-    private readonly queries: ApiKeyQueries,
-  ) {}
+  constructor(private readonly directory: LiveDirectory) {}
 
-  /** Whose key it will be: one's own, or for an administrator any user's of the account. */
-  ownerFor(userId: string | undefined, context: RequestContext): DirectoryUser {
-    const { directory } = this;
-    const person = personOf(this.directory, context.actor);
-    if (userId !== undefined && userId !== person.userId) return this.managedUser(userId, context);
-    if (!isAllowedAnywhere(directory, context.actor, 'apikey.own')) throw new NotPermitted();
-    return person;
-  }
-
-  /** Whose key will be imported: nobody brings in a key but an administrator. */
-  ownerOfImport(userId: string | undefined, context: RequestContext): DirectoryUser {
-    const person = personOf(this.directory, context.actor);
-    if (userId !== undefined && userId !== person.userId) return this.managedUser(userId, context);
-    if (!isAllowed(this.directory, context.actor, 'apikey.manage', person.account)) {
-      throw new NotPermitted();
+  /** Whose key it will be: one's own, or for an administrator any user's of the account who may do no more than they. */
+  ownerFor(
+    wanted: CreateApiKey,
+    context: RequestContext,
+    method: Method = apiKeyContract.create,
+  ): DirectoryUser {
+    const { actor } = context;
+    const person = personOf(this.directory, actor);
+    const owner = wanted.userId === undefined ? person : this.directory.user(wanted.userId);
+    if (owner?.userId === person.userId) {
+      if (!mayCall(this.directory, actor, method, person.account, true)) throw new NotPermitted();
+      return person;
     }
-    return person;
-  }
-
-  /** The key as it was before this very request, if this actor may change it. Throws `ApiKeyNotFound` as for a key that does not exist. */
-  async changeable(keyId: string, context: RequestContext, request?: Repeatable): Promise<ApiKeyView> {
-    const { view } = await this.queries.readable(keyId, context, request);
-    const { directory } = this;
-    const own = personOf(this.directory, context.actor).userId === view.userId;
-    const allowed = own
-      ? isAllowedAnywhere(directory, context.actor, 'apikey.own')
-      : isAllowed(directory, context.actor, 'apikey.manage', view.account);
-    if (!allowed) throw new NotPermitted();
-    return view;
-  }
-
-  private managedUser(userId: string, { actor }: RequestContext): DirectoryUser {
-    const { directory } = this;
-    const owner = directory.user(userId);
-    if (!owner?.active || !isAllowed(directory, actor, 'apikey.manage', owner.account)) {
+    if (!owner?.active || !mayCall(this.directory, actor, method, owner.account)) {
       throw new ApiKeyNotFound('There is no such user, or you may not make keys for them');
     }
+    requireCovers(this.directory, actor, owner.roles, wanted);
     return owner;
+  }
+
+  /** Throws `ApiKeyNotFound` for a key that does not exist, is deleted, or is none of the actor's business. */
+  requireRead(key: ApiKey, context: RequestContext): asserts key is PresentApiKey {
+    personOf(this.directory, context.actor);
+    if (!isPresent(key) || !this.may(apiKeyContract.get, key, context)) throw new ApiKeyNotFound();
+  }
+
+  /** Throws `NotPermitted` for who may see the key, and `ApiKeyNotFound` as for a key that does not exist. */
+  requireChange(key: ApiKey, context: RequestContext): asserts key is PresentApiKey {
+    this.requireRead(key, context);
+    if (!this.may(apiKeyContract.revoke, key, context)) throw new NotPermitted();
+  }
+
+  /** As `requireChange`; and the one who gets the secret of another's key may do all that the key may. */
+  requireNewSecret(key: ApiKey, context: RequestContext): void {
+    this.requireChange(key, context);
+    const { actor } = context;
+    if (this.isOwn(key, context)) return;
+    requireCovers(this.directory, actor, this.directory.user(key.userId)?.roles ?? [], key);
+  }
+
+  private isOwn({ userId }: Owned, { actor }: RequestContext): boolean {
+    return personOf(this.directory, actor).userId === userId;
+  }
+
+  private may(method: Method, key: Owned, context: RequestContext): boolean {
+    return mayCall(this.directory, context.actor, method, key.account, this.isOwn(key, context));
   }
 }

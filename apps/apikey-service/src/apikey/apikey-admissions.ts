@@ -1,16 +1,14 @@
 import {
-  apiKeyAdmissionDecider,
   type ApiKeyAdmissionCommand,
+  apiKeyAdmissions,
   type ApiKeyAdmissions as Admissions,
-  apiKeyAdmissionSchema,
-  apiKeyAdmissionStream,
-  apiKeyStream,
+  apiKeys,
   type KeyCount,
   mustCount,
   recentlyAdmitted,
 } from '@credstream/domain-apikey';
 import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand, type RecordedEvent, withoutPrecondition } from '@credstream/eventstore';
+import { type RecordedEvent, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyViews } from './apikey-views.js';
@@ -23,62 +21,75 @@ export type WantedKey = Readonly<{
   maxApiKeysPerUser: number;
 }>;
 
-/** Keeps a user's keys within the number that the account allows, by a stream for each user. */
+/** What a check found, so that the admission right after it need not look again. */
+export type CheckedPlace = Readonly<{
+  recorded: readonly RecordedEvent[];
+  state: Admissions;
+  command: ApiKeyAdmissionCommand;
+}>;
+
+const isSame = (one: Admissions, other: Admissions): boolean =>
+  one.counted === other.counted && one.admitted.at(-1)?.keyId === other.admitted.at(-1)?.keyId;
+
+/** So many of the keys that this copy made last are remembered. */
+const remembered = 1_000;
+
+/** Keeps a user's keys within the number that the account allows. */
 @Injectable()
 export class ApiKeyAdmissions {
+  private readonly made = new Set<string>();
+
   constructor(
     private readonly host: ServiceHost,
     private readonly views: ApiKeyViews,
   ) {}
 
   /** Throws `ApiKeyTooMany`, as `admit` would now, and records nothing. */
-  async check(wanted: WantedKey): Promise<void> {
-    const now = this.host.now();
-    const newest = await this.newest(apiKeyAdmissionStream(wanted.userId));
-    const state = foldRecorded(apiKeyAdmissionDecider, apiKeyAdmissionSchema, newest);
-    apiKeyAdmissionDecider.decide(await this.command(wanted, state, now), state, { now });
+  async check(wanted: WantedKey): Promise<CheckedPlace> {
+    const admissions = this.host.of(apiKeyAdmissions);
+    const { state, recorded } = await admissions.read(wanted.userId);
+    const command = await this.command(wanted, state);
+    admissions.check(command, state);
+    return { recorded, state, command };
   }
 
   /** Throws `ApiKeyTooMany`. */
-  async admit(wanted: WantedKey, context: RequestContext): Promise<void> {
-    const now = this.host.now();
-    await handleCommand({
-      store: this.host.store,
-      decider: apiKeyAdmissionDecider,
-      schema: apiKeyAdmissionSchema,
-      stream: apiKeyAdmissionStream(wanted.userId),
-      history: (stream) => this.newest(stream),
-      command: (state) => this.command(wanted, state, now),
-      context: withoutPrecondition(context),
-      account: wanted.account,
-      now,
-    });
+  async admit(wanted: WantedKey, checked: CheckedPlace, context: RequestContext): Promise<void> {
+    await this.host
+      .of(apiKeyAdmissions)
+      .handle(
+        wanted.userId,
+        (state) => (isSame(state, checked.state) ? checked.command : this.command(wanted, state)),
+        { context: withoutPrecondition(context), account: wanted.account, believed: checked.recorded },
+      );
   }
 
-  private async newest(stream: string): Promise<readonly RecordedEvent[]> {
-    const last = await this.host.store.readLast(stream);
-    return last ? [last] : [];
+  /** The key is recorded: it is no longer on its way. */
+  isMade(keyId: string): void {
+    this.made.add(keyId);
+    const [oldest] = this.made.size > remembered ? this.made : [];
+    if (oldest !== undefined) this.made.delete(oldest);
   }
 
   private async command(
     { keyId, userId, maxApiKeysPerUser }: WantedKey,
     state: Admissions,
-    now: Date,
   ): Promise<ApiKeyAdmissionCommand> {
-    const count = mustCount(state, maxApiKeysPerUser, now)
+    const now = this.host.now();
+    const made = state.admitted.flatMap((each) => (this.made.has(each.keyId) ? [each.keyId] : []));
+    const count = mustCount(state, maxApiKeysPerUser, now, made)
       ? await this.count(keyId, userId, state, now)
       : undefined;
-    return { type: 'AdmitApiKey', data: { keyId, maxApiKeysPerUser, count } };
+    return { type: 'AdmitApiKey', data: { keyId, maxApiKeysPerUser, count, made } };
   }
 
   private async count(keyId: string, userId: string, state: Admissions, now: Date): Promise<KeyCount> {
-    const { store } = this.host;
-    const beingMade: string[] = [];
-    for (const { keyId: each } of recentlyAdmitted(state, now)) {
-      if (each !== keyId && (await store.readLast(apiKeyStream(each))) === undefined) beingMade.push(each);
-    }
+    const unmade = recentlyAdmitted(state, now, [keyId, ...this.made]).map(async ({ keyId: each }) =>
+      (await this.host.of(apiKeys).exists(each)) ? [] : [each],
+    );
+    const beingMade = (await Promise.all(unmade)).flat();
     // After the streams: a key that was made by now is in the list by then.
-    await this.views.list.waitFor(await store.head());
+    await this.views.list.waitFor(await this.host.store.head());
     const list = await this.views.list.collection();
     const active = await list.countDocuments({
       userId,

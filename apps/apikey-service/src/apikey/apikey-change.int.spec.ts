@@ -1,5 +1,5 @@
 import { apiKeyContract, type ApiKeyReply, type CreateApiKey, type Method } from '@credstream/contracts';
-import { apiKeyNameStream, apiKeyStream } from '@credstream/domain-apikey';
+import { apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
@@ -45,7 +45,7 @@ describe.each(carriers)('an API key, over %s', (carrier) => {
     expect(await suite.store.head()).toBe(head);
   };
   const typesOf = async (id: string): Promise<readonly string[]> =>
-    (await suite.store.read(apiKeyStream(id))).map(({ type }) => type);
+    (await suite.store.read(apiKeys.streamOf(id))).map(({ type }) => type);
   const entryOf = async (keyId: string): Promise<{ status: string } | undefined> => {
     const { entry } = await suite.client.call(apiKeyContract.loadEntry, { keyId }, contextOf(gatewayActor));
     return entry === undefined ? undefined : JSON.parse(entry);
@@ -117,7 +117,7 @@ describe.each(carriers)('an API key, over %s', (carrier) => {
       const reply = await call(revoke, { id: apiKey.id, reason: 'leaked' });
       expect(reply.apiKey.status).toBe('revoked');
       expect(await entryOf(apiKey.id)).toMatchObject({ status: 'revoked' });
-      const recorded = (await suite.store.read(apiKeyStream(apiKey.id))).at(-1);
+      const recorded = (await suite.store.read(apiKeys.streamOf(apiKey.id))).at(-1);
       expect(recorded).toMatchObject({ type: 'ApiKeyRevoked', data: { reason: 'leaked' } });
       expect(recorded?.metadata.actor).toEqual(user);
     });
@@ -213,7 +213,7 @@ describe.each(carriers)('an API key, over %s', (carrier) => {
     await refuses('request.precondition_failed', describeMethod, { id: apiKey.id, name }, user, {
       expectedRevision: 9,
     });
-    expect(await suite.store.read(apiKeyNameStream(user.userId, name))).toEqual([]);
+    expect(await suite.store.read(apiKeyNames.streamOf(apiKeyNameId(user.userId, name)))).toEqual([]);
     await expect(create({ name })).resolves.toHaveProperty('key');
   });
 });

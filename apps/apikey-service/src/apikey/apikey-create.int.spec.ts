@@ -5,7 +5,7 @@ import {
   type KeyEntryReply,
 } from '@credstream/contracts';
 import { parseKey } from '@credstream/crypto';
-import { apiKeyStream, verify } from '@credstream/domain-apikey';
+import { apiKeys, verify } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
@@ -83,7 +83,7 @@ describe.each(carriers)('creating an API key, over %s', (carrier) => {
     expect(revision).toBe(0);
     const got = await suite.client.call(apiKeyContract.get, { id: apiKey.id }, contextOf(user));
     expect(got).toEqual({ apiKey, revision, position });
-    const [event] = await suite.store.read(apiKeyStream(apiKey.id));
+    const [event] = await suite.store.read(apiKeys.streamOf(apiKey.id));
     expect(event).toMatchObject({ type: 'ApiKeyCreated', metadata: { actor: user, account } });
     expect(JSON.stringify([event?.data, event?.metadata])).not.toContain(parsed?.secret);
   });

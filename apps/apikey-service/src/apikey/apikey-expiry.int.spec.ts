@@ -1,5 +1,5 @@
 import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts';
-import { apiKeyStream, verify, type VerificationEntry } from '@credstream/domain-apikey';
+import { apiKeys, verify, type VerificationEntry } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
 import {
   contextOf,
@@ -66,7 +66,7 @@ describe('an API key whose time comes', () => {
     expect((await get()).apiKey.status).toBe('expired');
 
     const recorded = await until('the end is recorded', async () =>
-      (await suite.store.read(apiKeyStream(apiKey.id))).find(({ type }) => type === 'ApiKeyExpired'),
+      (await suite.store.read(apiKeys.streamOf(apiKey.id))).find(({ type }) => type === 'ApiKeyExpired'),
     );
     expect(recorded).toMatchObject({
       revision: BigInt(revision) + 1n,
@@ -81,7 +81,7 @@ describe('an API key whose time comes', () => {
     const copy = await suite.startCopy();
     const user = await suite.addUser();
     const endsOf = async ({ apiKey: { id } }: ApiKeyReply) =>
-      (await suite.store.read(apiKeyStream(id))).filter(({ type }) => type === 'ApiKeyExpired').length;
+      (await suite.store.read(apiKeys.streamOf(id))).filter(({ type }) => type === 'ApiKeyExpired').length;
     const keys = await Promise.all(Array.from({ length: 5 }, async () => (await shortLived(user)).made));
     for (const key of keys) await until('the end is recorded', async () => (await endsOf(key)) > 0);
     // It was looked for again by when this later end is recorded.

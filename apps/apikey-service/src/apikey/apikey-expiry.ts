@@ -1,14 +1,12 @@
-import { ApiKeyNotFound } from '@credstream/domain-apikey';
+import { type ApiKeyCommand, ApiKeyNotFound, apiKeys } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
 import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
+import { LiveDirectory, ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Filter } from 'mongodb';
-import { systemContext } from '../system-context.js';
 import type { ApiKeyDocument } from './apikey-list.projection.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyViews } from './apikey-views.js';
-import { ApiKeyWriter } from './apikey-writer.js';
 
 const everyMs = 1_000;
 const atATime = 500;
@@ -29,7 +27,6 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
     private readonly host: ServiceHost,
     private readonly views: ApiKeyViews,
     private readonly directory: LiveDirectory,
-    private readonly writer: ApiKeyWriter,
     private readonly names: ApiKeyNames,
   ) {
     const onError = (error: unknown) => this.later(error);
@@ -59,8 +56,8 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
 
   private async recordExpired(): Promise<void> {
     const expiresAt = { $lte: formatInstant(this.host.now()) };
-    await this.forEach({ status: 'active', expiresAt }, ({ _id: keyId, account }) =>
-      this.writer.handle({ type: 'ExpireApiKey', data: {} }, this.context(), { keyId, account }),
+    await this.forEach({ status: 'active', expiresAt }, ({ _id: keyId }) =>
+      this.handle(keyId, { type: 'ExpireApiKey', data: {} }),
     );
   }
 
@@ -78,18 +75,15 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
       const expiresAt = { $lte: this.daysFromNow(days) };
       const due = { account, status: 'active', expiresAt, warnedDays: { $gt: days } };
       const data = { expiryWarningDays };
-      await this.forEach(due, ({ _id: keyId }) =>
-        this.writer.handle({ type: 'WarnOfApiKeyExpiry', data }, this.context(), { keyId, account }),
-      );
+      await this.forEach(due, ({ _id: keyId }) => this.handle(keyId, { type: 'WarnOfApiKeyExpiry', data }));
     }
   }
 
   private async deleteEnded(account: string, retainRevokedDays: number): Promise<void> {
     const ended = { account, endedAt: { $lte: this.daysFromNow(-retainRevokedDays) } };
     await this.forEach(ended, async ({ _id: keyId, userId, name }) => {
-      const context = this.context();
-      await this.writer.handle({ type: 'DeleteApiKey', data: {} }, context, { keyId, account });
-      await this.names.release({ keyId, userId, account, name }, context);
+      await this.handle(keyId, { type: 'DeleteApiKey', data: {} });
+      await this.names.release({ keyId, userId, account, name }, systemContext(this.host.name));
     });
   }
 
@@ -114,8 +108,8 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
     this.host.log.warn({ err: error }, 'What time does to keys is recorded later');
   }
 
-  private context() {
-    return systemContext(this.host.name);
+  private handle(keyId: string, command: ApiKeyCommand): Promise<unknown> {
+    return this.host.of(apiKeys).handle(keyId, command, { context: systemContext(this.host.name) });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,6 @@
 import { apiKeyContract, type ApiKeyReply, type ImportApiKey, type ReportLeak } from '@credstream/contracts';
 import { hashSecret, importedKey, parseKey, sha256Of } from '@credstream/crypto';
-import { apiKeyStream, type VerificationEntry, verify } from '@credstream/domain-apikey';
+import { apiKeys, type VerificationEntry, verify } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   carriers,
@@ -72,7 +72,7 @@ describe.each(carriers)('keys from elsewhere and keys that leak, over %s', (carr
       expect(reply.apiKey.id).toBe(id);
       const answer = verify(await entryOf(id), { secretHash, now: Date.now() });
       expect(answer).toMatchObject({ valid: true, userId: user.userId, permissions: ['registry.pull'] });
-      const [event] = await suite.store.read(apiKeyStream(id));
+      const [event] = await suite.store.read(apiKeys.streamOf(id));
       expect(event?.data).toMatchObject({ hashScheme: 'sha256', formatVersion: 0 });
       expect(JSON.stringify(event?.data)).not.toContain(sha256Of(value));
     });
@@ -156,7 +156,7 @@ describe.each(carriers)('keys from elsewhere and keys that leak, over %s', (carr
       const { key = '', apiKey } = await create();
       expect(await report(key)).toEqual({ known: true });
       expect(await entryOf(apiKey.id)).toMatchObject({ status: 'revoked' });
-      const events = await suite.store.read(apiKeyStream(apiKey.id));
+      const events = await suite.store.read(apiKeys.streamOf(apiKey.id));
       expect(events.map(({ type }) => type)).toEqual([
         'ApiKeyCreated',
         'ApiKeyLeakReported',

@@ -1,6 +1,6 @@
 import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts';
 import { sha256Of } from '@credstream/crypto';
-import { apiKeyAdmissionStream, apiKeyStream } from '@credstream/domain-apikey';
+import { apiKeyAdmissions, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';
 import {
   contextOf,
@@ -118,8 +118,8 @@ describe('the number of API keys that a user may have', () => {
 
   it('counts keys that are on their way, and those that nobody counted', async () => {
     const user = await newUser();
-    await record(apiKeyStream(fresh('k')), 'ApiKeyCreated', createdLongAgo(user));
-    await record(apiKeyAdmissionStream(user.userId), 'ApiKeyAdmitted', {
+    await record(apiKeys.streamOf(fresh('k')), 'ApiKeyCreated', createdLongAgo(user));
+    await record(apiKeyAdmissions.streamOf(user.userId), 'ApiKeyAdmitted', {
       keyId: fresh('k'),
       counted: limit,
       others: [{ keyId: fresh('k'), at: formatInstant(new Date()) }],
@@ -130,7 +130,7 @@ describe('the number of API keys that a user may have', () => {
 
   it('does not count keys that were never made', async () => {
     const user = await newUser();
-    await record(apiKeyAdmissionStream(user.userId), 'ApiKeyAdmitted', {
+    await record(apiKeyAdmissions.streamOf(user.userId), 'ApiKeyAdmitted', {
       keyId: fresh('k'),
       counted: limit,
       others: [{ keyId: fresh('k'), at: longAgo }],
@@ -142,7 +142,7 @@ describe('the number of API keys that a user may have', () => {
   it('does not count keys that have expired, recorded or not', async () => {
     const user = await newUser();
     const expired = { ...createdLongAgo(user), expiresAt: longAgo };
-    await record(apiKeyStream(fresh('k')), 'ApiKeyCreated', expired);
+    await record(apiKeys.streamOf(fresh('k')), 'ApiKeyCreated', expired);
     expect(await made(times(10, () => create(user)))).toHaveLength(limit);
   });
 

@@ -1,5 +1,5 @@
 import { apiKeyContract, type ApiKeyPage, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts';
-import { apiKeyStream } from '@credstream/domain-apikey';
+import { apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
@@ -49,7 +49,7 @@ describe.each(carriers)('the list of API keys, over %s', (carrier) => {
     };
     const metadata = { $correlationId: keyId, $causationId: keyId, actor: anonymous, account };
     await suite.store.append(
-      apiKeyStream(keyId),
+      apiKeys.streamOf(keyId),
       [{ id: randomUUID(), type: 'ApiKeyCreated', data, metadata }],
       'no_stream',
     );
@@ -165,7 +165,7 @@ describe.each(carriers)('the list of API keys, over %s', (carrier) => {
       data: { description: `the ${n}th`, at: apiKey.createdAt },
       metadata,
     }));
-    const { position } = await suite.store.append(apiKeyStream(apiKey.id), news, 0n);
+    const { position } = await suite.store.append(apiKeys.streamOf(apiKey.id), news, 0n);
     const { items } = await suite.client.call(
       apiKeyContract.list,
       { q: apiKey.name },

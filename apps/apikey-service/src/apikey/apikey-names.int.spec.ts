@@ -1,11 +1,11 @@
-import { ApiKeyNameTaken, apiKeyNameStream, apiKeyStream } from '@credstream/domain-apikey';
+import { ApiKeyNameTaken, apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
 import { formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';
-import { connectEventStore, type EventStore } from '@credstream/eventstore';
-import type { ServiceHost } from '@credstream/service-kit';
+import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import { contextOf, fresh, gatewayActor, type Servers, startServers } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { ApiKeyNames } from './apikey-names.js';
+import { commandsOn } from './command-host.fixture.js';
+import type { ApiKeyNames } from './apikey-names.js';
 
 const userId = fresh('user');
 const context = contextOf(gatewayActor);
@@ -19,7 +19,7 @@ describe('the name of an API key', () => {
   beforeAll(async () => {
     servers = await startServers();
     store = connectEventStore(servers.eventStoreUrl);
-    names = new ApiKeyNames({ store, now: () => new Date() } as ServiceHost);
+    names = commandsOn(store).names;
   });
   afterAll(async () => {
     await store.close();
@@ -32,12 +32,15 @@ describe('the name of an API key', () => {
   };
   const reserve = (keyId: string, name: string) =>
     names.reserve({ keyId, userId, account: 'acme', name }, context);
-  const release = (keyId: string, name: string, heldSince?: number) =>
-    names.release({ keyId, userId, account: 'acme', name }, context, heldSince);
+  const release = (keyId: string, name: string, held?: readonly RecordedEvent[]) =>
+    names.release({ keyId, userId, account: 'acme', name }, context, held);
   const heldLongAgo = async (keyId: string, name: string) =>
-    record(apiKeyNameStream(userId, name), 'ApiKeyNameReserved', { holderId: keyId, at: longAgo });
+    record(apiKeyNames.streamOf(apiKeyNameId(userId, name)), 'ApiKeyNameReserved', {
+      holderId: keyId,
+      at: longAgo,
+    });
   const create = (keyId: string, name: string) =>
-    record(apiKeyStream(keyId), 'ApiKeyCreated', {
+    record(apiKeys.streamOf(keyId), 'ApiKeyCreated', {
       ...{ keyId, userId, username: 'ada', account: 'acme', name, secretHash: 'aa', hint: 'wxyz' },
       ...{ formatVersion: 1, expiresAt: '2099-01-01T00:00:00Z', createdAt: longAgo },
     });
@@ -72,7 +75,7 @@ describe('the name of an API key', () => {
     const [deletedName, deleted] = [fresh('name'), fresh('key')];
     await heldLongAgo(deleted, deletedName);
     await create(deleted, deletedName);
-    await record(apiKeyStream(deleted), 'ApiKeyDeleted', { at: longAgo });
+    await record(apiKeys.streamOf(deleted), 'ApiKeyDeleted', { at: longAgo });
     await expect(reserve('k2', deletedName)).resolves.toBeUndefined();
   });
 
@@ -87,13 +90,13 @@ describe('the name of an API key', () => {
 
   it('is not given back by a rename that another one has overtaken', async () => {
     const name = fresh('name');
-    const named = { userId, name };
+    const named = { keyId: 'k1', userId, account: 'acme', name };
     await reserve('k1', name);
-    const heldSince = await names.heldSince(named);
+    const held = await names.held(named);
     await reserve('k1', name);
-    await release('k1', name, heldSince);
+    await release('k1', name, held);
     await expect(reserve('k2', name)).rejects.toBeInstanceOf(ApiKeyNameTaken);
-    await release('k1', name, await names.heldSince(named));
+    await release('k1', name, await names.held(named));
     await expect(reserve('k2', name)).resolves.toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts';
-import { apiKeyNameStream, apiKeyStream } from '@credstream/domain-apikey';
+import { apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   carriers,
@@ -59,7 +59,7 @@ describe.each(carriers)('a request to create an API key that comes again, over %
     const name = fresh('twins');
     const answers = await Promise.all(Array.from({ length: 5 }, () => create({ name }, name)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(await suite.store.read(apiKeyStream(answers[0]?.apiKey.id ?? ''))).toHaveLength(1);
+    expect(await suite.store.read(apiKeys.streamOf(answers[0]?.apiKey.id ?? ''))).toHaveLength(1);
   });
 
   it('with another body is refused and records nothing', async () => {
@@ -74,7 +74,7 @@ describe.each(carriers)('a request to create an API key that comes again, over %
       });
     }
     expect(await suite.store.head()).toBe(head);
-    expect(await suite.store.read(apiKeyNameStream(user.userId, other))).toEqual([]);
+    expect(await suite.store.read(apiKeyNames.streamOf(apiKeyNameId(user.userId, other)))).toEqual([]);
   });
 
   it('from somebody else under the same Idempotency-Key is another request', async () => {
@@ -101,7 +101,7 @@ describe.each(carriers)('a request to create an API key that comes again, over %
   it('leaves neither the Idempotency-Key nor the secret in the log', async () => {
     const name = fresh('traces');
     const { apiKey, key = '' } = await create({ name }, name);
-    const [event] = await suite.store.read(apiKeyStream(apiKey.id));
+    const [event] = await suite.store.read(apiKeys.streamOf(apiKey.id));
     const kept = await suite.store.read(`keptsecret-${event?.metadata.requestId}`);
     expect(kept).toHaveLength(1);
     const secret = key.split('_')[3] ?? 'no secret';

@@ -1,6 +1,6 @@
 import { apiKeyContract, type ApiKeyReply, type RotateApiKey } from '@credstream/contracts';
 import { hashSecret, parseKey } from '@credstream/crypto';
-import { apiKeyStream, type VerificationEntry, verify } from '@credstream/domain-apikey';
+import { apiKeys, type VerificationEntry, verify } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   carriers,
@@ -63,7 +63,8 @@ describe.each(carriers)('rotating an API key, over %s', (carrier) => {
       { keyId: parseKey(value)?.id ?? '', secretHash: hashOf(value) },
       contextOf(gatewayActor),
     );
-  const typesOf = async (id: string) => (await suite.store.read(apiKeyStream(id))).map(({ type }) => type);
+  const typesOf = async (id: string) =>
+    (await suite.store.read(apiKeys.streamOf(id))).map(({ type }) => type);
 
   it('gives a new value of the same key, and the old one stops at once', async () => {
     const first = await create();

@@ -1,5 +1,5 @@
 import { apiKeyContract, type ReportUsage } from '@credstream/contracts';
-import { apiKeyNameStream, apiKeyStream, keyUsageStream } from '@credstream/domain-apikey';
+import { apiKeyNameId, apiKeyNames, apiKeys, keyUsages } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
 import {
   contextOf,
@@ -44,13 +44,13 @@ const madeBefore = async (ageDays: number, leftDays: number, more: [string, obje
   const metadata = { $correlationId: id, $causationId: id, actor: user, account };
   const events = [['ApiKeyCreated', created] as [string, object], ...more];
   await suite.store.append(
-    apiKeyStream(id),
+    apiKeys.streamOf(id),
     events.map(([type, data]) => ({ id: randomUUID(), type, data, metadata })),
     'no_stream',
   );
   return { id, name: created.name };
 };
-const eventsOf = async (id: string) => suite.store.read(apiKeyStream(id));
+const eventsOf = async (id: string) => suite.store.read(apiKeys.streamOf(id));
 const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   for (;;) {
     const found = await look();
@@ -91,7 +91,9 @@ describe('time', () => {
     await expect(suite.client.call(apiKeyContract.create, asked, contextOf(user))).resolves.toHaveProperty(
       'key',
     );
-    expect(await suite.store.read(apiKeyNameStream(user.userId, gone.name))).not.toEqual([]);
+    expect(await suite.store.read(apiKeyNames.streamOf(apiKeyNameId(user.userId, gone.name)))).not.toEqual(
+      [],
+    );
   });
 });
 
@@ -128,7 +130,7 @@ describe('the usage of a key', () => {
     await report(1, id, 2, first);
     await report(0, id, 3, second, 1);
     await report(1, id, 2, first);
-    expect(await suite.store.read(keyUsageStream(reporter))).toHaveLength(2);
+    expect(await suite.store.read(keyUsages.streamOf(reporter))).toHaveLength(2);
     expect(await usageOf(id)).toEqual({
       useCount: 5,
       refusedCount: 1,

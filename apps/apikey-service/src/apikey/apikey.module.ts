@@ -17,9 +17,8 @@ import { ApiKeyExpiry } from './apikey-expiry.js';
 import { ApiKeyFeed } from './apikey-feed.js';
 import { ApiKeyNames } from './apikey-names.js';
 import { ApiKeyQueries } from './apikey.queries.js';
-import { ApiKeyReservations } from './apikey-reservations.js';
 import { ApiKeyViews } from './apikey-views.js';
-import { ApiKeyWriter } from './apikey-writer.js';
+import { ApiKeyCreation } from './create-apikey.js';
 
 @Module({
   controllers: [ApiKeyController],
@@ -28,10 +27,9 @@ import { ApiKeyWriter } from './apikey-writer.js';
     RateWindows,
     ApiKeyViews,
     ApiKeyAccess,
-    ApiKeyWriter,
     ApiKeyNames,
     ApiKeyAdmissions,
-    ApiKeyReservations,
+    ApiKeyCreation,
     ApiKeyCommands,
     ApiKeyQueries,
     ApiKeyExpiry,

@@ -1,4 +1,4 @@
-import { keyUsageSchema, type KeyUsageEvent } from '@credstream/domain-apikey';
+import { type KeyUsageEvent, keyUsages } from '@credstream/domain-apikey';
 import type { Projection, ViewDocument } from '@credstream/projections';
 import type { AnyBulkWriteOperation } from 'mongodb';
 
@@ -40,8 +40,10 @@ const writes = ({ keyId, secrets = [], refused = 0 }: KeyReport, position: numbe
 export const keyUsageProjection: Projection<KeyUsageDocument> = {
   name: 'key_usage',
   version: 1,
-  prefixes: ['keyusage-'],
+  prefixes: [keyUsages.prefix],
   indexes: [],
   project: (recorded) =>
-    (keyUsageSchema.read(recorded)?.data.keys ?? []).flatMap((key) => writes(key, Number(recorded.position))),
+    (keyUsages.schema.read(recorded)?.data.keys ?? []).flatMap((key) =>
+      writes(key, Number(recorded.position)),
+    ),
 };

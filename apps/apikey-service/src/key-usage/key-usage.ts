@@ -1,7 +1,6 @@
 import type { ApiKeyView, ReportUsage } from '@credstream/contracts';
-import { type KeyUsage, keyUsageDecider, keyUsageSchema, keyUsageStream } from '@credstream/domain-apikey';
+import { type KeyUsage, keyUsages } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { handleCommand } from '@credstream/eventstore';
 import type { View } from '@credstream/projections';
 import { ServiceHost, ServiceViews } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -27,15 +26,8 @@ export class KeyUsages {
     { reporter, sequence, keys }: ReportUsage,
     context: RequestContext,
   ): Promise<Record<string, never>> {
-    await handleCommand({
-      store: this.host.store,
-      decider: keyUsageDecider,
-      schema: keyUsageSchema,
-      stream: keyUsageStream(reporter),
-      command: { type: 'RecordUsage', data: { sequence, keys: keys as readonly KeyUsage[] } },
-      context,
-      now: this.host.now(),
-    });
+    const data = { sequence, keys: keys as readonly KeyUsage[] };
+    await this.host.of(keyUsages).handle(reporter, { type: 'RecordUsage', data }, { context });
     return {};
   }
 

@@ -1,9 +1,9 @@
 import type { ApiKeyOffboardingReply, ReportOffboarding, RevokedApiKey } from '@credstream/contracts';
-import { apiKeyDecider, apiKeySchema, apiKeyStream } from '@credstream/domain-apikey';
-import { type RequestContext, ViewBehind } from '@credstream/domain-kernel';
-import { handleCommand, type RecordedEvent } from '@credstream/eventstore';
+import { apiKeys } from '@credstream/domain-apikey';
+import { ViewBehind } from '@credstream/domain-kernel';
+import type { RecordedEvent } from '@credstream/eventstore';
 import { type LogProcess, startLogProcess } from '@credstream/projections';
-import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
+import { causedBy, LiveDirectory, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ApiKeyViews } from '../apikey/apikey-views.js';
 
@@ -24,7 +24,7 @@ export class KeyOffboarding implements OnApplicationShutdown {
   ) {
     this.process = startLogProcess({
       name: 'apikey-offboarding',
-      prefixes: ['user-', 'apikey-'],
+      prefixes: ['user-', apiKeys.prefix],
       handle: (event) => this.follow(event),
       ...host.projectionParts(),
     });
@@ -40,10 +40,12 @@ export class KeyOffboarding implements OnApplicationShutdown {
   }
 
   private async revocation(id: string, name: string): Promise<readonly RevokedApiKey[]> {
-    const recorded = await this.host.store.read(apiKeyStream(id));
-    return recorded
-      .filter(({ type, data }) => type === 'ApiKeyRevoked' && (data as { reason?: string }).reason === reason)
-      .map(({ data }) => ({ id, name, revokedAt: (data as { at: string }).at }));
+    const { events } = await this.host.of(apiKeys).read(id);
+    return events.flatMap((event) =>
+      event.type === 'ApiKeyRevoked' && event.data.reason === reason
+        ? [{ id, name, revokedAt: event.data.at }]
+        : [],
+    );
   }
 
   private async isDone(position: bigint): Promise<boolean> {
@@ -63,32 +65,18 @@ export class KeyOffboarding implements OnApplicationShutdown {
       await this.views.list.waitFor(event.position);
       const list = await this.views.list.collection();
       const keys = await list.find({ userId, status: 'active' }).toArray();
-      for (const { _id, account } of keys) await this.revoke(_id, account, event);
+      for (const { _id } of keys) await this.revoke(_id, event);
     } else if (event.type === 'ApiKeyCreated') {
       // Made by a copy that had not yet heard that the owner has left.
-      const { userId, account } = event.data as { userId: string; account: string };
+      const { userId } = event.data as { userId: string };
       await this.directory.waitFor(event.position);
-      if (this.directory.hasLeft(userId))
-        await this.revoke(event.stream.slice('apikey-'.length), account, event);
+      if (this.directory.hasLeft(userId)) await this.revoke(apiKeys.idOf(event.stream), event);
     }
   }
 
-  private async revoke(keyId: string, account: string, cause: RecordedEvent): Promise<void> {
-    const context: RequestContext = {
-      actor: { kind: 'system', service: this.host.name },
-      correlationId: cause.metadata.$correlationId,
-      causationId: cause.id,
-    };
-    await handleCommand({
-      store: this.host.store,
-      decider: apiKeyDecider,
-      schema: apiKeySchema,
-      stream: apiKeyStream(keyId),
-      command: { type: 'RevokeApiKey', data: { reason } },
-      context,
-      account,
-      now: this.host.now(),
-    });
+  private async revoke(keyId: string, cause: RecordedEvent): Promise<void> {
+    const context = causedBy(cause, this.host.name);
+    await this.host.of(apiKeys).handle(keyId, { type: 'RevokeApiKey', data: { reason } }, { context });
   }
 
   async onApplicationShutdown(): Promise<void> {

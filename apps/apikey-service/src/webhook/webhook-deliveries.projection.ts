@@ -1,10 +1,10 @@
 import {
+  webhookDeliveries,
   type WebhookDelivery,
   type WebhookDeliveryEvent,
-  webhookDeliverySchema,
+  webhookDeliveryId,
   webhookIdOf,
-  webhookPrefixes,
-  webhookSchema,
+  webhooks,
 } from '@credstream/domain-apikey';
 import { assertNever } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
@@ -20,7 +20,7 @@ type Write = AnyBulkWriteOperation<WebhookDeliveryDocument>;
 
 const writes = (event: WebhookDeliveryEvent, webhookId: string, revision: number): readonly Write[] => {
   const { eventId, at } = event.data;
-  const _id = `${webhookId}.${eventId}`;
+  const _id = webhookDeliveryId(webhookId, eventId);
   const change = (
     set: Partial<WebhookDeliveryDocument>,
     unset: Partial<Record<keyof WebhookDeliveryDocument, ''>>,
@@ -57,7 +57,7 @@ const writes = (event: WebhookDeliveryEvent, webhookId: string, revision: number
 export const webhookDeliveriesProjection: Projection<WebhookDeliveryDocument> = {
   name: 'webhook_deliveries',
   version: 1,
-  prefixes: webhookPrefixes,
+  prefixes: [webhooks.prefix, webhookDeliveries.prefix],
   indexes: [
     { key: { webhookId: 1, at: -1, _id: -1 } },
     { key: { webhookId: 1, status: 1, at: -1, _id: -1 } },
@@ -65,10 +65,10 @@ export const webhookDeliveriesProjection: Projection<WebhookDeliveryDocument> = 
   ],
   project: (recorded: RecordedEvent) => {
     const webhookId = webhookIdOf(recorded.stream);
-    if (webhookSchema.read(recorded)?.type === 'WebhookDeleted') {
+    if (webhooks.schema.read(recorded)?.type === 'WebhookDeleted') {
       return [{ deleteMany: { filter: { webhookId } } }];
     }
-    const event = webhookDeliverySchema.read(recorded);
+    const event = webhookDeliveries.schema.read(recorded);
     return event ? writes(event, webhookId, Number(recorded.position)) : [];
   },
 };

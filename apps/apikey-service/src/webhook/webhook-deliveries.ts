@@ -1,22 +1,19 @@
 import {
   type ActiveWebhook,
   deliveryKeptSeconds,
+  webhookDeliveries,
   type WebhookDelivery,
   type WebhookDeliveryCommand,
-  webhookDeliveryDecider,
-  webhookDeliverySchema,
-  webhookDeliveryStream,
-  webhookStream,
+  webhookDeliveryId,
+  webhooks,
   webhookTestType,
   withDeliveryEvent,
 } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
-import { foldRecorded } from '@credstream/eventstore';
 import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { ServiceHost } from '@credstream/service-kit';
+import { ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { once } from 'node:events';
-import { systemContext } from '../system-context.js';
 import { FairQueue } from './fair-queue.js';
 import { sendWebhook } from './send-webhook.js';
 import { type PendingDelivery, WebhookRegistry } from './webhook-registry.js';
@@ -160,17 +157,17 @@ export class WebhookDeliveries implements OnApplicationShutdown {
   }
 
   private async read(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined> {
-    const recorded = await this.host.store.read(webhookDeliveryStream(webhookId, eventId));
-    const delivery = foldRecorded(webhookDeliveryDecider, webhookDeliverySchema, recorded);
-    return delivery.status === 'none' ? undefined : delivery;
+    const id = webhookDeliveryId(webhookId, eventId);
+    const { state } = await this.host.of(webhookDeliveries).read(id);
+    return state.status === 'none' ? undefined : state;
   }
 
   /** A delivery that stands in its webhook's stream gets a stream of its own. */
   private async moved(webhook: ActiveWebhook, old: WebhookDelivery): Promise<WebhookDelivery | undefined> {
     const { eventId, type, data } = old;
-    const recorded = await this.host.store.read(webhookStream(webhook.webhookId));
+    const recorded = await this.host.store.read(webhooks.streamOf(webhook.webhookId));
     const now = recorded
-      .flatMap((event) => webhookDeliverySchema.read(event) ?? [])
+      .flatMap((event) => webhookDeliveries.schema.read(event) ?? [])
       .filter((event) => event.data.eventId === eventId)
       .reduce<WebhookDelivery | undefined>(withDeliveryEvent, undefined);
     if (now?.status !== 'pending') return undefined;

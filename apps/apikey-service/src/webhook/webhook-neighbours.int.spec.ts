@@ -1,5 +1,5 @@
 import { apiKeyContract, type WebhookDeliveryView } from '@credstream/contracts';
-import { apiKeyStream, webhookDeliveryStream, webhookStream } from '@credstream/domain-apikey';
+import { apiKeys, webhookDeliveries, webhookDeliveryId, webhooks } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
@@ -59,7 +59,7 @@ describe('webhooks', () => {
     const asked = { name: fresh('key'), expiresAt: inDays(5) };
     const { apiKey } = await suite.client.call(apiKeyContract.create, asked, contextOf(admin));
     await suite.client.call(apiKeyContract.revoke, { id: apiKey.id, reason: 'old' }, contextOf(admin));
-    return (await suite.store.read(apiKeyStream(apiKey.id))).at(-1)?.id ?? '';
+    return (await suite.store.read(apiKeys.streamOf(apiKey.id))).at(-1)?.id ?? '';
   };
   const deliveriesOf = async (admin: Actor, id: string): Promise<readonly WebhookDeliveryView[]> =>
     (await suite.client.call(apiKeyContract.listWebhookDeliveries, { id, limit: 200 }, contextOf(admin)))
@@ -138,7 +138,7 @@ describe('webhooks', () => {
       { type: 'WebhookDeliveryAbandoned', data: { eventId: 'given-up', attempts: 8, error: 'x', at } },
       queued('due'),
     ].map((event) => ({ ...event, id: randomUUID(), metadata }));
-    await suite.store.append(webhookStream(webhookId), events, 'no_stream');
+    await suite.store.append(webhooks.streamOf(webhookId), events, 'no_stream');
 
     expect(await settled(admin, webhookId, 'due')).toMatchObject({ status: 'delivered' });
     const again = { id: webhookId, eventId: 'given-up' };
@@ -152,8 +152,10 @@ describe('webhooks', () => {
       'given-up',
     ]);
     // Nothing more is written to the stream of the webhook.
-    expect(await suite.store.read(webhookStream(webhookId))).toHaveLength(events.length);
-    expect(await suite.store.read(webhookDeliveryStream(webhookId, 'due'))).toHaveLength(2);
+    expect(await suite.store.read(webhooks.streamOf(webhookId))).toHaveLength(events.length);
+    expect(
+      await suite.store.read(webhookDeliveries.streamOf(webhookDeliveryId(webhookId, 'due'))),
+    ).toHaveLength(2);
   });
 
   it("go on past another's event in the streams of keys and of webhooks", async () => {
@@ -167,8 +169,8 @@ describe('webhooks', () => {
       jsonEvent({ type: 'ApiKeyCreated', data: { keyId: 7 }, metadata }),
       jsonEvent({ type: 'MoonEclipsed', data: {}, metadata }),
     ]) {
-      await somebodyElse.appendToStream(apiKeyStream('zzz'), event);
-      await somebodyElse.appendToStream(webhookStream(webhook.id), { ...event, id: randomUUID() });
+      await somebodyElse.appendToStream(apiKeys.streamOf('zzz'), event);
+      await somebodyElse.appendToStream(webhooks.streamOf(webhook.id), { ...event, id: randomUUID() });
     }
     await somebodyElse.dispose();
     expect(await settled(admin, webhook.id, await revoke(admin))).toMatchObject({ status: 'delivered' });

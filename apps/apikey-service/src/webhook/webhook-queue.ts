@@ -1,10 +1,10 @@
-import { apiKeySchema, deliveryKeptSeconds, type WebhookType, webhookTypes } from '@credstream/domain-apikey';
-import type { RequestContext } from '@credstream/domain-kernel';
+import { apiKeys, deliveryKeptSeconds, type WebhookType, webhookTypes } from '@credstream/domain-apikey';
+import { disclosed } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LogProcess, startLogProcess } from '@credstream/projections';
-import { ServiceHost } from '@credstream/service-kit';
+import { causedBy, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ApiKeyQueries } from '../apikey/apikey.queries.js';
+import { apiKeyFacts } from '../apikey/apikey-changes.js';
 import { WebhookRegistry } from './webhook-registry.js';
 import { maxWaiting } from './webhook-settings.js';
 import { WebhookWriter } from './webhook-writer.js';
@@ -22,11 +22,10 @@ export class WebhookQueue implements OnApplicationShutdown {
     private readonly host: ServiceHost,
     private readonly registry: WebhookRegistry,
     private readonly writer: WebhookWriter,
-    private readonly keys: ApiKeyQueries,
   ) {
     this.process = startLogProcess({
       name: 'apikey-webhooks',
-      prefixes: ['apikey-'],
+      prefixes: [apiKeys.prefix],
       handle: (event) => this.queue(event),
       ...host.projectionParts(),
     });
@@ -50,26 +49,23 @@ export class WebhookQueue implements OnApplicationShutdown {
           type: 'QueueWebhookDelivery',
           data: { eventId: event.id, type, data, ...(refused && { refused }) },
         },
-        this.causedBy(event),
+        causedBy(event, this.host.name),
         webhook,
       );
     }
   }
 
-  /** The event without the hash of a secret, and with whose key it is. */
+  /** The event without what never leaves the log, and with whose key it is. */
   private async told(recorded: RecordedEvent): Promise<object> {
-    const keyId = recorded.stream.slice('apikey-'.length);
-    const { secretHash: _secretHash, ...data } = apiKeySchema.read(recorded)?.data as { secretHash?: string };
-    const view = (await this.keys.details(keyId))?.view;
-    const key = view && { name: view.name, userId: view.userId, username: view.username };
-    return { keyId, account: recorded.metadata.account, ...key, ...data };
-  }
-
-  private causedBy({ id, metadata }: RecordedEvent): RequestContext {
+    const keyId = apiKeys.idOf(recorded.stream);
+    const { events } = await this.host.of(apiKeys).read(keyId);
+    const facts = apiKeyFacts(events);
+    const key = facts && { name: facts.name, userId: facts.userId, username: facts.username };
     return {
-      actor: { kind: 'system', service: this.host.name },
-      correlationId: metadata.$correlationId,
-      causationId: id,
+      keyId,
+      account: recorded.metadata.account,
+      ...key,
+      ...disclosed([apiKeys.schema], recorded),
     };
   }
 

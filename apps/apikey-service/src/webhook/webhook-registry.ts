@@ -1,12 +1,10 @@
 import {
   type Webhook,
-  webhookDecider,
+  webhookDeliveries,
   type WebhookDelivery,
   type WebhookDeliveryEvent,
-  webhookDeliverySchema,
   webhookIdOf,
-  webhookPrefixes,
-  webhookSchema,
+  webhooks,
   withDeliveryEvent,
 } from '@credstream/domain-apikey';
 import type { RecordedEvent } from '@credstream/eventstore';
@@ -32,7 +30,7 @@ export class WebhookRegistry implements OnModuleInit, OnApplicationShutdown {
 
   constructor(host: ServiceHost) {
     this.view = startLiveView({
-      prefixes: webhookPrefixes,
+      prefixes: [webhooks.prefix, webhookDeliveries.prefix],
       apply: (event) => this.apply(event),
       ...host.projectionParts(),
     });
@@ -56,7 +54,7 @@ export class WebhookRegistry implements OnModuleInit, OnApplicationShutdown {
   }
 
   webhook(webhookId: string): Webhook {
-    return this.webhooks.get(webhookId)?.webhook ?? webhookDecider.initialState();
+    return this.webhooks.get(webhookId)?.webhook ?? webhooks.decider.initialState();
   }
 
   waitFor(position: bigint): Promise<void> {
@@ -86,18 +84,18 @@ export class WebhookRegistry implements OnModuleInit, OnApplicationShutdown {
 
   private apply(recorded: RecordedEvent): void {
     const webhookId = webhookIdOf(recorded.stream);
-    const event = webhookSchema.read(recorded);
+    const event = webhooks.schema.read(recorded);
     if (event) {
       const { webhook, since } = this.webhooks.get(webhookId) ?? {
-        webhook: webhookDecider.initialState(),
+        webhook: webhooks.decider.initialState(),
         since: recorded.position,
       };
-      const after = webhookDecider.evolve(webhook, event);
+      const after = webhooks.decider.evolve(webhook, event);
       if (after.status === 'active') this.webhooks.set(webhookId, { webhook: after, since });
       else for (const each of [this.webhooks, this.pending, this.old]) each.delete(webhookId);
       return;
     }
-    const delivery = webhookDeliverySchema.read(recorded);
+    const delivery = webhookDeliveries.schema.read(recorded);
     if (delivery && this.webhooks.has(webhookId)) {
       this.applyDelivery(webhookId, delivery, recorded.stream === `webhook-${webhookId}`);
     }

@@ -1,16 +1,13 @@
 import {
   deliveryKeptSeconds,
   type WebhookCommand,
-  webhookDecider,
+  webhookDeliveries,
   type WebhookDeliveryCommand,
-  webhookDeliveryDecider,
-  webhookDeliverySchema,
-  webhookDeliveryStream,
-  webhookSchema,
-  webhookStream,
+  webhookDeliveryId,
+  webhooks,
 } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { handleCommand, type Repeatable } from '@credstream/eventstore';
+import type { Repeatable } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 
@@ -30,17 +27,7 @@ export class WebhookWriter {
     context: RequestContext,
     { webhookId, account, repeatable }: WebhookTarget,
   ) {
-    return handleCommand({
-      store: this.host.store,
-      decider: webhookDecider,
-      schema: webhookSchema,
-      stream: webhookStream(webhookId),
-      command,
-      context,
-      account,
-      now: this.host.now(),
-      ...(repeatable && { repeatable }),
-    });
+    return this.host.of(webhooks).handle(webhookId, command, { context, account, repeatable });
   }
 
   async handleDelivery(
@@ -48,20 +35,11 @@ export class WebhookWriter {
     context: RequestContext,
     { webhookId, account, repeatable }: WebhookTarget,
   ) {
-    const stream = webhookDeliveryStream(webhookId, command.data.eventId);
-    if (command.type === 'QueueWebhookDelivery' && !(await this.host.store.readLast(stream))) {
-      await this.host.store.setMaxAge(stream, deliveryKeptSeconds);
+    const id = webhookDeliveryId(webhookId, command.data.eventId);
+    const deliveries = this.host.of(webhookDeliveries);
+    if (command.type === 'QueueWebhookDelivery' && !(await deliveries.exists(id))) {
+      await this.host.store.setMaxAge(webhookDeliveries.streamOf(id), deliveryKeptSeconds);
     }
-    return handleCommand({
-      store: this.host.store,
-      decider: webhookDeliveryDecider,
-      schema: webhookDeliverySchema,
-      stream,
-      command,
-      context,
-      account,
-      now: this.host.now(),
-      ...(repeatable && { repeatable }),
-    });
+    return deliveries.handle(id, command, { context, account, repeatable });
   }
 }

@@ -4,7 +4,13 @@ import {
   type WebhookDeliveryView,
   type WebhookReply,
 } from '@credstream/contracts';
-import { apiKeyStream, webhookDeliveryStream, webhookStream, webhookTypes } from '@credstream/domain-apikey';
+import {
+  apiKeys,
+  webhookDeliveries,
+  webhookDeliveryId,
+  webhooks,
+  webhookTypes,
+} from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   carriers,
@@ -100,7 +106,7 @@ describe.each(carriers)('webhooks, over %s', (carrier) => {
   const revoked = async (owner: UserActor) => {
     const key = await makeKey(owner);
     await suite.client.call(apiKeyContract.revoke, { id: key.id, reason: 'old' }, contextOf(owner));
-    const events = await suite.store.read(apiKeyStream(key.id));
+    const events = await suite.store.read(apiKeys.streamOf(key.id));
     return { key, eventId: events.at(-1)?.id ?? '' };
   };
   const deliveriesOf = async (
@@ -137,8 +143,8 @@ describe.each(carriers)('webhooks, over %s', (carrier) => {
     expect(headers['webhook-signature']).toBe(`v1,${signature}`);
     expect(body).not.toMatch(/secretHash/);
     const typesOf = async (stream: string) => (await suite.store.read(stream)).map(({ type }) => type);
-    expect(await typesOf(webhookStream(webhook.id))).toEqual(['WebhookCreated']);
-    const own = await typesOf(webhookDeliveryStream(webhook.id, eventId));
+    expect(await typesOf(webhooks.streamOf(webhook.id))).toEqual(['WebhookCreated']);
+    const own = await typesOf(webhookDeliveries.streamOf(webhookDeliveryId(webhook.id, eventId)));
     expect(own).toEqual(['WebhookDeliveryQueued', 'WebhookDelivered']);
     // By the package that receivers use.
     const verified = new Webhook(secret).verify(body, headers as Record<string, string>);
@@ -170,7 +176,7 @@ describe.each(carriers)('webhooks, over %s', (carrier) => {
     };
     const metadata = { $correlationId: keyId, $causationId: keyId, actor: admin, account };
     await suite.store.append(
-      apiKeyStream(keyId),
+      apiKeys.streamOf(keyId),
       [{ id: randomUUID(), type: 'ApiKeyCreated', data, metadata }],
       'no_stream',
     );

@@ -13,31 +13,29 @@ import {
   type WebhookTypeList,
   type WebhookView,
 } from '@credstream/contracts';
-import { createKey, derivedId } from '@credstream/crypto';
+import { derivedId } from '@credstream/crypto';
 import {
   type ActiveWebhook,
   usualWebhookTypes,
   type Webhook,
   type WebhookCommand,
-  webhookDecider,
+  webhookDeliveries,
+  webhookDeliveryId,
   WebhookDeliveryNotFound,
-  webhookDeliveryDecider,
-  webhookDeliverySchema,
-  webhookDeliveryStream,
   WebhookNotFound,
-  webhookSchema,
-  webhookStream,
+  webhooks,
   webhookTestType,
   WebhookTooMany,
   webhookTypes,
   WebhookUrlUnreachable,
 } from '@credstream/domain-apikey';
 import { NotPermitted, type Permission, refuseFields, type RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded, type Repeatable } from '@credstream/eventstore';
+import type { Repeatable } from '@credstream/eventstore';
 import {
   isAllowed,
   listView,
   LiveDirectory,
+  newId,
   personOf,
   repeatableOf,
   ServiceHost,
@@ -76,13 +74,13 @@ export class Webhooks {
   async create(message: CreateWebhook, context: RequestContext): Promise<WebhookReply> {
     const account = this.accountFor(message.account, context, 'apikey.manage');
     const repeatable = repeatableOf(context, apiKeyContract.createWebhook, message, this.host.hashKey);
-    const webhookId = repeatable ? derivedId(repeatable.requestId, idLength) : createKey('cs_key').id;
+    const webhookId = newId(idLength, repeatable);
     const { url, types } = message;
     const data = { webhookId, account, url, ...(types && { types }) };
     const target = { webhookId, account, repeatable };
     const command = { type: 'CreateWebhook', data } as const;
     await this.checkNew(webhookId, account, repeatable);
-    this.checkReachable(command, webhookDecider.initialState());
+    this.checkReachable(command, webhooks.decider.initialState());
     const outcome = await this.writer.handle(command, context, target);
     const secret = webhookSecret(this.host.keys.secret('webhook'), webhookId);
     return { ...this.reply(outcome), secret };
@@ -131,8 +129,8 @@ export class Webhooks {
     while (this.registry.isPending({ webhookId, eventId }) && performance.now() < until) {
       await delay(testPollMs);
     }
-    const recorded = await this.host.store.read(webhookDeliveryStream(webhookId, eventId));
-    const delivery = foldRecorded(webhookDeliveryDecider, webhookDeliverySchema, recorded);
+    const id = webhookDeliveryId(webhookId, eventId);
+    const { state: delivery } = await this.host.of(webhookDeliveries).read(id);
     if (delivery.status === 'none') throw new WebhookDeliveryNotFound();
     const { data: _data, ...shown } = delivery;
     return { delivery: shown };
@@ -208,7 +206,7 @@ export class Webhooks {
 
   /** Throws what the rules refuse, and `WebhookUrlUnreachable` for an address that no delivery ever gets to. */
   private checkReachable(command: WebhookCommand, webhook: Webhook): void {
-    const [event] = webhookDecider.decide(command, webhook, { now: this.host.now() });
+    const [event] = webhooks.decider.decide(command, webhook, { now: this.host.now() });
     if (!event || event.type === 'WebhookDeleted') return;
     const isRefused = isUnreachable(event.data.url, this.settings.allowed);
     const message = 'can never be reached';
@@ -228,12 +226,10 @@ export class Webhooks {
 
   /** Throws `WebhookNotFound`, as for one that does not exist, for who may not know of it. */
   private async known(id: string, { actor }: RequestContext, may: Permission) {
-    const recorded = await this.host.store.read(webhookStream(id));
-    const webhook = foldRecorded(webhookDecider, webhookSchema, recorded);
+    const { state: webhook, revision, position } = await this.host.of(webhooks).read(id);
     if (webhook.status !== 'active' || !isAllowed(this.directory, actor, may, webhook.account)) {
       throw new WebhookNotFound();
     }
-    const { revision = 0n, position = 0n } = recorded.at(-1) ?? {};
     return { webhook, revision, position };
   }
 }

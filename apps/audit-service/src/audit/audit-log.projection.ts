@@ -1,4 +1,6 @@
-import type { Actor } from '@credstream/domain-kernel';
+import { apiKeyEventSchemas } from '@credstream/domain-apikey';
+import { identityEventSchemas } from '@credstream/domain-identity';
+import { type Actor, disclosed } from '@credstream/domain-kernel';
 import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
 import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
@@ -23,11 +25,7 @@ export type AuditDocument = ViewDocument & {
 /** Streams that hold key material and nothing that happened. */
 const notAudited = ['credentialkey-', keptSecretPrefix, keyCheckPrefix];
 
-/** Fields of event data that are of use to nobody who reads the log: hashes of secrets. */
-const withheld = new Set(['secretHash', 'passwordHash', 'refreshHash']);
-
-const shownData = (data: unknown): unknown =>
-  Object.fromEntries(Object.entries(data as object).filter(([name]) => !withheld.has(name)));
+const schemas = [...identityEventSchemas, ...apiKeyEventSchemas];
 
 const document = (event: RecordedEvent): Omit<AuditDocument, '_id'> => {
   const { actor, account, ip, userAgent, $correlationId, $causationId } = event.metadata;
@@ -44,7 +42,7 @@ const document = (event: RecordedEvent): Omit<AuditDocument, '_id'> => {
     correlationId: $correlationId,
     causationId: $causationId,
     summary: summaryOf(event),
-    data: shownData(event.data),
+    data: disclosed(schemas, event) ?? {},
   };
 };
 

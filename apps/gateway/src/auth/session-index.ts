@@ -1,5 +1,5 @@
 import { type FeedMessage, identityContract, type SessionChange } from '@credstream/contracts';
-import type { ServiceClient } from '@credstream/service-kit';
+import { FeedListener, type ServiceClient } from '@credstream/service-kit';
 import { gatewayContext } from '../http/gateway-context.js';
 
 type Entry = Readonly<{ userId?: string; active: boolean }>;
@@ -18,26 +18,23 @@ export type SessionIndexOptions = Readonly<{
  */
 export class SessionIndex {
   private readonly entries = new Map<string, Entry>();
-  private readonly clock: () => number;
+  private readonly feed: FeedListener;
   private readonly capacity: number;
-  private epoch = '';
-  private sequence = -1;
-  private lastHeard = -Infinity;
   /** Counts what was heard, so that an answer that was on its way meanwhile is not kept. */
   private changes = 0;
 
   constructor(
     private readonly services: Pick<ServiceClient, 'call'>,
-    private readonly maxStalenessMs: number,
-    { clock = () => performance.now(), capacity = defaultCapacity }: SessionIndexOptions = {},
+    maxStalenessMs: number,
+    { clock, capacity = defaultCapacity }: SessionIndexOptions = {},
   ) {
-    this.clock = clock;
+    this.feed = new FeedListener({ maxStalenessMs, clock });
     this.capacity = capacity;
   }
 
   /** May access tokens of this session be used? Throws `ServiceUnavailable` when nobody can tell. */
   async isActive(sessionId: string): Promise<boolean> {
-    const known = this.isTrusted() ? this.entries.get(sessionId) : undefined;
+    const known = this.feed.isTrusted() ? this.entries.get(sessionId) : undefined;
     if (known) return known.active;
     const before = this.changes;
     const { userId, active } = await this.services.call(
@@ -46,17 +43,14 @@ export class SessionIndex {
       gatewayContext(),
     );
     const entry: Entry = { ...(userId !== undefined && { userId }), active };
-    if (before === this.changes && this.isTrusted()) this.keep(sessionId, entry);
+    if (before === this.changes && this.feed.isTrusted()) this.keep(sessionId, entry);
     return entry.active;
   }
 
   /** One message of the feed. */
-  hear({ epoch, sequence, change }: FeedMessage<SessionChange>): void {
-    const whole = epoch === this.epoch && sequence === this.sequence + 1 && this.isTrusted();
-    if (!whole) this.clear();
-    this.epoch = epoch;
-    this.sequence = sequence;
-    this.lastHeard = this.clock();
+  hear(message: FeedMessage<SessionChange>): void {
+    if (!this.feed.hear(message)) this.clear();
+    const { change } = message;
     if (!change) return;
     if ('sessionId' in change) this.drop(change.sessionId);
     else if ('userId' in change) this.dropUser(change.userId);
@@ -78,10 +72,6 @@ export class SessionIndex {
   private clear(): void {
     this.changes += 1;
     this.entries.clear();
-  }
-
-  private isTrusted(): boolean {
-    return this.clock() - this.lastHeard <= this.maxStalenessMs;
   }
 
   private keep(sessionId: string, entry: Entry): void {

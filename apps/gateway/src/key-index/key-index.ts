@@ -1,7 +1,7 @@
 import { apiKeyContract, type KeyFeedMessage } from '@credstream/contracts';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import type { ServiceClient } from '@credstream/service-kit';
+import { FeedListener, type ServiceClient } from '@credstream/service-kit';
 import { gatewayContext } from '../http/gateway-context.js';
 
 /** How many keys are kept; beyond it those kept longest are let go. */
@@ -33,21 +33,18 @@ export class KeyIndex {
   private readonly absent = new Set<string>();
   private readonly keysOfUser = new Map<string, Set<string>>();
   private readonly loads = new Map<string, Load>();
-  private readonly clock: () => number;
+  private readonly feed: FeedListener;
   private readonly capacity: number;
-  private epoch = '';
-  private sequence = -1;
   private imports = true;
-  private lastHeard = -Infinity;
   /** The newest log position that may concern users: a load must know at least as much. */
   private position = 0n;
 
   constructor(
     private readonly services: Pick<ServiceClient, 'call'>,
-    private readonly maxStalenessMs: number,
-    { clock = () => performance.now(), capacity = defaultCapacity }: KeyIndexOptions = {},
+    maxStalenessMs: number,
+    { clock, capacity = defaultCapacity }: KeyIndexOptions = {},
   ) {
-    this.clock = clock;
+    this.feed = new FeedListener({ maxStalenessMs, clock });
     this.capacity = capacity;
   }
 
@@ -65,7 +62,7 @@ export class KeyIndex {
 
   /** Has the feed been whole, and heard of lately? */
   isTrusted(): boolean {
-    return this.clock() - this.lastHeard <= this.maxStalenessMs;
+    return this.feed.isTrusted();
   }
 
   /** What is in memory, when memory can be trusted. */
@@ -92,14 +89,11 @@ export class KeyIndex {
   }
 
   /** One message of the feed. */
-  hear({ epoch, sequence, position, change, imports = false }: KeyFeedMessage): void {
+  hear(message: KeyFeedMessage): void {
+    const { position, change, imports = false } = message;
     // First, so that a message that cannot be read counts as one that never came: a gap.
     const at = BigInt(position);
-    const whole = epoch === this.epoch && sequence === this.sequence + 1 && this.isTrusted();
-    if (!whole) this.clear(at);
-    this.epoch = epoch;
-    this.sequence = sequence;
-    this.lastHeard = this.clock();
+    if (!this.feed.hear(message)) this.clear(at);
     this.imports = imports;
     if (!change) return;
     if ('keyId' in change) this.drop(change.keyId);

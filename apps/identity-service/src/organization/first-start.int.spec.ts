@@ -1,5 +1,5 @@
 import { identityContract } from '@credstream/contracts';
-import { administratorsStream, firstPasswordStream, usernameStream } from '@credstream/domain-identity';
+import { administrators, firstPasswords, usernameId, usernames } from '@credstream/domain-identity';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import {
   anonymous,
@@ -74,9 +74,11 @@ describe('the first password of the administrator', () => {
   const after = (count: number) => serversAfter(appends.slice(0, count));
 
   it('is recorded in steps, the showing of it last', () => {
-    expect(at(usernameStream('admin'))).toBeGreaterThan(0);
-    expect(at(administratorsStream)).toBeGreaterThan(at(usernameStream('admin')));
-    expect(appends.at(-1)).toMatchObject([{ stream: firstPasswordStream, type: 'FirstPasswordShown' }]);
+    expect(at(usernames.streamOf(usernameId('admin')))).toBeGreaterThan(0);
+    expect(at(administrators.streamOf('installation'))).toBeGreaterThan(
+      at(usernames.streamOf(usernameId('admin'))),
+    );
+    expect(appends.at(-1)).toMatchObject([{ stream: firstPasswords, type: 'FirstPasswordShown' }]);
     expect(JSON.stringify(appends.map(([event]) => event?.data))).not.toContain(firstOne);
   });
 
@@ -89,7 +91,7 @@ describe('the first password of the administrator', () => {
       expect(password).not.toBe(firstOne);
       expect(await opens(suite, password)).toBe(true);
       expect(await opens(suite, firstOne)).toBe(false);
-      expect(await suite.store.read(administratorsStream)).toHaveLength(1);
+      expect(await suite.store.read(administrators.streamOf('installation'))).toHaveLength(1);
       await suite.stop();
       await servers.stop();
     }
@@ -105,7 +107,7 @@ describe('the first password of the administrator', () => {
   });
 
   it('is the one that is set now, if nobody has seen the one that was made', async () => {
-    for (const count of [0, at(administratorsStream), appends.length - 1]) {
+    for (const count of [0, at(administrators.streamOf('installation')), appends.length - 1]) {
       const servers = await after(count);
       const suite = await start(servers, { CREDSTREAM_ADMIN_PASSWORD: chosen });
       expect(suite.service.firstPassword).toBeUndefined();
@@ -134,7 +136,7 @@ describe('the first password of the administrator', () => {
     it('is left to the copy that made it, as long as that one runs', async () => {
       const copy = await before.startCopy();
       expect(copy.firstPassword).toBeUndefined();
-      expect(await before.store.read(firstPasswordStream)).toHaveLength(1);
+      expect(await before.store.read(firstPasswords.streamOf('installation'))).toHaveLength(1);
       await before.stopCopy(copy);
     });
 
@@ -223,6 +225,6 @@ describe('the first password of the administrator', () => {
 });
 
 const administratorId = async ({ store }: Installation): Promise<string> => {
-  const [added] = await store.read(administratorsStream);
+  const [added] = await store.read(administrators.streamOf('installation'));
   return (added?.data as { userId: string }).userId;
 };

@@ -1,22 +1,17 @@
 import { hashPassword } from '@credstream/crypto';
 import {
-  administratorsStream,
+  administrators,
   checkPassword,
   type FirstPasswordCommand,
-  firstPasswordDecider,
-  firstPasswordSchema,
-  firstPasswordStream,
-  organizationDecider,
-  organizationSchema,
-  organizationStream,
+  firstPasswords,
+  organizations,
   signInStream,
 } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand } from '@credstream/eventstore';
 import { type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { ServiceHost } from '@credstream/service-kit';
+import { ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Administrators } from '../user/administrators.js';
@@ -26,6 +21,9 @@ import { type ReadUser, Users } from '../user/users.js';
 
 export const administratorName = 'admin';
 const firstAccount = 'default';
+
+/** The id of what there is once in an installation. */
+const installation = 'installation';
 
 /** So long after a copy was killed its lease has certainly run out; who has it still is alive. */
 const patienceMs = 8_000;
@@ -71,18 +69,13 @@ export class FirstStart implements OnApplicationShutdown {
   }
 
   private async isDone(): Promise<boolean> {
-    const counted = await this.host.store.readLast(administratorsStream);
+    const counted = await this.host.of(administrators).exists(installation);
     const administrator = await this.administrator();
-    return counted !== undefined && administrator !== undefined && !(await this.isUnknown(administrator));
+    return counted && administrator !== undefined && !(await this.isUnknown(administrator));
   }
 
   private async start(chosen: string | undefined): Promise<FirstPassword | undefined> {
-    const correlationId = randomUUID();
-    const context: RequestContext = {
-      actor: { kind: 'system', service: this.host.name },
-      correlationId,
-      causationId: correlationId,
-    };
+    const context = systemContext(this.host.name);
     const present = await this.administrator();
     if (present && !(await this.isUnknown(present))) {
       await this.administrators.count(present.userId, present.revision, context);
@@ -139,11 +132,10 @@ export class FirstStart implements OnApplicationShutdown {
   /** Is the password one that was made at random, and perhaps never seen by anyone? */
   private async isUnknown({ user }: ReadUser): Promise<boolean> {
     if (user.status !== 'active' || user.passwordHash === undefined) return false;
-    const { store } = this.host;
-    const recorded = await store.read(firstPasswordStream);
-    const { notShown } = foldRecorded(firstPasswordDecider, firstPasswordSchema, recorded);
+    const { notShown } = (await this.host.of(firstPasswords).read(installation)).state;
     if (!notShown.includes(user.passwordHash)) return false;
-    return !(await store.read(signInStream(administratorName))).some(({ type }) => type === 'UserSignedIn');
+    const signIns = await this.host.store.read(signInStream(administratorName));
+    return !signIns.some(({ type }) => type === 'UserSignedIn');
   }
 
   private async shown(passwordHash: string, context: RequestContext): Promise<void> {
@@ -159,30 +151,14 @@ export class FirstStart implements OnApplicationShutdown {
   }
 
   private async record(command: FirstPasswordCommand, context: RequestContext): Promise<void> {
-    await handleCommand({
-      store: this.host.store,
-      decider: firstPasswordDecider,
-      schema: firstPasswordSchema,
-      stream: firstPasswordStream,
-      command,
-      context,
-      now: this.host.now(),
-    });
+    await this.host.of(firstPasswords).handle(installation, command, { context });
   }
 
   private async makeAccount(context: RequestContext): Promise<void> {
-    const stream = organizationStream(firstAccount);
-    if ((await this.host.store.readLast(stream)) !== undefined) return;
-    await handleCommand({
-      store: this.host.store,
-      decider: organizationDecider,
-      schema: organizationSchema,
-      stream,
-      command: { type: 'CreateAccount', data: { name: firstAccount } },
-      context,
-      account: firstAccount,
-      now: this.host.now(),
-    });
+    const accounts = this.host.of(organizations);
+    if (await accounts.exists(firstAccount)) return;
+    const command = { type: 'CreateAccount', data: { name: firstAccount } } as const;
+    await accounts.handle(firstAccount, command, { context, account: firstAccount });
   }
 
   /**

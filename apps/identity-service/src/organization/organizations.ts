@@ -2,13 +2,11 @@ import {
   AccountNotFound,
   type Organization,
   type OrganizationCommand,
-  organizationDecider,
   type OrganizationEvent,
-  organizationSchema,
-  organizationStream,
+  organizations,
 } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { type CommandOutcome, foldRecorded, handleCommand, type Repeatable } from '@credstream/eventstore';
+import { type CommandOutcome, type Repeatable } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 
@@ -28,12 +26,11 @@ export class Organizations {
   constructor(private readonly host: ServiceHost) {}
 
   async find(account: string): Promise<ReadOrganization | undefined> {
-    const recorded = await this.host.store.read(organizationStream(account));
-    const organization = foldRecorded(organizationDecider, organizationSchema, recorded);
-    const last = recorded.at(-1);
-    if (organization.status === 'none' || !last) return undefined;
-    const { at } = recorded[0]?.data as { at: string };
-    return { organization, createdAt: at, revision: Number(last.revision), position: String(last.position) };
+    const { state, events, revision, position } = await this.host.of(organizations).read(account);
+    const [created] = events;
+    if (state.status === 'none' || !created) return undefined;
+    const { at: createdAt } = created.data;
+    return { organization: state, createdAt, revision: Number(revision), position: String(position) };
   }
 
   /** Throws `AccountNotFound`. */
@@ -53,16 +50,6 @@ export class Organizations {
     context: RequestContext,
     repeatable?: Repeatable,
   ): Promise<CommandOutcome<Organization, OrganizationEvent>> {
-    return handleCommand({
-      store: this.host.store,
-      decider: organizationDecider,
-      schema: organizationSchema,
-      stream: organizationStream(account),
-      command,
-      context,
-      account,
-      now: this.host.now(),
-      ...(repeatable && { repeatable }),
-    });
+    return this.host.of(organizations).handle(account, command, { context, account, repeatable });
   }
 }

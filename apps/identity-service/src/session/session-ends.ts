@@ -1,13 +1,8 @@
-import {
-  type SessionEndReason,
-  sessionDecider,
-  sessionSchema,
-  sessionStream,
-} from '@credstream/domain-identity';
+import { type SessionEndReason, sessions } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { handleCommand, type RecordedEvent, withoutPrecondition } from '@credstream/eventstore';
+import { type RecordedEvent, withoutPrecondition } from '@credstream/eventstore';
 import { type LogProcess, positionText, startLogProcess } from '@credstream/projections';
-import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
+import { causedBy, LiveDirectory, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { IdentityViews } from '../identity-views.js';
@@ -53,8 +48,8 @@ export class SessionEnds implements OnApplicationShutdown {
     reason: SessionEndReason,
     context: RequestContext,
   ): Promise<readonly string[]> {
-    const sessions = await this.views.sessions.collection();
-    const found = await sessions
+    const list = await this.views.sessions.collection();
+    const found = await list
       .find({ $and: [{ status: 'active' }, filter] } as Filter<SessionDocument>)
       .toArray();
     for (const { _id, account } of found) await this.end(_id, account, reason, context);
@@ -67,26 +62,17 @@ export class SessionEnds implements OnApplicationShutdown {
     reason: SessionEndReason,
     context: RequestContext,
   ): Promise<void> {
-    await handleCommand({
-      store: this.host.store,
-      decider: sessionDecider,
-      schema: sessionSchema,
-      stream: sessionStream(sessionId),
-      command: { type: 'EndSession', data: { reason } },
-      context: withoutPrecondition(context),
-      account,
-      now: this.host.now(),
-    });
+    const command = { type: 'EndSession', data: { reason } } as const;
+    await this.host
+      .of(sessions)
+      .handle(sessionId, command, { context: withoutPrecondition(context), account });
   }
 
-  private async follow({ type, stream, id, position, metadata }: RecordedEvent): Promise<void> {
+  private async follow(event: RecordedEvent): Promise<void> {
+    const { type, stream, position } = event;
     const reason = reasons[type];
     if (reason === undefined) return;
-    const context: RequestContext = {
-      actor: { kind: 'system', service: this.host.name },
-      correlationId: metadata.$correlationId,
-      causationId: id,
-    };
+    const context = causedBy(event, this.host.name);
     await this.views.sessions.waitFor(position);
     // Sessions that began after it, once the user was enabled again for instance, are none of its business.
     const before = { startedPosition: { $lt: positionText(position) } };

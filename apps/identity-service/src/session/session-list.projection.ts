@@ -1,11 +1,9 @@
-import { type SessionEvent, sessionSchema } from '@credstream/domain-identity';
+import { type SessionEvent, sessions } from '@credstream/domain-identity';
 import { assertNever } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
-import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
-import type { AnyBulkWriteOperation } from 'mongodb';
+import { type Change, listProjection, positionText, type ViewDocument } from '@credstream/projections';
 
-/** A session in the list. */
-export type SessionDocument = ViewDocument & {
+type SessionFacts = {
   userId: string;
   account: string;
   status: 'active' | 'ended';
@@ -17,39 +15,29 @@ export type SessionDocument = ViewDocument & {
   provider?: { issuer: string; subject: string; sid?: string };
 };
 
-type Write = AnyBulkWriteOperation<SessionDocument>;
+/** A session in the list. */
+export type SessionDocument = ViewDocument & SessionFacts;
 
-const writes = (event: SessionEvent, recorded: RecordedEvent): readonly Write[] => {
-  const _id = recorded.stream.slice('session-'.length);
-  const revision = Number(recorded.revision);
-  const position = positionText(recorded.position);
-  const set = (changed: Partial<SessionDocument>): readonly Write[] => [
-    {
-      updateOne: {
-        filter: { _id, revision: { $lt: revision } },
-        update: { $set: { ...changed, revision } },
-      },
-    },
-  ];
+const changeOf = (event: SessionEvent, { metadata, position }: RecordedEvent): Change<SessionFacts> => {
   switch (event.type) {
     case 'SessionStarted': {
       const { userId, at, provider } = event.data;
-      const $setOnInsert = {
-        userId,
-        account: recorded.metadata.account ?? '',
-        status: 'active' as const,
-        startedAt: at,
-        startedPosition: position,
-        ...(provider && { provider: { ...provider } }),
-        revision,
+      return {
+        create: {
+          userId,
+          account: metadata.account ?? '',
+          status: 'active',
+          startedAt: at,
+          startedPosition: positionText(position),
+          ...(provider && { provider: { ...provider } }),
+        },
       };
-      return [{ updateOne: { filter: { _id }, update: { $setOnInsert }, upsert: true } }];
     }
     case 'SessionRefreshed':
-      return set({});
+      return { change: {} };
     case 'SessionEnded': {
       const { reason, at } = event.data;
-      return set({ status: 'ended', reason, endedAt: at, endedPosition: position });
+      return { change: { status: 'ended', reason, endedAt: at, endedPosition: positionText(position) } };
     }
     default:
       return assertNever(event);
@@ -57,17 +45,14 @@ const writes = (event: SessionEvent, recorded: RecordedEvent): readonly Write[] 
 };
 
 /** The list of sessions. */
-export const sessionListProjection: Projection<SessionDocument> = {
+export const sessionListProjection = listProjection({
   name: 'session_list',
   version: 1,
-  prefixes: ['session-'],
+  aggregate: sessions,
+  changeOf,
   indexes: [
     { key: { userId: 1, status: 1, _id: 1 } },
     { key: { account: 1, status: 1, _id: 1 } },
     { key: { 'provider.issuer': 1, 'provider.subject': 1, status: 1 } },
   ],
-  project: (recorded) => {
-    const event = sessionSchema.read(recorded);
-    return event ? writes(event, recorded) : [];
-  },
-};
+});

@@ -5,9 +5,8 @@ import {
   type RefreshTokenReply,
   type SessionEntryReply,
 } from '@credstream/contracts';
-import { type Session, sessionDecider, sessionSchema, sessionStream } from '@credstream/domain-identity';
+import { type Session, sessions } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded } from '@credstream/eventstore';
 import { LiveDirectory, mayCall, personOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Organizations } from '../organization/organizations.js';
@@ -50,7 +49,6 @@ export class SessionQueries {
   }
 
   private async read(sessionId: string): Promise<Session> {
-    const recorded = await this.host.store.read(sessionStream(sessionId));
-    return foldRecorded(sessionDecider, sessionSchema, recorded);
+    return (await this.host.of(sessions).read(sessionId)).state;
   }
 }

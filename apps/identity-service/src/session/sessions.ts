@@ -14,24 +14,13 @@ import {
   type ProviderSession,
   RefreshTokenInvalid,
   type SessionCommand,
-  sessionDecider,
   type SessionGrant,
   SessionIsOver,
   SessionNotFound,
-  sessionSchema,
-  sessionStream,
-  userDecider,
-  userSchema,
-  userStream,
+  sessions,
 } from '@credstream/domain-identity';
 import { type Actor, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
-import {
-  foldRecorded,
-  handleCommand,
-  type Repeatable,
-  secretFor,
-  withoutPrecondition,
-} from '@credstream/eventstore';
+import { type Repeatable, secretFor, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { hash, randomBytes } from 'node:crypto';
@@ -111,16 +100,15 @@ export class Sessions {
   async refresh({ refreshToken }: RefreshSession, context: RequestContext): Promise<TokenReply> {
     const sessionId = refreshForm.exec(refreshToken)?.[1];
     if (sessionId === undefined) throw new RefreshTokenInvalid();
-    const { store } = this.host;
-    const session = foldRecorded(sessionDecider, sessionSchema, await store.read(sessionStream(sessionId)));
+    const { state: session } = await this.host.of(sessions).read(sessionId);
     if (session.status === 'none') throw new RefreshTokenInvalid();
     if (session.status === 'ended') throw new SessionIsOver();
-    const user = foldRecorded(userDecider, userSchema, await store.read(userStream(session.userId)));
+    const user = await this.users.find(session.userId);
     const active = !(await isStopped(user, this.organizations));
     const presentedHash = hashOf(refreshToken);
     const isOfSession = isTokenOf(session, presentedHash);
     const repeatable = isOfSession ? repeatedRefresh(sessionId, presentedHash, context) : undefined;
-    const next = await secretFor(store, context, repeatable, this.host.hashKey, () =>
+    const next = await secretFor(this.host.store, context, repeatable, this.host.hashKey, () =>
       newRefreshToken(sessionId),
     );
     const account = 'account' in user ? user.account : undefined;
@@ -151,8 +139,7 @@ export class Sessions {
   async revoke({ token }: RevokeToken, context: RequestContext): Promise<RevokeTokenReply> {
     const sessionId = await this.sessionOf(token);
     if (sessionId === undefined) return {};
-    const { store } = this.host;
-    const session = foldRecorded(sessionDecider, sessionSchema, await store.read(sessionStream(sessionId)));
+    const { state: session } = await this.host.of(sessions).read(sessionId);
     if (session.status !== 'active') return { sessionId };
     const user = await this.users.find(session.userId);
     const account = 'account' in user ? user.account : undefined;
@@ -163,8 +150,7 @@ export class Sessions {
   private async sessionOf(token: string): Promise<string | undefined> {
     const sessionId = refreshForm.exec(token)?.[1];
     if (sessionId !== undefined) {
-      const recorded = await this.host.store.read(sessionStream(sessionId));
-      const session = foldRecorded(sessionDecider, sessionSchema, recorded);
+      const { state: session } = await this.host.of(sessions).read(sessionId);
       if (session.status !== 'active') return undefined;
       return isTokenOf(session, hashOf(token)) ? sessionId : undefined;
     }
@@ -196,17 +182,9 @@ export class Sessions {
     context: RequestContext,
     repeatable?: Repeatable,
   ) {
-    return handleCommand({
-      store: this.host.store,
-      decider: sessionDecider,
-      schema: sessionSchema,
-      stream: sessionStream(sessionId),
-      command,
-      context: withoutPrecondition(context),
-      ...(account !== undefined && { account }),
-      now: this.host.now(),
-      ...(repeatable && { repeatable }),
-    });
+    return this.host
+      .of(sessions)
+      .handle(sessionId, command, { context: withoutPrecondition(context), account, repeatable });
   }
 
   private async tokens(user: SessionUser, sessionId: string, refreshToken: string): Promise<TokenReply> {

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startIdentityService } from '../app.js';
 import { readSettings } from '../env.js';
 import {
-  sessionStream,
+  sessions,
   signInFailuresStream,
   signInFailureStream,
   signInStream,
@@ -49,7 +49,7 @@ describe.each(carriers)('signing in, over %s', (carrier) => {
   };
   const newest = async (stream: string) => (await suite.store.read(stream)).at(-1);
   const sessionOf = (refreshToken: string): string =>
-    sessionStream(refreshToken.slice('cs_ses_'.length, 'cs_ses_'.length + 22));
+    sessions.streamOf(refreshToken.slice('cs_ses_'.length, 'cs_ses_'.length + 22));
 
   it('gives tokens that the published keys vouch for', async () => {
     const tokens = await signIn('admin', password);

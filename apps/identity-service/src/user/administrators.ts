@@ -1,12 +1,6 @@
-import {
-  type AdministratorsCommand,
-  administratorsDecider,
-  administratorsSchema,
-  administratorsStream,
-  type UserCommand,
-} from '@credstream/domain-identity';
+import { type AdministratorsCommand, administrators, type UserCommand } from '@credstream/domain-identity';
 import { PreconditionFailed, type RequestContext, WriteConflict } from '@credstream/domain-kernel';
-import { handleCommand, type Repeatable, withoutPrecondition } from '@credstream/eventstore';
+import { type Repeatable, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { type ReadUser, Users } from './users.js';
@@ -57,15 +51,9 @@ export class Administrators {
   }
 
   private async handle(command: AdministratorsCommand, context: RequestContext): Promise<void> {
-    await handleCommand({
-      store: this.host.store,
-      decider: administratorsDecider,
-      schema: administratorsSchema,
-      stream: administratorsStream,
-      command,
-      context: withoutPrecondition(context),
-      now: this.host.now(),
-    });
+    await this.host
+      .of(administrators)
+      .handle('installation', command, { context: withoutPrecondition(context) });
   }
 }
 

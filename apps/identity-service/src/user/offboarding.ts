@@ -1,5 +1,5 @@
 import { type GetOffboarding, identityContract, type OffboardingReply } from '@credstream/contracts';
-import { UserNotFound, userSchema, userStream } from '@credstream/domain-identity';
+import { UserNotFound, users } from '@credstream/domain-identity';
 import { type RequestContext, ViewBehind } from '@credstream/domain-kernel';
 import { positionText } from '@credstream/projections';
 import { LiveDirectory, requireCall, ServiceHost } from '@credstream/service-kit';
@@ -28,8 +28,8 @@ export class Offboarding {
 
   /** As far as it has come; waits a while for it to be complete. */
   async reportOf(userId: string): Promise<OffboardingReply> {
-    const recorded = await this.host.store.read(userStream(userId));
-    const offboarded = recorded.findLast((event) => userSchema.read(event)?.type === 'UserOffboarded');
+    const recorded = await this.host.store.read(users.streamOf(userId));
+    const offboarded = recorded.findLast((event) => users.schema.read(event)?.type === 'UserOffboarded');
     if (!offboarded) throw new UserNotFound('This user was not off-boarded');
     const { position, revision, data } = offboarded;
     const complete = await this.isComplete(position);

@@ -1,4 +1,4 @@
-import { type UserEvent, userSchema } from '@credstream/domain-identity';
+import { type UserEvent, users } from '@credstream/domain-identity';
 import type { RoleAssignment } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import type { Projection, ViewDocument } from '@credstream/projections';
@@ -39,10 +39,10 @@ const writes = (event: UserEvent, userId: string, recorded: RecordedEvent): read
 export const roleAssignmentsProjection: Projection<RoleAssignmentDocument> = {
   name: 'role_assignments',
   version: 1,
-  prefixes: ['user-'],
+  prefixes: [users.prefix],
   indexes: [{ key: { account: 1, scope: 1, _id: 1 } }, { key: { userId: 1, scope: 1, _id: 1 } }],
   project: (recorded) => {
-    const event = userSchema.read(recorded);
-    return event ? writes(event, recorded.stream.slice('user-'.length), recorded) : [];
+    const event = users.schema.read(recorded);
+    return event ? writes(event, users.idOf(recorded.stream), recorded) : [];
   },
 };

@@ -12,11 +12,10 @@ import {
   AccountNotFound,
   RoleAssignmentNotFound,
   UserNotFound,
-  userSchema,
-  userStream,
+  type UserEvent,
+  users,
 } from '@credstream/domain-identity';
 import { NotPermitted, type RequestContext, type Role } from '@credstream/domain-kernel';
-import type { RecordedEvent } from '@credstream/eventstore';
 import {
   listView,
   LiveDirectory,
@@ -33,15 +32,13 @@ import { RoleLimits } from './role-limits.js';
 import { Users } from './users.js';
 
 /** When this role was given, if it is held. */
-const grantedAt = (recorded: readonly RecordedEvent[], { role, scope }: HeldRole): string | undefined =>
-  recorded
-    .flatMap((event) => userSchema.read(event) ?? [])
-    .reduce<string | undefined>((at, event) => {
-      if (event.type === 'UserOffboarded') return undefined;
-      if (event.type !== 'RoleGranted' && event.type !== 'RoleRevoked') return at;
-      if (event.data.role !== role || event.data.scope !== scope) return at;
-      return event.type === 'RoleGranted' ? event.data.at : undefined;
-    }, undefined);
+const grantedAt = (history: readonly UserEvent[], { role, scope }: HeldRole): string | undefined =>
+  history.reduce<string | undefined>((at, event) => {
+    if (event.type === 'UserOffboarded') return undefined;
+    if (event.type !== 'RoleGranted' && event.type !== 'RoleRevoked') return at;
+    if (event.data.role !== role || event.data.scope !== scope) return at;
+    return event.type === 'RoleGranted' ? event.data.at : undefined;
+  }, undefined);
 
 /** Which user holds which role at which scope. */
 @Injectable()
@@ -64,12 +61,13 @@ export class RoleAssignments {
     const held = { userId, role: role as Role, scope };
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const command = { type: 'GrantRole', data: { role, scope } } as const;
-    const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
-    const recorded = await this.host.store.read(userStream(userId));
-    const at = grantedAt(
-      recorded.filter((event) => event.revision <= revision),
-      held,
+    const { history, revision, position } = await this.administrators.change(
+      userId,
+      command,
+      context,
+      repeatable,
     );
+    const at = grantedAt(history, held);
     if (at === undefined) throw new RoleAssignmentNotFound();
     return this.reply(held, at, revision, position);
   }
@@ -86,8 +84,12 @@ export class RoleAssignments {
   }
 
   async get({ id }: GetRoleAssignment, context: RequestContext): Promise<RoleAssignmentReply> {
-    const { held, at, last } = await this.readable(id, identityContract.getRoleAssignment, context);
-    return this.reply(held, at, last.revision, last.position);
+    const { held, at, revision, position } = await this.readable(
+      id,
+      identityContract.getRoleAssignment,
+      context,
+    );
+    return this.reply(held, at, revision, position);
   }
 
   async list(message: ListRoleAssignments, context: RequestContext): Promise<RoleAssignmentPage> {
@@ -119,14 +121,15 @@ export class RoleAssignments {
 
   private async readable(id: string, method: Method, { actor }: RequestContext) {
     const held = readRoleAssignmentId(id);
-    const recorded = held ? await this.host.store.read(userStream(held.userId)) : [];
-    const last = recorded.at(-1);
-    const at = held && grantedAt(recorded, held);
     personOf(this.directory, actor);
-    if (!held || !last || at === undefined) throw new RoleAssignmentNotFound();
-    const { account } = recorded[0]?.data as { account: string };
+    const read = held && (await this.host.of(users).read(held.userId));
+    const [created] = read?.events ?? [];
+    const at = held && read && grantedAt(read.events, held);
+    if (!held || !read || created?.type !== 'UserCreated' || at === undefined)
+      throw new RoleAssignmentNotFound();
+    const { account } = created.data;
     requireCall(this.directory, actor, method, account, RoleAssignmentNotFound);
-    return { held, at, last };
+    return { held, at, revision: read.revision, position: read.position };
   }
 
   private reply(held: HeldRole, at: string, revision: bigint, position: bigint): RoleAssignmentReply {

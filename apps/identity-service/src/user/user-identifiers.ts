@@ -1,97 +1,64 @@
 import {
-  emailDecider,
-  emailSchema,
-  emailStream,
+  emailId,
+  emails,
   EmailTaken,
-  installationEmailStream,
-  userDecider,
-  usernameDecider,
-  usernameSchema,
-  usernameStream,
-  userSchema,
-  userStream,
+  installationEmailId,
+  usernameId,
+  usernames,
+  users,
 } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { foldRecorded, handleCommand, withoutPrecondition } from '@credstream/eventstore';
-import { ServiceHost } from '@credstream/service-kit';
+import { ServiceHost, UniqueValues } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 
-type Claim = Readonly<{ userId: string; account: string; context: RequestContext }>;
+type UserClaim = Readonly<{ userId: string; account: string; context: RequestContext }>;
 
-/** Keeps usernames apart in the whole installation and e-mail addresses in an account, by a stream for each value. */
+const claimOf = ({ userId, ...rest }: UserClaim) => ({ ...rest, holderId: userId });
+
+/** Keeps usernames apart in the whole installation and e-mail addresses in an account. */
 @Injectable()
 export class UserIdentifiers {
-  constructor(private readonly host: ServiceHost) {}
+  private readonly usernames: UniqueValues<'Username'>;
+  private readonly emails: UniqueValues<'Email'>;
+
+  constructor(private readonly host: ServiceHost) {
+    this.usernames = new UniqueValues(host, usernames);
+    this.emails = new UniqueValues(host, emails);
+  }
 
   /** Whose username this is; the user need not be active. */
-  async userIdOf(username: string): Promise<string | undefined> {
-    const recorded = await this.host.store.read(usernameStream(username));
-    const value = foldRecorded(usernameDecider, usernameSchema, recorded);
-    return value.status === 'held' ? value.holderId : undefined;
+  userIdOf(username: string): Promise<string | undefined> {
+    return this.usernames.holderOf(usernameId(username));
   }
 
   /** Both or none. Throws `UsernameTaken`, `EmailTaken`. */
-  async reserve(username: string, email: string | undefined, claim: Claim): Promise<void> {
-    await this.reserveUsername(username, claim);
+  async reserve(username: string, email: string | undefined, claim: UserClaim): Promise<void> {
+    await this.usernames.reserve(usernameId(username), claimOf(claim), this.exists);
     if (email === undefined) return;
     try {
       await this.reserveEmail(email, claim);
     } catch (error) {
       // Else whoever corrects the address and asks again would find the username taken, by themselves.
-      await this.releaseUsername(username, claim);
+      await this.usernames.release(usernameId(username), claimOf(claim));
       throw error;
     }
   }
 
-  private async reserveUsername(username: string, { userId, account, context }: Claim): Promise<void> {
-    const { store } = this.host;
-    const stream = usernameStream(username);
-    const value = foldRecorded(usernameDecider, usernameSchema, await store.read(stream));
-    const presentHolderUsesIt = value.status === 'held' && (await this.exists(value.holderId));
-    await handleCommand({
-      ...{ store, stream, context: withoutPrecondition(context), account, now: this.host.now() },
-      decider: usernameDecider,
-      schema: usernameSchema,
-      command: { type: 'ReserveUsername', data: { holderId: userId, presentHolderUsesIt } },
-    });
-  }
-
-  private async releaseUsername(username: string, { userId, account, context }: Claim): Promise<void> {
-    await handleCommand({
-      store: this.host.store,
-      stream: usernameStream(username),
-      ...{ context: withoutPrecondition(context), account, now: this.host.now() },
-      decider: usernameDecider,
-      schema: usernameSchema,
-      command: { type: 'ReleaseUsername', data: { holderId: userId } },
-    });
-  }
-
-  async reserveEmail(email: string, { userId, account, context }: Claim): Promise<void> {
-    const { store } = this.host;
-    const stream = emailStream(account, email);
-    const value = foldRecorded(emailDecider, emailSchema, await store.read(stream));
-    const presentHolderUsesIt = value.status === 'held' && (await this.exists(value.holderId));
-    const before = foldRecorded(emailDecider, emailSchema, await store.read(installationEmailStream(email)));
-    if (before.status === 'held' && before.holderId !== userId) {
-      if ((await this.accountOf(before.holderId)) === account) throw new EmailTaken();
+  async reserveEmail(email: string, claim: UserClaim): Promise<void> {
+    const { userId, account } = claim;
+    const before = await this.emails.holderOf(installationEmailId(email));
+    if (before !== undefined && before !== userId && (await this.accountOf(before)) === account) {
+      throw new EmailTaken();
     }
-    await handleCommand({
-      ...{ store, stream, context: withoutPrecondition(context), account, now: this.host.now() },
-      decider: emailDecider,
-      schema: emailSchema,
-      command: { type: 'ReserveEmail', data: { holderId: userId, presentHolderUsesIt } },
-    });
+    await this.emails.reserve(emailId(account, email), claimOf(claim), this.exists);
   }
 
   /** Neither name nor address of a user ever changes, so a holder that exists uses what it holds. */
-  private async exists(userId: string): Promise<boolean> {
-    return (await this.accountOf(userId)) !== undefined;
-  }
+  private readonly exists = (userId: string): Promise<boolean> => this.host.of(users).exists(userId);
 
   private async accountOf(userId: string): Promise<string | undefined> {
-    const user = foldRecorded(userDecider, userSchema, await this.host.store.read(userStream(userId)));
-    if (user.status === 'none') return undefined;
-    return user.status === 'offboarded' ? user.identity.account : user.account;
+    const { state } = await this.host.of(users).read(userId);
+    if (state.status === 'none') return undefined;
+    return state.status === 'offboarded' ? state.identity.account : state.account;
   }
 }

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@credstream/eventstore';
-import { type UserEvent, userSchema } from '@credstream/domain-identity';
+import { type UserEvent, users } from '@credstream/domain-identity';
 import { describe, expect, it } from '@jest/globals';
 import { userListProjection } from './user-list.projection.js';
 
@@ -14,7 +14,7 @@ const recorded = (event: { type: string; data: object }, revision: bigint): Reco
   created: new Date(at),
 });
 const project = (event: UserEvent, revision = 3n) =>
-  userListProjection.project(recorded(userSchema.write(event) as UserEvent, revision));
+  userListProjection.project(recorded(users.schema.write(event) as UserEvent, revision));
 const later = { _id: 'u1', revision: { $lt: 3 } };
 const changes = (update: object) => [{ updateOne: { filter: later, update } }];
 

@@ -17,10 +17,9 @@ import {
   type ProviderSubject,
   type RoleRequest,
   type UserCommand,
-  userDecider,
   UserNotFound,
   type UserOrigin,
-  userStream,
+  users,
 } from '@credstream/domain-identity';
 import { NotPermitted, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
 import { type Repeatable, withoutPrecondition } from '@credstream/eventstore';
@@ -107,7 +106,7 @@ export class UserCommands {
     const { provider, externalId } = user;
     const { store } = this.host;
     const userId = user.userId ?? derivedId(repeatable?.requestId ?? randomUUID(), userIdLength);
-    const repeats = repeatable !== undefined && (await store.readLast(userStream(userId))) !== undefined;
+    const repeats = repeatable !== undefined && (await store.readLast(users.streamOf(userId))) !== undefined;
     if (password !== undefined) checkPassword(password);
     const command = (hash: string | undefined): UserCommand => ({
       type: 'CreateUser',
@@ -121,9 +120,13 @@ export class UserCommands {
     });
     if (!repeats) {
       // What the rules refuse is refused before anything is reserved.
-      userDecider.decide(command(password === undefined ? passwordHash : ''), userDecider.initialState(), {
-        now: this.host.now(),
-      });
+      users.decider.decide(
+        command(password === undefined ? passwordHash : ''),
+        users.decider.initialState(),
+        {
+          now: this.host.now(),
+        },
+      );
       await this.identifiers.reserve(username, email, { userId, account, context });
     }
     const hash = password === undefined ? passwordHash : await hashPassword(password);
@@ -154,7 +157,7 @@ export class UserCommands {
     let done: Awaited<ReturnType<Users['handle']>> | undefined;
     if (email !== undefined) {
       const command: UserCommand = { type: 'SetUserEmail', data: { email } };
-      const events = userDecider.decide(command, read.user, { now: this.host.now() });
+      const events = users.decider.decide(command, read.user, { now: this.host.now() });
       if (events.length > 0) await this.identifiers.reserveEmail(email, { ...read, context });
       done = await this.users.handle(read, command, context, repeatable);
     }
@@ -209,7 +212,7 @@ export class UserCommands {
 
   /** A user as they are now. Throws `UserNotFound`. */
   async replyOf(userId: string): Promise<UserReply> {
-    const last = await this.host.store.readLast(userStream(userId));
+    const last = await this.host.store.readLast(users.streamOf(userId));
     if (!last) throw new UserNotFound();
     return this.reply(userId, last.revision, last.position);
   }

@@ -6,9 +6,8 @@ import {
   type UserReply,
   type UserView,
 } from '@credstream/contracts';
-import { AccountNotFound, UserNotFound, userSchema, userStream } from '@credstream/domain-identity';
+import { AccountNotFound, UserNotFound, users } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import type { RecordedEvent } from '@credstream/eventstore';
 import {
   listView,
   LiveDirectory,
@@ -21,12 +20,7 @@ import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { IdentityViews } from '../identity-views.js';
 import type { UserDocument } from './user-list.projection.js';
-import { withEvent } from './user-view.js';
-
-const viewOf = (recorded: readonly RecordedEvent[]): UserView | undefined =>
-  recorded
-    .flatMap((event) => userSchema.read(event) ?? [])
-    .reduce<UserView | undefined>(withEvent, undefined);
+import { userView } from './user-changes.js';
 
 /** What is asked about users. */
 @Injectable()
@@ -37,13 +31,9 @@ export class UserQueries {
     private readonly directory: LiveDirectory,
   ) {}
 
-  async exists(userId: string): Promise<boolean> {
-    return viewOf(await this.host.store.read(userStream(userId))) !== undefined;
-  }
-
   /** Throws `UserNotFound`. */
   async viewOf(userId: string): Promise<UserView> {
-    const view = viewOf(await this.host.store.read(userStream(userId)));
+    const view = userView(userId, (await this.host.of(users).read(userId)).events);
     if (!view) throw new UserNotFound();
     return view;
   }
@@ -53,17 +43,16 @@ export class UserQueries {
     const { directory } = this;
     const person = personOf(directory, context.actor);
     const userId = id === 'me' ? person.userId : id;
-    const recorded = await this.host.store.read(userStream(userId));
-    const user = viewOf(recorded);
-    const last = recorded.at(-1);
-    if (!user || !last) throw new UserNotFound();
+    const { events, revision, position } = await this.host.of(users).read(userId);
+    const user = userView(userId, events);
+    if (!user) throw new UserNotFound();
     if (
       userId !== person.userId &&
       !mayCall(directory, context.actor, identityContract.getUser, user.account)
     ) {
       throw new UserNotFound();
     }
-    return { user, revision: Number(last.revision), position: String(last.position) };
+    return { user, revision: Number(revision), position: String(position) };
   }
 
   async list(message: ListUsers, context: RequestContext): Promise<UserPage> {

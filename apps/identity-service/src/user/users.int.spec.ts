@@ -1,5 +1,5 @@
 import { type CreateUser, identityContract, type UserReply } from '@credstream/contracts';
-import { usernameStream, userStream } from '@credstream/domain-identity';
+import { usernameId, usernames, users } from '@credstream/domain-identity';
 import type { Actor } from '@credstream/domain-kernel';
 import {
   anonymous,
@@ -75,7 +75,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
       });
       expect(revision).toBe(2);
       expect(Object.keys(user)).not.toContain('passwordHash');
-      const recorded = await suite.store.read(userStream(user.id));
+      const recorded = await suite.store.read(users.streamOf(user.id));
       expect(recorded.map(({ type }) => type)).toEqual(['UserCreated', 'RoleGranted', 'RoleGranted']);
       expect(String(recorded.at(-1)?.position)).toBe(position);
       expect(recorded[0]?.metadata).toMatchObject({ actor: admin, account });
@@ -171,7 +171,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
         Array.from({ length: 5 }, () => create(admin, wanted, { idempotencyKey })),
       );
       expect(new Set(answers.map(({ user }) => user.id)).size).toBe(1);
-      expect(await suite.store.read(userStream(answers[0]?.user.id ?? ''))).toHaveLength(1);
+      expect(await suite.store.read(users.streamOf(answers[0]?.user.id ?? ''))).toHaveLength(1);
     });
 
     it('refuses another body under the same key', async () => {
@@ -179,7 +179,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
       await create(admin, { username: fresh('one') }, { idempotencyKey });
       const username = fresh('two');
       await refusesToCreate('request.idempotency_key_reused', admin, { username }, { idempotencyKey });
-      expect(await suite.store.read(usernameStream(username))).toEqual([]);
+      expect(await suite.store.read(usernames.streamOf(usernameId(username)))).toEqual([]);
     });
 
     it('does not mix up the keys of two people', async () => {

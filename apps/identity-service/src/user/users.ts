@@ -1,14 +1,12 @@
 import {
   type User,
   type UserCommand,
-  userDecider,
   type UserEvent,
   UserNotFound,
-  userSchema,
-  userStream,
+  users,
 } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { type CommandOutcome, foldRecorded, handleCommand, type Repeatable } from '@credstream/eventstore';
+import { type CommandOutcome, type Repeatable } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 
@@ -24,16 +22,14 @@ export class Users {
 
   /** Throws `UserNotFound`. */
   async get(userId: string): Promise<ReadUser> {
-    const recorded = await this.host.store.read(userStream(userId));
-    const user = foldRecorded(userDecider, userSchema, recorded);
-    const last = recorded.at(-1);
-    if (user.status === 'none' || !last) throw new UserNotFound();
-    const { account } = recorded[0]?.data as { account: string };
-    return { user, userId, account, revision: Number(last.revision) };
+    const { state: user, events, revision } = await this.host.of(users).read(userId);
+    const [created] = events;
+    if (created?.type !== 'UserCreated') throw new UserNotFound();
+    return { user, userId, account: created.data.account, revision: Number(revision) };
   }
 
   async find(userId: string): Promise<User> {
-    return foldRecorded(userDecider, userSchema, await this.host.store.read(userStream(userId)));
+    return (await this.host.of(users).read(userId)).state;
   }
 
   handle(
@@ -42,16 +38,6 @@ export class Users {
     context: RequestContext,
     repeatable?: Repeatable,
   ): Promise<CommandOutcome<User, UserEvent>> {
-    return handleCommand({
-      store: this.host.store,
-      decider: userDecider,
-      schema: userSchema,
-      stream: userStream(userId),
-      command,
-      context,
-      account,
-      now: this.host.now(),
-      ...(repeatable && { repeatable }),
-    });
+    return this.host.of(users).handle(userId, command, { context, account, repeatable });
   }
 }

@@ -1,4 +1,4 @@
-import { currentShapes, formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';
+import { aggregate, currentShapes, formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';
 import type { Command, Decider } from '@credstream/domain-kernel';
 import type { Admission, ApiKeyAdmissionEvent } from './apikey-admission.events.js';
 import { ApiKeyTooMany } from './apikey.errors.js';
@@ -6,10 +6,18 @@ import { ApiKeyTooMany } from './apikey.errors.js';
 /** The active keys of a user, besides the one that is asked for and those that are still being made. */
 export type KeyCount = Readonly<{ active: number; beingMade: readonly string[] }>;
 
-/** `count` is there when `mustCount` asks for it. */
+/**
+ * `count` is there when `mustCount` asks for it; `made` are admitted keys of which it is known that they were made
+ * since.
+ */
 export type ApiKeyAdmissionCommand = Command<
   'AdmitApiKey',
-  { keyId: string; maxApiKeysPerUser: number; count?: KeyCount | undefined }
+  {
+    keyId: string;
+    maxApiKeysPerUser: number;
+    count?: KeyCount | undefined;
+    made?: readonly string[] | undefined;
+  }
 >;
 
 /** `counted`: no more keys of the user count than so many. `admitted`: the newest ones, made or not. */
@@ -18,26 +26,38 @@ export type ApiKeyAdmissions = Readonly<{ counted: number; admitted: readonly Ad
 /** The list of those that may not be made yet stays as short as this: it is written down each time. */
 const longestList = 32;
 
-/** Admitted so short a time ago that the key may still be on its way. */
-export const recentlyAdmitted = ({ admitted }: ApiKeyAdmissions, now: Date): readonly Admission[] =>
-  admitted.filter(({ at }) => Date.parse(at) + reservationSettlesWithin * 1000 > now.getTime());
+/** Admitted so short a time ago that the key may still be on its way, unless it is known to be made. */
+export const recentlyAdmitted = (
+  { admitted }: ApiKeyAdmissions,
+  now: Date,
+  made: readonly string[] = [],
+): readonly Admission[] =>
+  admitted.filter(
+    ({ keyId, at }) =>
+      Date.parse(at) + reservationSettlesWithin * 1000 > now.getTime() && !made.includes(keyId),
+  );
 
 /**
  * Keys that end lower the number of those that count, and nobody writes that down: as long as the highest number
  * possible is below the limit, it is good enough. Then it is time to count.
  */
-export const mustCount = (state: ApiKeyAdmissions, maxApiKeysPerUser: number, now: Date): boolean =>
-  state.counted >= maxApiKeysPerUser || recentlyAdmitted(state, now).length >= longestList;
+export const mustCount = (
+  state: ApiKeyAdmissions,
+  maxApiKeysPerUser: number,
+  now: Date,
+  made: readonly string[] = [],
+): boolean => state.counted >= maxApiKeysPerUser || recentlyAdmitted(state, now, made).length >= longestList;
 
 const admit = (
-  { keyId, maxApiKeysPerUser, count }: ApiKeyAdmissionCommand['data'],
+  { keyId, maxApiKeysPerUser, count, made }: ApiKeyAdmissionCommand['data'],
   state: ApiKeyAdmissions,
   now: Date,
 ): readonly ApiKeyAdmissionEvent[] => {
-  const recent = recentlyAdmitted(state, now);
-  const besides = recent.filter((each) => each.keyId !== keyId);
+  const isOwn = (each: Admission) => each.keyId === keyId;
+  const besides = recentlyAdmitted(state, now, made).filter((each) => !isOwn(each));
   const others = count ? besides.filter((each) => count.beingMade.includes(each.keyId)) : besides;
-  const taken = count ? count.active + others.length : state.counted - (recent.length - besides.length);
+  const admittedBefore = recentlyAdmitted(state, now).some(isOwn) ? 1 : 0;
+  const taken = count ? count.active + others.length : state.counted - admittedBefore;
   if (taken >= maxApiKeysPerUser) throw new ApiKeyTooMany();
   return [{ type: 'ApiKeyAdmitted', data: { keyId, counted: taken + 1, others, at: formatInstant(now) } }];
 };
@@ -58,3 +78,8 @@ export const apiKeyAdmissionDecider: Decider<ApiKeyAdmissions, ApiKeyAdmissionCo
   };
 
 export const apiKeyAdmissionSchema = currentShapes<ApiKeyAdmissionEvent>({ ApiKeyAdmitted: true });
+
+/** The places that users have for keys, each user's in the stream `apikeyadmission-<userId>`. */
+export const apiKeyAdmissions = aggregate('apikeyadmission', apiKeyAdmissionDecider, apiKeyAdmissionSchema, {
+  newestSaysAll: true,
+});

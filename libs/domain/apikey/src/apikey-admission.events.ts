@@ -15,6 +15,3 @@ export type ApiKeyAdmissionEvent = Event<
     at: string;
   }
 >;
-
-/** The stream of the places that one user has for keys. Its newest event says all that there is to know. */
-export const apiKeyAdmissionStream = (userId: string): string => `apikeyadmission-${userId}`;

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
-import { apiKeyNameDecider } from './apikey-name.decider.js';
-import { apiKeyNameStream } from './apikey-name.events.js';
+import { apiKeyNameId, apiKeyNames } from './apikey-name.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
-const given = specificationOf(apiKeyNameDecider, { now });
+const given = specificationOf(apiKeyNames.decider, { now });
 
 describe('the name of an API key', () => {
   it('is reserved for the first key that wants it', () =>
@@ -18,17 +17,19 @@ describe('the name of an API key', () => {
       .thenFails('apikey.name_taken'));
 
   it('has one stream, however its letters were typed', () => {
-    expect(apiKeyNameStream('u1', 'Cafe\u0301')).toBe(apiKeyNameStream('u1', 'Caf\u00e9'));
-    expect(apiKeyNameStream('u1', 'ci')).toMatch(/^apikeyname-[0-9a-f]{64}$/);
+    expect(apiKeyNames.streamOf(apiKeyNameId('u1', 'Cafe\u0301'))).toBe(
+      apiKeyNames.streamOf(apiKeyNameId('u1', 'Caf\u00e9')),
+    );
+    expect(apiKeyNames.streamOf(apiKeyNameId('u1', 'ci'))).toMatch(/^apikeyname-[0-9a-f]{64}$/);
   });
 
   it('has another stream for another user, another case and another spacing', () => {
     const streams = [
-      apiKeyNameStream('u1', 'ci'),
-      apiKeyNameStream('u2', 'ci'),
-      apiKeyNameStream('u1', 'CI'),
-      apiKeyNameStream('u1', 'c i'),
-      apiKeyNameStream('u1c', 'i'),
+      apiKeyNames.streamOf(apiKeyNameId('u1', 'ci')),
+      apiKeyNames.streamOf(apiKeyNameId('u2', 'ci')),
+      apiKeyNames.streamOf(apiKeyNameId('u1', 'CI')),
+      apiKeyNames.streamOf(apiKeyNameId('u1', 'c i')),
+      apiKeyNames.streamOf(apiKeyNameId('u1c', 'i')),
     ];
     expect(new Set(streams).size).toBe(streams.length);
   });

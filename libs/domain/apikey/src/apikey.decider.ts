@@ -1,5 +1,5 @@
 import { assertNever, formatInstant } from '@credstream/domain-kernel';
-import type { Decider } from '@credstream/domain-kernel';
+import type { Decider, Permission } from '@credstream/domain-kernel';
 import type { ApiKeyCommand, ApiKeyCommandData } from './apikey.commands.js';
 import {
   ApiKeyAlreadyExists,
@@ -33,6 +33,9 @@ type Identity = Readonly<{
   description?: string;
   expiresAt: string;
   secrets: readonly ApiKeySecret[];
+  /** To what the key was narrowed. */
+  permissions?: readonly Permission[];
+  scope?: string;
   /** Warnings of the end from so many days before it on are settled. */
   warnedDays: number;
 }>;
@@ -48,15 +51,17 @@ export type PresentApiKey = Exclude<ApiKey, { status: 'none' | 'deleted' }>;
 const evolve = (state: ApiKey, event: ApiKeyEvent): ApiKey => {
   switch (event.type) {
     case 'ApiKeyCreated': {
-      const { keyId, userId, account, name, description, expiresAt, secretHash, createdAt } = event.data;
-      const described = description === undefined ? {} : { description };
+      const { keyId, userId, account, name, expiresAt, secretHash, createdAt } = event.data;
+      const { description, permissions, scope } = event.data;
       return {
         status: 'active',
         keyId,
         userId,
         account,
         name,
-        ...described,
+        ...(description !== undefined && { description }),
+        ...(permissions && { permissions }),
+        ...(scope !== undefined && { scope }),
         expiresAt,
         secrets: [{ secretHash }],
         // A key made for five days need not be warned of when seven are left.

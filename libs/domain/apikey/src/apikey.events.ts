@@ -59,6 +59,3 @@ export type ApiKeyEvent =
 
 /** One event by its type: `ApiKeyEventOf<'ApiKeyCreated'>`. */
 export type ApiKeyEventOf<T extends ApiKeyEvent['type']> = Extract<ApiKeyEvent, { type: T }>;
-
-/** The stream of one key. */
-export const apiKeyStream = (keyId: string): string => `apikey-${keyId}`;

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { apiKeyAdmissionSchema } from './apikey-admission.decider.js';
 import type { ApiKeyAdmissionEvent } from './apikey-admission.events.js';
 import type { ApiKeyEvent } from './apikey.events.js';
-import { apiKeyNameSchema } from './apikey-name.decider.js';
-import type { ApiKeyNameEvent } from './apikey-name.events.js';
+import { apiKeyNames } from './apikey-name.js';
+import type { ApiKeyNameEvent } from './apikey-name.js';
 import { apiKeySchema } from './apikey.schema.js';
 
 // One sample of each shape that was ever stored. Add to them; never change one.
@@ -73,8 +73,8 @@ describe('the stored events of API keys', () => {
   });
 
   it.each(Object.entries(storedNames))('are read and written as ever: %s', (type, data) => {
-    const event = apiKeyNameSchema.read({ type, data });
-    expect(event && apiKeyNameSchema.write(event)).toEqual({ type, data });
+    const event = apiKeyNames.schema.read({ type, data });
+    expect(event && apiKeyNames.schema.write(event)).toEqual({ type, data });
   });
 
   it.each(Object.entries(storedAdmissions))('are read and written as ever: %s', (type, data) => {

@@ -3,9 +3,9 @@ import type { ApiKeyEvent } from './apikey.events.js';
 
 /** The stored shapes of an API key's events; every one is still as it was first written. */
 export const apiKeySchema = currentShapes<ApiKeyEvent>({
-  ApiKeyCreated: true,
+  ApiKeyCreated: { withheld: ['secretHash'], shown: ['hashScheme'] },
   ApiKeyDescribed: true,
-  ApiKeyRotated: true,
+  ApiKeyRotated: { withheld: ['secretHash'] },
   ApiKeyNewSecretUsed: true,
   ApiKeyExpiryWarned: true,
   ApiKeyLeakReported: true,

@@ -1,4 +1,4 @@
-import { currentShapes, formatInstant } from '@credstream/domain-kernel';
+import { aggregate, currentShapes, formatInstant } from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
 
 /** How often one secret of a key was let in, when last and from where. */
@@ -18,8 +18,6 @@ export type KeyUsageCommand = Command<'RecordUsage', { sequence: number; keys: r
 /** The number of the report that is expected next. */
 type Reports = Readonly<{ next: number }>;
 
-export const keyUsageStream = (reporter: string): string => `keyusage-${reporter}`;
-
 /** How a secret is named in reports: enough of its hash to tell the secrets of one key apart. */
 export const secretIdOf = (secretHash: string): string => secretHash.slice(0, 12);
 
@@ -34,3 +32,6 @@ export const keyUsageDecider: Decider<Reports, KeyUsageCommand, KeyUsageEvent> =
 };
 
 export const keyUsageSchema = currentShapes<KeyUsageEvent>({ UsageRecorded: true });
+
+/** What each reporter saw, in the stream `keyusage-<reporter>`. */
+export const keyUsages = aggregate('keyusage', keyUsageDecider, keyUsageSchema, { newestSaysAll: true });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
 import { webhookDeliveryDecider, webhookDeliverySchema } from './webhook-delivery.decider.js';
 import type { WebhookDeliveryCommand } from './webhook-delivery.decider.js';
-import { webhookDeliveryStream, webhookIdOf, webhookStream } from './webhook.events.js';
+import { webhookDeliveries, webhookDeliveryId, webhookIdOf, webhooks } from './webhook.aggregate.js';
 import type { WebhookDeliveryEvent } from './webhook.events.js';
 
 const at = '2026-03-01T12:00:00Z';
@@ -67,8 +67,10 @@ describe('a delivery', () => {
   });
 
   it('has a stream of its own, from which its webhook is known', () => {
-    expect(webhookDeliveryStream('w1', 'e1')).toBe('webhookdelivery-w1.e1');
-    expect([webhookDeliveryStream('w1', 'e1'), webhookStream('w1')].map(webhookIdOf)).toEqual(['w1', 'w1']);
+    expect(webhookDeliveries.streamOf(webhookDeliveryId('w1', 'e1'))).toBe('webhookdelivery-w1.e1');
+    expect(
+      [webhookDeliveries.streamOf(webhookDeliveryId('w1', 'e1')), webhooks.streamOf('w1')].map(webhookIdOf),
+    ).toEqual(['w1', 'w1']);
   });
 
   // One sample of each shape that was ever stored. Add to them; never change one.

@@ -46,18 +46,5 @@ export type WebhookDeliveryEvent =
   | Event<'WebhookDeliveryAbandoned', { eventId: string; attempts: number; error: string; at: string }>
   | Event<'WebhookRedeliveryRequested', { eventId: string; at: string }>;
 
-const webhookPrefix = 'webhook-';
-const deliveryPrefix = 'webhookdelivery-';
-export const webhookStream = (webhookId: string): string => webhookPrefix + webhookId;
-export const webhookDeliveryStream = (webhookId: string, eventId: string): string =>
-  `${deliveryPrefix}${webhookId}.${eventId}`;
-export const webhookPrefixes: readonly string[] = [webhookPrefix, deliveryPrefix];
-
-/** The webhook that an event of either stream is about. */
-export const webhookIdOf = (stream: string): string =>
-  stream.startsWith(deliveryPrefix)
-    ? (stream.slice(deliveryPrefix.length).split('.')[0] ?? '')
-    : stream.slice(webhookPrefix.length);
-
 /** Seconds for which a delivery can be looked up and repeated. */
 export const deliveryKeptSeconds = 30 * 86_400;

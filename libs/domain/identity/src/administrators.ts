@@ -1,4 +1,4 @@
-import { assertNever, currentShapes, defineError, formatInstant } from '@credstream/domain-kernel';
+import { aggregate, assertNever, currentShapes, defineError, formatInstant } from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
 
 /** Who are the active system administrators. One stream for the installation, so that there is always one left. */
@@ -22,8 +22,6 @@ export class LastAdministrator extends defineError(
   'conflict',
   'This is the last active system administrator; make another one first',
 ) {}
-
-export const administratorsStream = 'administrators-installation';
 
 const without = (users: Readonly<Record<string, number>>, userId: string): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(users).filter(([each]) => each !== userId));
@@ -70,3 +68,6 @@ export const administratorsSchema = currentShapes<AdministratorsEvent>({
   AdministratorAdded: true,
   AdministratorRemoved: true,
 });
+
+/** The set of system administrators, in the one stream `administrators-installation`. */
+export const administrators = aggregate('administrators', administratorsDecider, administratorsSchema);

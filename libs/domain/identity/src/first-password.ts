@@ -1,4 +1,4 @@
-import { assertNever, currentShapes, formatInstant } from '@credstream/domain-kernel';
+import { aggregate, assertNever, currentShapes, formatInstant } from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
 
 /** What became of the passwords that were made at random for the first administrator. One stream for the installation. */
@@ -14,8 +14,6 @@ export type FirstPasswordCommand =
 
 /** The hashes of the passwords that perhaps nobody has ever seen. */
 export type FirstPasswords = Readonly<{ notShown: readonly string[] }>;
-
-export const firstPasswordStream = 'firstpassword-installation';
 
 const decide: Decider<FirstPasswords, FirstPasswordCommand, FirstPasswordEvent>['decide'] = (
   { type, data: { passwordHash } },
@@ -44,6 +42,9 @@ export const firstPasswordDecider: Decider<FirstPasswords, FirstPasswordCommand,
 };
 
 export const firstPasswordSchema = currentShapes<FirstPasswordEvent>({
-  FirstPasswordMade: true,
-  FirstPasswordShown: true,
+  FirstPasswordMade: { withheld: ['passwordHash'] },
+  FirstPasswordShown: { withheld: ['passwordHash'] },
 });
+
+/** The first passwords, in the one stream `firstpassword-installation`. */
+export const firstPasswords = aggregate('firstpassword', firstPasswordDecider, firstPasswordSchema);

@@ -1,9 +1,7 @@
-export { organizationStream } from './organization.events.js';
+export { organizations } from './organization.aggregate.js';
 export type { OrganizationEvent } from './organization.events.js';
 export type { OrganizationCommand } from './organization.commands.js';
-export { organizationDecider } from './organization.decider.js';
 export type { Organization } from './organization.decider.js';
-export { organizationSchema } from './organization.schema.js';
 export {
   AccountNameInvalid,
   AccountNameTaken,
@@ -21,22 +19,16 @@ export {
   ScopeNotFound,
 } from './scope.errors.js';
 
-export {
-  administratorsDecider,
-  administratorsSchema,
-  administratorsStream,
-  LastAdministrator,
-} from './administrators.js';
-export { firstPasswordDecider, firstPasswordSchema, firstPasswordStream } from './first-password.js';
+export { identityEventSchemas } from './event-schemas.js';
+export { administrators, LastAdministrator } from './administrators.js';
+export { firstPasswords } from './first-password.js';
 export type { FirstPasswordCommand, FirstPasswordEvent, FirstPasswords } from './first-password.js';
 export type { Administrators, AdministratorsCommand, AdministratorsEvent } from './administrators.js';
 
-export { userStream } from './user.events.js';
+export { users } from './user.aggregate.js';
 export type { ProviderSubject, UserEvent, UserOrigin } from './user.events.js';
 export type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
-export { userDecider } from './user.decider.js';
 export type { User } from './user.decider.js';
-export { userSchema } from './user.schema.js';
 export { emailOf, groupsOf, issuerSpellings, preferredUsernameOf } from './provider-claims.js';
 export { checkPassword } from './user.rules.js';
 export {
@@ -59,23 +51,20 @@ export {
 } from './user.errors.js';
 
 export {
-  emailDecider,
-  emailSchema,
-  emailStream,
-  installationEmailStream,
   comparable,
-  usernameDecider,
-  usernameSchema,
-  usernameStream,
+  emailId,
+  emails,
+  installationEmailId,
+  usernameId,
+  usernames,
 } from './user-identifiers.js';
-export type { EmailCommand, EmailEvent, UsernameCommand, UsernameEvent } from './user-identifiers.js';
+export type { EmailEvent, UsernameEvent } from './user-identifiers.js';
 
-export { sessionStream } from './session.events.js';
+export { sessions } from './session.aggregate.js';
 export type { ProviderSession, SessionEndReason, SessionEvent, SessionGrant } from './session.events.js';
 export type { SessionCommand } from './session.commands.js';
-export { isTokenOf, sessionDecider, sessionIdleHours, sessionMaxDays } from './session.decider.js';
+export { isTokenOf, sessionIdleHours, sessionMaxDays } from './session.decider.js';
 export type { Session } from './session.decider.js';
-export { sessionSchema } from './session.schema.js';
 export {
   RefreshTokenInvalid,
   SessionAlreadyExists,

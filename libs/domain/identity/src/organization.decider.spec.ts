@@ -5,7 +5,7 @@ import { defaultPolicies } from '@credstream/domain-kernel';
 import type { OrganizationCommand } from './organization.commands.js';
 import { organizationDecider } from './organization.decider.js';
 import type { OrganizationEvent } from './organization.events.js';
-import { organizationStream } from './organization.events.js';
+import { organizations } from './organization.aggregate.js';
 
 const now = new Date('2026-03-01T12:00:00.700Z');
 const at = '2026-03-01T12:00:00Z';
@@ -128,6 +128,6 @@ describe('an account', () => {
   });
 
   it('has a stream of its name', () => {
-    expect(organizationStream('acme')).toBe('organization-acme');
+    expect(organizations.streamOf('acme')).toBe('organization-acme');
   });
 });

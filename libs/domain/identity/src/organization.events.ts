@@ -14,5 +14,3 @@ export type OrganizationEvent =
   | Event<'ScopeCreated', { path: string; kind: ScopeKind; at: string }>
   | Event<'ScopeRenamed', { path: string; to: string; at: string }>
   | Event<'ScopeDeleted', { path: string; at: string }>;
-
-export const organizationStream = (account: string): string => `organization-${account}`;

@@ -37,5 +37,3 @@ export type SessionEvent =
     >
   | Event<'SessionRefreshed', { refreshHash: string; at: string }>
   | Event<'SessionEnded', { reason: SessionEndReason; at: string }>;
-
-export const sessionStream = (sessionId: string): string => `session-${sessionId}`;

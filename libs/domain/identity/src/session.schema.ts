@@ -2,7 +2,7 @@ import { currentShapes } from '@credstream/domain-kernel';
 import type { SessionEvent } from './session.events.js';
 
 export const sessionSchema = currentShapes<SessionEvent>({
-  SessionStarted: true,
-  SessionRefreshed: true,
+  SessionStarted: { withheld: ['refreshHash'] },
+  SessionRefreshed: { withheld: ['refreshHash'] },
   SessionEnded: true,
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
-import { emailDecider, emailStream, usernameDecider, usernameStream } from './user-identifiers.js';
+import { emailId, emails, usernameId, usernames } from './user-identifiers.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const at = '2026-03-01T12:00:00Z';
 
 describe('a username', () => {
-  const given = specificationOf(usernameDecider, { now });
+  const given = specificationOf(usernames.decider, { now });
 
   it('is reserved for one user', () =>
     given()
@@ -19,19 +19,21 @@ describe('a username', () => {
       .thenFails('user.username_taken'));
 
   it('is the same one in another case, width or composition', () => {
-    expect(usernameStream('Ada')).toMatch(/^username-[0-9a-f]{64}$/);
-    expect(usernameStream('ADA')).toBe(usernameStream('ada'));
-    expect(usernameStream('ａｄａ')).toBe(usernameStream('ada'));
-    expect(usernameStream('Mu\u0308ller')).toBe(usernameStream('m\u00fcller'));
+    expect(usernames.streamOf(usernameId('Ada'))).toMatch(/^username-[0-9a-f]{64}$/);
+    expect(usernames.streamOf(usernameId('ADA'))).toBe(usernames.streamOf(usernameId('ada')));
+    expect(usernames.streamOf(usernameId('ａｄａ'))).toBe(usernames.streamOf(usernameId('ada')));
+    expect(usernames.streamOf(usernameId('Mu\u0308ller'))).toBe(
+      usernames.streamOf(usernameId('m\u00fcller')),
+    );
   });
 
   it('is another one with another letter', () => {
-    expect(usernameStream('ada')).not.toBe(usernameStream('adb'));
+    expect(usernames.streamOf(usernameId('ada'))).not.toBe(usernames.streamOf(usernameId('adb')));
   });
 });
 
 describe('an e-mail address', () => {
-  const given = specificationOf(emailDecider, { now });
+  const given = specificationOf(emails.decider, { now });
 
   it('is refused to a second user', () =>
     given({ type: 'EmailReserved', data: { holderId: 'u1', at } })
@@ -39,7 +41,8 @@ describe('an e-mail address', () => {
       .thenFails('user.email_taken'));
 
   it('is the same one in another case, and never a username', () => {
-    expect(emailStream('acme', 'Ada@Example.org')).toBe(emailStream('acme', 'ada@example.org'));
-    expect(emailStream('acme', 'ada@example.org')).not.toBe(emailStream('other', 'ada@example.org'));
+    expect(emailId('acme', 'Ada@Example.org')).toBe(emailId('acme', 'ada@example.org'));
+    expect(emailId('acme', 'ada@example.org')).not.toBe(emailId('other', 'ada@example.org'));
+    expect(emails.streamOf(usernameId('ada'))).not.toBe(usernames.streamOf(usernameId('ada')));
   });
 });

@@ -34,5 +34,3 @@ export type UserEvent =
   | Event<'UserReadmitted', { passwordHash?: string; at: string }>
   | Event<'RoleGranted', RoleAssignment & { at: string }>
   | Event<'RoleRevoked', RoleAssignment & { at: string }>;
-
-export const userStream = (userId: string): string => `user-${userId}`;

@@ -2,14 +2,14 @@ import { currentShapes } from '@credstream/domain-kernel';
 import type { UserEvent } from './user.events.js';
 
 export const userSchema = currentShapes<UserEvent>({
-  UserCreated: true,
+  UserCreated: { withheld: ['passwordHash'] },
   UserEmailSet: true,
   UserExternalIdSet: true,
-  UserPasswordChanged: true,
+  UserPasswordChanged: { withheld: ['passwordHash'] },
   UserDisabled: true,
   UserEnabled: true,
   UserOffboarded: true,
-  UserReadmitted: true,
+  UserReadmitted: { withheld: ['passwordHash'] },
   RoleGranted: true,
   RoleRevoked: true,
 });

@@ -1,5 +1,7 @@
 export { defaultPolicies } from './account-policies.js';
 export type { AccountPolicies } from './account-policies.js';
+export { aggregate } from './aggregate.js';
+export type { Aggregate, EventOf } from './aggregate.js';
 export { assertNever, fold } from './decider.js';
 export type { Command, Decider, DecisionContext, Event } from './decider.js';
 export { DomainError, defineError, errorCatalogue, errorEntry, errorKinds, refuseFields } from './errors.js';
@@ -38,8 +40,8 @@ export { accountOf, installationScope, isAccountName, isScope, scopeContains } f
 export { addressGroup, formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
 export type { IpRange } from './ip-range.js';
 export { textErrors } from './text.js';
-export { reservationSettlesWithin, uniqueValueDecider, valueStream } from './unique-value.js';
-export type { UniqueValue, UniqueValueCommand, UniqueValueEvent } from './unique-value.js';
-export { currentShapes } from './event-schema.js';
-export type { EventSchema, StoredShape } from './event-schema.js';
+export { reservationSettlesWithin, uniqueValue, valueId, valueStream } from './unique-value.js';
+export type { UniqueValue, UniqueValueCommand, UniqueValueEvent, UniqueValueState } from './unique-value.js';
+export { currentShapes, disclosed, withheldFields } from './event-schema.js';
+export type { EventDeclaration, EventSchema, StoredShape } from './event-schema.js';
 export type { Actor, Narrowing, RequestContext } from './actor.js';

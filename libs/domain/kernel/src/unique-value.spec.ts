@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from './decider.js';
 import { DomainError, defineError } from './errors.js';
-import { uniqueValueDecider, valueStream } from './unique-value.js';
+import { uniqueValue, valueStream } from './unique-value.js';
 import type { UniqueValueCommand, UniqueValueEvent } from './unique-value.js';
 
 class ColourTaken extends defineError('spec.colour_taken', 'conflict', 'This colour is taken') {}
 
-const decider = uniqueValueDecider('Colour', ColourTaken);
+const colours = uniqueValue('Colour', ColourTaken);
+const { decider } = colours;
 const now = new Date('2026-03-01T12:00:00Z');
 const decide = (history: readonly UniqueValueEvent<'Colour'>[], command: UniqueValueCommand<'Colour'>) =>
   decider.decide(command, fold(decider, history), { now });

@@ -1,8 +1,8 @@
 import { Directory } from '@credstream/contracts';
-import { organizationSchema, type UserEvent, userSchema } from '@credstream/domain-identity';
+import { organizations, type UserEvent, users } from '@credstream/domain-identity';
 import { describe, expect, it } from '@jest/globals';
 import { userListProjection } from './user-list.projection.js';
-import { withEvent } from './user-view.js';
+import { userView } from './user-changes.js';
 
 const at = '2026-03-01T12:00:00Z';
 const created: UserEvent = {
@@ -62,23 +62,23 @@ const cases: readonly Case[] = [
 
 describe('what is shown of a user', () => {
   it.each(cases)('%s', (_what, events, change) => {
-    expect(events.reduce(withEvent, undefined)).toEqual({ ...shown, ...change });
+    expect(userView('u1', events)).toEqual({ ...shown, ...change });
   });
 
   it('is nothing before there is one', () => {
-    expect(withEvent(undefined, granted)).toBeUndefined();
+    expect(userView('u1', [granted])).toBeUndefined();
   });
 });
 
 describe('the stored events of identity, for the other contexts', () => {
   const directoryOf = (events: readonly UserEvent[]): Directory => {
     const directory = new Directory();
-    for (const event of events) directory.apply({ stream: 'user-u1', ...userSchema.write(event) });
+    for (const event of events) directory.apply({ stream: 'user-u1', ...users.schema.write(event) });
     return directory;
   };
 
   it.each(cases)('mean the same as here: %s', (_what, events) => {
-    const view = events.reduce(withEvent, undefined);
+    const view = userView('u1', events);
     expect(directoryOf(events).user('u1')).toEqual({
       userId: view?.id,
       username: view?.username,
@@ -91,8 +91,8 @@ describe('the stored events of identity, for the other contexts', () => {
 
   it('tell the policies of an account, each as it was set last', () => {
     const directory = new Directory();
-    const apply = (event: Parameters<typeof organizationSchema.write>[0]) =>
-      directory.apply({ stream: 'organization-acme', ...organizationSchema.write(event) });
+    const apply = (event: Parameters<typeof organizations.schema.write>[0]) =>
+      directory.apply({ stream: 'organization-acme', ...organizations.schema.write(event) });
     apply({ type: 'AccountCreated', data: { name: 'acme', policies: { maxApiKeyAgeDays: 30 }, at } });
     apply({ type: 'AccountPolicyChanged', data: { policies: { maxApiKeysPerUser: 2 }, at } });
     expect(directory.policies('acme')).toMatchObject({ maxApiKeyAgeDays: 30, maxApiKeysPerUser: 2 });

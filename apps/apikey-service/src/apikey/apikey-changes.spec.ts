@@ -1,7 +1,9 @@
-import type { ApiKeyEvent } from '@credstream/domain-apikey';
+import { type ApiKeyEvent, apiKeys } from '@credstream/domain-apikey';
+import { fold } from '@credstream/domain-kernel';
+import type { DirectoryUser } from '@credstream/contracts';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { describe, expect, it } from '@jest/globals';
-import { verificationEntry, viewAt, withEvent } from './apikey-details.js';
+import { apiKeyFacts, hintsOf, isPresent, verificationEntry, viewAt } from './apikey-changes.js';
 import { apiKeyListProjection } from './apikey-list.projection.js';
 
 const at = '2026-03-01T12:00:00Z';
@@ -59,36 +61,54 @@ const changes: readonly (readonly [ApiKeyEvent, object, object])[] = [
   ],
 ];
 
+const now = new Date(at);
+const shownAfter = (...history: readonly ApiKeyEvent[]) => {
+  const facts = apiKeyFacts(history);
+  return facts && viewAt(keyId, facts, now);
+};
+
 describe('what is shown of an API key', () => {
   it('is what its creation says, without the hash of its secret', () => {
-    const details = withEvent(undefined, created);
-    expect(details?.view).toEqual(shown);
-    expect(details?.secrets).toEqual([{ secretHash }]);
+    expect(shownAfter(created)).toEqual(shown);
   });
 
   it.each(changes)('follows %j', (event, change) => {
-    expect(withEvent(withEvent(undefined, created), event)?.view).toEqual({ ...shown, ...change });
+    expect(shownAfter(created, event)).toEqual({ ...shown, ...change });
   });
 
   it('is nothing before creation and after deletion', () => {
-    expect(withEvent(undefined, rotated)).toBeUndefined();
     const deleted: ApiKeyEvent = { type: 'ApiKeyDeleted', data: { at } };
-    expect(withEvent(withEvent(undefined, created), deleted)).toBeUndefined();
-    expect(withEvent(undefined, deleted)).toBeUndefined();
+    expect(shownAfter(rotated)).toBeUndefined();
+    expect(shownAfter(created, deleted)).toBeUndefined();
+    expect(shownAfter(deleted)).toBeUndefined();
   });
 
   it('is expired from its second on, whatever is recorded', () => {
-    const view = withEvent(undefined, created)?.view;
-    if (!view) throw new Error('no view');
+    const facts = apiKeyFacts([created]);
+    if (!facts) throw new Error('no facts');
     const end = Date.parse(expiresAt);
-    expect(viewAt(view, new Date(end - 1)).status).toBe('active');
-    expect(viewAt(view, new Date(end)).status).toBe('expired');
-    expect(viewAt({ ...view, status: 'revoked' }, new Date(end)).status).toBe('revoked');
+    const statusAt = (ms: number, status = facts.status) =>
+      viewAt(keyId, { ...facts, status }, new Date(ms)).status;
+    expect(statusAt(end - 1)).toBe('active');
+    expect(statusAt(end)).toBe('expired');
+    expect(statusAt(end, 'revoked')).toBe('revoked');
+  });
+
+  it('has the hint of each of its secrets', () => {
+    expect([...hintsOf([created, rotated])]).toEqual([
+      ['aa', 'wxyz'],
+      ['bb', 'rstu'],
+    ]);
   });
 });
 
 describe('what the verification of an API key needs', () => {
-  const details = [created, rotated].reduce(withEvent, undefined);
+  const history = [created, rotated];
+  const entryFor = (owner: DirectoryUser | undefined) => {
+    const [key, facts] = [fold(apiKeys.decider, history), apiKeyFacts(history)];
+    if (!isPresent(key) || !facts) throw new Error('no key');
+    return verificationEntry(key, facts, owner);
+  };
   const owner = {
     userId: 'u1',
     username: 'ada',
@@ -99,8 +119,7 @@ describe('what the verification of an API key needs', () => {
   } as const;
 
   it('is the key with both its secrets, and its owner as of now', () => {
-    if (!details) throw new Error('no details');
-    expect(verificationEntry(details, owner)).toMatchObject({
+    expect(entryFor(owner)).toMatchObject({
       keyId: 'k1',
       secrets: [{ hash: 'aa', validUntil: Date.parse(later) }, { hash: 'bb' }],
       status: 'active',
@@ -117,10 +136,9 @@ describe('what the verification of an API key needs', () => {
   });
 
   it('opens nothing for an owner who is disabled, or whom nobody knows', () => {
-    if (!details) throw new Error('no details');
-    const disabled = verificationEntry(details, { ...owner, active: false });
+    const disabled = entryFor({ ...owner, active: false });
     expect(disabled).toMatchObject({ ownerActive: false });
-    expect(verificationEntry(details, undefined)).toMatchObject({ ownerActive: false, roles: [] });
+    expect(entryFor(undefined)).toMatchObject({ ownerActive: false, roles: [] });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@credstream/domain-kernel';
+import type { RecordedEvent } from '@credstream/eventstore';
 import { randomUUID } from 'node:crypto';
 
 /** Of what a service does by itself. */
@@ -6,3 +7,10 @@ export const systemContext = (service: string): RequestContext => {
   const correlationId = randomUUID();
   return { actor: { kind: 'system', service }, correlationId, causationId: correlationId };
 };
+
+/** Of what a service does because of an event. */
+export const causedBy = ({ id, metadata }: RecordedEvent, service: string): RequestContext => ({
+  actor: { kind: 'system', service },
+  correlationId: metadata.$correlationId,
+  causationId: id,
+});
