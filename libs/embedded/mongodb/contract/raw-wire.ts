@@ -77,7 +77,12 @@ export class Wire {
   }
 
   /** The next reply. */
-  async reply(): Promise<{ responseTo: number; opCode: number; doc: Record<string, unknown> }> {
+  async reply(): Promise<{
+    responseTo: number;
+    opCode: number;
+    doc: Record<string, unknown>;
+    raw: Buffer;
+  }> {
     while (this.received.length < 16 || this.received.length < this.received.readInt32LE(0)) {
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
@@ -88,6 +93,7 @@ export class Wire {
       responseTo: this.received.readInt32LE(8),
       opCode,
       doc: BSON.deserialize(this.received.subarray(at, length)),
+      raw: this.received.subarray(at, length),
     };
     this.received = this.received.subarray(length);
     return reply;

@@ -1,3 +1,4 @@
+import { BSONRegExp } from 'bson';
 import { isDoc } from '../bson/document.js';
 import { isNumeric, wholeOf, type Numeric } from '../bson/numeric.js';
 import { orderKey, rank } from '../bson/order.js';
@@ -66,16 +67,14 @@ export const oneOf = (operands: readonly unknown[]): Predicate => {
   const patterns = operands.filter(isRegex).map((regex) => compilePattern(readPattern(regex)));
   const keys = new Set(operands.map(keyOf));
   return (value) =>
-    keys.has(keyOf(value)) || (typeof value === 'string' && patterns.some((pattern) => pattern.test(value)));
+    keys.has(keyOf(value)) || (typeof value === 'string' && patterns.some((matches) => matches(value)));
 };
 
 export const matchesPattern = (pattern: unknown, options?: unknown): Predicate => {
   const read = readPattern(pattern, options);
-  const regex = compilePattern(read);
-  return (value) =>
-    typeof value === 'string'
-      ? regex.test(value)
-      : isRegex(value) && orderKey(value) === orderKey(isRegex(pattern) ? pattern : regex);
+  const matches = compilePattern(read);
+  const same = orderKey(new BSONRegExp(read.source, read.options));
+  return (value) => (typeof value === 'string' ? matches(value) : isRegex(value) && orderKey(value) === same);
 };
 
 const aliases = new Map<unknown, readonly BsonType[]>([

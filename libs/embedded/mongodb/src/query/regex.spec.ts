@@ -30,12 +30,12 @@ describe('the prefix of a pattern', () => {
 describe('a compiled pattern', () => {
   it('leaves white space and comments out in the extended form', () => {
     const pattern = compilePattern({ source: 'a b # the rest\n[ ]c', options: 'x' });
-    expect(pattern.test('ab c')).toBe(true);
-    expect(pattern.test('abc')).toBe(false);
+    expect(pattern('ab c')).toBe(true);
+    expect(pattern('abc')).toBe(false);
   });
 
   it('takes options from its own beginning', () => {
-    expect(compilePattern({ source: '(?i)abc', options: '' }).test('ABC')).toBe(true);
+    expect(compilePattern({ source: '(?i)abc', options: '' })('ABC')).toBe(true);
   });
 
   it('is refused with a code when it is malformed', () => {

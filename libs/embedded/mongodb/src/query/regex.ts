@@ -1,5 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { badValue, CommandError } from '../errors.js';
+import { compileLinear, type TextTest } from './linear-pattern.js';
 
 export type Pattern = Readonly<{ source: string; options: string }>;
 
@@ -23,23 +24,20 @@ const withoutExtensions = (source: string): string =>
     token.startsWith('\\') || token.startsWith('[') ? token : '',
   );
 
-/** The regular expression of JavaScript that stands for a pattern of MongoDB. */
-export const compilePattern = ({ source, options }: Pattern): RegExp => {
-  const unknown = [...options].find((option) => !'imsxug'.includes(option));
+const MAX_SOURCE = 32_764;
+
+/** A test of texts by a pattern; its work grows with the text, never beyond. @throws CommandError 51091, 51108 */
+export const compilePattern = ({ source, options }: Pattern): TextTest => {
+  const unknown = [...options].find((option) => !'imsxu'.includes(option));
   if (unknown !== undefined) {
     throw new CommandError('Location51108', ` invalid flag in regex options: ${unknown}`);
   }
+  if (source.includes('\u0000')) throw badValue('Regular expression cannot contain an embedded null byte');
+  if (source.length > MAX_SOURCE) throw new CommandError('Location51091', 'Regular expression is too long');
   const inline = /^\(\?([ims]+)\)/.exec(source);
-  const flags = new Set([...options, ...(inline?.[1] ?? '')].filter((flag) => 'ims'.includes(flag)));
+  const flags = new Set([...options, ...(inline?.[1] ?? '')]);
   const body = inline ? source.slice(inline[0].length) : source;
-  try {
-    return new RegExp(options.includes('x') ? withoutExtensions(body) : body, [...flags].join(''));
-  } catch (error) {
-    throw new CommandError(
-      'Location51091',
-      `Regular expression is invalid: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  return compileLinear(options.includes('x') ? withoutExtensions(body) : body, flags);
 };
 
 /** What every match must begin with, or undefined if that cannot be told. */

@@ -2,6 +2,8 @@ import { isDoc, type Doc } from '../bson/document.js';
 import { equal } from '../bson/order.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError, typeMismatch } from '../errors.js';
+import { checkPartialFilter } from './partial-filter.js';
+import { truth } from '../query/truth.js';
 
 /** An index as it was asked for; what `listIndexes` shows. */
 export type IndexSpecification = Readonly<{
@@ -30,6 +32,8 @@ const known = new Set([
   'collation',
 ]);
 
+const MAX_PATH = 1000;
+
 const readKey = (key: unknown): Record<string, 1 | -1> => {
   if (!isDoc(key)) throw typeMismatch('The field "key" must be an object');
   const fields = Object.entries(key);
@@ -37,6 +41,7 @@ const readKey = (key: unknown): Record<string, 1 | -1> => {
   if (fields.length > 32) throw new CommandError('CannotCreateIndex', 'Index has more than 32 fields');
   const result: Record<string, 1 | -1> = {};
   for (const [path, direction] of fields) {
+    if (path.length > MAX_PATH) throw cannotCreate('Index key is too long');
     if (path === '') throw cannotCreate('Index keys cannot contain an empty field.');
     if (path.split('.').some((part) => part === '')) {
       throw cannotCreate(`Index key contains an illegal field name: '${path}'`);
@@ -81,20 +86,28 @@ export const readIndexSpecification = (raw: unknown): IndexSpecification => {
     throw failedName();
   }
   if (typeof name !== 'string') throw typeMismatch('The field "name" must be a string');
+  if (name.includes('\u0000') || name === '*') throw cannotCreate(`the index name '${name}' is not valid`);
   if (name === '') throw cannotCreate('index name cannot be empty');
   if (partialFilterExpression !== undefined && !isDoc(partialFilterExpression)) {
     throw typeMismatch('The field "partialFilterExpression" must be an object');
   }
+  if (partialFilterExpression !== undefined) checkPartialFilter(partialFilterExpression);
   if (expireAfterSeconds !== undefined) checkExpiry(key, expireAfterSeconds);
-  if (partialFilterExpression !== undefined && raw['sparse']) {
+  if (partialFilterExpression !== undefined && truth(raw['sparse'])) {
     throw cannotCreate('cannot mix "partialFilterExpression" and "sparse" options');
+  }
+  for (const option of ['unique', 'sparse', 'hidden', 'background'] as const) {
+    const value = raw[option];
+    if (value !== undefined && typeof value !== 'boolean' && !isNumeric(value)) {
+      throw typeMismatch(`The field '${option}' must be a Boolean or a number`);
+    }
   }
   return {
     name,
     key,
-    unique: Boolean(raw['unique']),
-    sparse: Boolean(raw['sparse']),
-    hidden: Boolean(raw['hidden']),
+    unique: truth(raw['unique']),
+    sparse: truth(raw['sparse']),
+    hidden: truth(raw['hidden']),
     ...(partialFilterExpression !== undefined && { partialFilterExpression }),
     ...(expireAfterSeconds !== undefined && { expireAfterSeconds: Number(expireAfterSeconds) }),
   };

@@ -98,10 +98,16 @@ export const readAtPath = (doc: Doc, parts: readonly string[], operator: string)
     if (Array.isArray(value)) {
       throw new CommandError(
         'BadValue',
-        `The field of ${operator} cannot be an array element, '${parts.join('.')}' has an array`,
+        `The field of ${operator} cannot be an array element, '${parts.map(fieldName).join('.')}' has an array`,
       );
     }
-    if (!isDoc(value)) return undefined;
+    if (value === undefined) return undefined;
+    if (!isDoc(value)) {
+      throw new CommandError(
+        'PathNotViable',
+        `cannot use the part (${fieldName(part)} of ${parts.map(fieldName).join('.')}) to traverse an element of type ${typeOf(value)}`,
+      );
+    }
     value = getField(value, part);
   }
   return value;
