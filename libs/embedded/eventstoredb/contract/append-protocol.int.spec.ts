@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import {
   ANY,
   binaryEvent,
+  CancelledError,
   DeadlineExceededError,
   EventStoreDBClient,
   jsonEvent,
   MaxAppendSizeExceededError,
   StreamDeletedError,
-  UnavailableError,
 } from '@eventstore/db-client';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type ServiceError, status } from '@grpc/grpc-js';
@@ -152,7 +152,7 @@ describe('append: sizes, validation and the batch protocol', () => {
       const chunked = client.appendToStream(newStream(), events(4000), { batchAppendSize: 4096 });
       const failure = failureOf(chunked);
       await own.stop();
-      expect(await failure).toBeInstanceOf(UnavailableError);
+      expect(await failure).toBeInstanceOf(CancelledError);
       await client.dispose();
     });
   });

@@ -14,14 +14,14 @@ const featuresOf = (method: string): readonly string[] => {
 };
 
 /** `ServerFeatures/GetSupportedMethods` for the given services. */
-export const supportedMethods = (services: readonly ServiceDefinition[]): Handler => {
+export const supportedMethods = (version: string, services: readonly ServiceDefinition[]): Handler => {
   const paths = services.flatMap((service) => Object.values(service).map(({ path }) => path.toLowerCase()));
   const methods = paths.map((path) => {
     const [, service = '', method = ''] = path.split('/');
     const features = featuresOf(method).map((feature) => textField(3, feature));
     return messageField(1, textField(1, method), textField(2, service), ...features);
   });
-  const answer = Buffer.concat([...methods, textField(2, SERVER_VERSION)]);
+  const answer = Buffer.concat([...methods, textField(2, version)]);
   return unary(() => answer);
 };
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 
 import {
   ANY,
+  CancelledError,
   EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
   START,
   StreamNotFoundError,
-  UnavailableError,
 } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -74,7 +74,7 @@ describe('an embedded event store', () => {
     const ended = new Promise((resolve) => subscription.once('error', resolve));
     await new Promise((resolve) => subscription.once('confirmation', resolve));
     await server.stop();
-    expect(await ended).toBeInstanceOf(UnavailableError);
+    expect(await ended).toBeInstanceOf(CancelledError);
   });
 
   it('refuses a directory that another server has open', async () => {

@@ -20,15 +20,17 @@ import {
 import {
   append,
   batchAppend,
-  MalformedRequest,
   remove,
   type Writability,
+  type Write,
   Writer,
   WriterClosed,
+  WriterStopping,
 } from './writing/index.js';
-import { gossip, supportedMethods } from './discovery.js';
+import { gossip, SERVER_VERSION, supportedMethods } from './discovery.js';
+import { MalformedMessage } from './protobuf/index.js';
 import { read } from './reading/index.js';
-import { unavailable, unknown } from './grpc/status.js';
+import { cancelled, unavailable, unknown } from './grpc/status.js';
 import { type GrpcServer, type GrpcStatus, type Handler, startGrpcServer } from './grpc/transport/index.js';
 
 export type StartOptions = Readonly<{
@@ -42,6 +44,14 @@ export type StartOptions = Readonly<{
   maxAppendSize?: number;
   /** Gets exceptions that a client only sees as "Exception was thrown by handler."; the console unless given. */
   onError?: (error: unknown) => void;
+  /** What the server says that its version is; that of the behaviour it follows unless given. */
+  version?: string;
+  /**
+   * For tests: does what real versions do to a reader, and worst. A new store has an event of the server's own; a
+   * filtered `$all` subscription from the start that matches nothing gets the checkpoint 2^64-1, as from 24.2.0 to
+   * 24.10.4; other checkpoints name the place before the next event by its commit alone, or lie before the end.
+   */
+  realVersionQuirks?: boolean;
   /** The clock that stamps events and ends `$maxAge`, Unix time in milliseconds. */
   now?: () => number;
 }>;
@@ -52,7 +62,7 @@ export type RunningServer = Readonly<{
   port: number;
   /** Whether writes are taken, for the readiness of the host. */
   writability(): Writability;
-  /** Answers what was accepted, fails open streams with UNAVAILABLE and closes the store. */
+  /** Answers what was accepted, ends open calls with CANCELLED and closes the store. */
   stop(): Promise<void>;
 }>;
 
@@ -64,9 +74,26 @@ const MAX_CONCURRENT_CALLS = 100;
 
 /** The status that an exception in a handler turns into; one that nobody foresaw goes to `report` as well. */
 const statusOf = (error: unknown, report: (error: unknown) => void): GrpcStatus => {
+  if (error instanceof WriterStopping) return cancelled(error.message);
   if (error instanceof WriterClosed) return unavailable(error.message);
-  if (!(error instanceof MalformedRequest)) report(error);
+  if (!(error instanceof MalformedMessage)) report(error);
   return unknown('Exception was thrown by handler.');
+};
+
+/** What a real node has in `$all` before anybody wrote to it. */
+const firstEvent: Write = {
+  kind: 'append',
+  stream: '$$$scavenges',
+  expected: 'any',
+  events: [
+    {
+      id: randomUUID(),
+      type: '$metadata',
+      isJson: true,
+      customMetadata: new Uint8Array(),
+      data: Buffer.from('{"$maxAge":2592000}'),
+    },
+  ],
 };
 
 type Service = Readonly<{ definition: ServiceDefinition; handlers: Readonly<Record<string, Handler>> }>;
@@ -86,6 +113,7 @@ const byPath = (services: readonly Service[]): ReadonlyMap<string, Handler> =>
  */
 export const start = async (options: StartOptions): Promise<RunningServer> => {
   const { dataDir, host = '127.0.0.1', now = Date.now, maxAppendSize = 1024 * 1024 } = options;
+  const { version = SERVER_VERSION, realVersionQuirks: quirks = false } = options;
   const report = options.onError ?? ((error: unknown) => console.error(error));
   const unlock = await lockStore(dataDir);
   const store = await openStore(dataDir, unlock);
@@ -100,7 +128,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     {
       definition: streams,
       handlers: {
-        read: read({ store, committed, now }),
+        read: read({ store, committed, now, quirks }),
         append: append(writing),
         batchAppend: batchAppend(writing),
         delete: remove('delete', writing),
@@ -109,7 +137,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     },
     {
       definition: features,
-      handlers: { getSupportedMethods: supportedMethods([streams, features, gossips]) },
+      handlers: { getSupportedMethods: supportedMethods(version, [streams, features, gossips]) },
     },
     {
       definition: gossips,
@@ -119,6 +147,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
 
   let server: GrpcServer;
   try {
+    if (quirks && store.lastPosition() === undefined) await writer.submit(firstEvent);
     server = await startGrpcServer({
       handlers,
       host,
@@ -138,7 +167,8 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await writer.close();
-    await server.stop(unavailable('The server is stopping'), STOP_GRACE);
+    // As Kestrel ends the calls of a node that stops.
+    await server.stop(cancelled('The server is stopping'), STOP_GRACE);
     await store.close();
     await unlock();
   };

@@ -10,5 +10,6 @@ export const streamDeleted = (stream: string): GrpcStatus =>
 
 export const invalidArgument = (details: string): GrpcStatus => failed(status.INVALID_ARGUMENT, details);
 export const unimplemented = (details: string): GrpcStatus => failed(status.UNIMPLEMENTED, details);
+export const cancelled = (details: string): GrpcStatus => failed(status.CANCELLED, details);
 export const unavailable = (details: string): GrpcStatus => failed(status.UNAVAILABLE, details);
 export const unknown = (details: string): GrpcStatus => failed(status.UNKNOWN, details);

@@ -39,7 +39,18 @@ export const writeVarintField = (target: Buffer, offset: number, field: number, 
   return writeVarint(target, offset + 1, value);
 };
 
-/** A cursor over one protobuf message. Throws RangeError on a message that ends too early. */
+/** Bytes that are no protobuf message, or one that no client sends. */
+export class MalformedMessage extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'MalformedMessage';
+  }
+}
+
+/** A varint of 64 bits takes no more. */
+const LONGEST_VARINT = 10;
+
+/** A cursor over one protobuf message. Throws MalformedMessage. */
 export class WireReader {
   field = 0;
   private wireType = 0;
@@ -63,24 +74,26 @@ export class WireReader {
   varint(): number {
     let value = 0;
     let scale = 1;
-    for (;;) {
+    for (let length = 0; length < LONGEST_VARINT; length++) {
       const byte = this.byte();
       value += (byte & 127) * scale;
       if (byte < 128) return value;
       scale *= 128;
     }
+    throw new MalformedMessage('A varint is too long');
   }
 
   /** An unsigned 64-bit varint. */
   bigVarint(): bigint {
     let value = 0n;
     let shift = 0n;
-    for (;;) {
+    for (let length = 0; length < LONGEST_VARINT; length++) {
       const byte = this.byte();
       value |= BigInt(byte & 127) << shift;
       if (byte < 128) return BigInt.asUintN(64, value);
       shift += 7n;
     }
+    throw new MalformedMessage('A varint is too long');
   }
 
   /** The content of a length-delimited field, sharing memory with the message. */
@@ -111,16 +124,16 @@ export class WireReader {
     else if (this.wireType === 1) this.advance(8);
     else if (this.wireType === lengthDelimited) this.advance(this.varint());
     else if (this.wireType === 5) this.advance(4);
-    else throw new RangeError(`Unknown wire type ${this.wireType}`);
+    else throw new MalformedMessage(`Unknown wire type ${this.wireType}`);
   }
 
   private byte(): number {
-    if (this.offset >= this.end) throw new RangeError('The message ends too early');
+    if (this.offset >= this.end) throw new MalformedMessage('The message ends too early');
     return this.bytes[this.offset++]!;
   }
 
   private advance(length: number): void {
-    if (this.offset + length > this.end) throw new RangeError('The message ends too early');
+    if (this.offset + length > this.end) throw new MalformedMessage('The message ends too early');
     this.offset += length;
   }
 }

@@ -3,10 +3,14 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 
 import { compileFilter, type Filter, type FilterExpression } from './filter.js';
 import { invalidArgument, unimplemented } from '../grpc/status.js';
+import { MalformedMessage } from '../protobuf/index.js';
+import { MAX_INT64, MAX_NUMBER, streamNameFault } from '../store/index.js';
 import { CallFailed } from '../grpc/transport/index.js';
 
 export type StreamStart = 'start' | 'end' | number;
-export type AllStart = 'start' | 'end' | Readonly<{ commit: number; prepare: number }>;
+/** A place in the log; what lies beyond what the store can hold is its largest number. */
+export type LogPosition = Readonly<{ commit: number; prepare: number }>;
+export type AllStart = 'start' | 'end' | LogPosition;
 export type CheckpointedFilter = Readonly<{ matches: Filter; checkpointInterval: number }>;
 
 /** A valid read request. `count` is the largest number of events to send. */
@@ -25,9 +29,28 @@ type Options = ReadReq.Options;
 
 const invalid = (details: string) => new CallFailed(invalidArgument(details));
 
+const decode = (bytes: Buffer): Options | undefined => {
+  try {
+    return streams.ReadReq.deserializeBinary(bytes).getOptions();
+  } catch (error) {
+    throw new MalformedMessage(String(error));
+  }
+};
+
+/** The largest value of a position or revision: on the wire it means the end. */
+const END = 2n ** 64n - 1n;
+
+/** A number of the wire, 64 bits without a sign, of which the last half means nothing. */
+const boundedNumber = (text: string): number | 'end' => {
+  const number = BigInt(text);
+  if (number === END) return 'end';
+  if (number > MAX_INT64) throw invalid(`${number} is no position and no revision`);
+  return Math.min(Number(number), MAX_NUMBER);
+};
+
 /** Decodes a `ReadReq`; a combination that no reader exists for is INVALID_ARGUMENT. */
 export const readReadRequest = (bytes: Buffer): ReadRequest => {
-  const options = streams.ReadReq.deserializeBinary(bytes).getOptions();
+  const options = decode(bytes);
   if (options === undefined) throw invalid('The request has no options');
   if (!options.hasUuidOption()) throw invalid('The UUID option is missing');
   if (options.getResolveLinks()) throw new CallFailed(unimplemented('Links are not resolved here'));
@@ -43,7 +66,13 @@ export const readReadRequest = (bytes: Buffer): ReadRequest => {
   if (stream !== undefined) {
     if (options.hasFilter()) throw invalid('A stream cannot be filtered');
     const name = Buffer.from(stream.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
-    const start = stream.hasEnd() ? 'end' : stream.hasRevision() ? Number(stream.getRevision()) : 'start';
+    const fault = streamNameFault(name);
+    if (fault !== undefined) throw invalid(fault);
+    const start = stream.hasEnd()
+      ? 'end'
+      : stream.hasRevision()
+        ? boundedNumber(stream.getRevision())
+        : 'start';
     return count === undefined
       ? { ...shared, kind: 'subscribe_stream', stream: name, start }
       : { ...shared, kind: 'stream', stream: name, start, backwards, count };
@@ -60,7 +89,10 @@ const allStart = (options: Options): AllStart => {
   if (all.hasEnd()) return 'end';
   const position = all.getPosition();
   if (position === undefined) return 'start';
-  return { commit: Number(position.getCommitPosition()), prepare: Number(position.getPreparePosition()) };
+  const commit = boundedNumber(position.getCommitPosition());
+  const prepare = boundedNumber(position.getPreparePosition());
+  if (commit === 'end' || prepare === 'end') return 'end';
+  return commit === 0 && prepare === 0 ? 'start' : { commit, prepare };
 };
 
 const filterOf = (options: Options): CheckpointedFilter | undefined => {

@@ -3,7 +3,6 @@ import {
   fieldSize,
   messageField,
   textField,
-  varintField,
   varintSize,
   writeHeader,
   writeVarint,
@@ -25,7 +24,8 @@ export const readEvent = ({ message, position: at }: StoredRecord): Buffer => {
 
 export const readConfirmation = (subscriptionId: string): Buffer =>
   messageField(2, textField(1, subscriptionId));
-export const readCheckpoint = (at: number): Buffer => messageField(3, varintField(1, at), varintField(2, at));
+export const readCheckpoint = ({ commit, prepare }: Readonly<{ commit: bigint; prepare: bigint }>): Buffer =>
+  messageField(3, bigVarintField(1, commit), bigVarintField(2, prepare));
 export const readStreamNotFound = (stream: string): Buffer =>
   messageField(4, messageField(1, textField(3, stream)));
 export const readCaughtUp = (): Buffer => messageField(8);

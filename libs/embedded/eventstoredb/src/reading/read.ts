@@ -13,7 +13,13 @@ import { readAllBackward, readAllForward } from './read-all.js';
 import { subscribeToAll } from './subscribe-to-all.js';
 import { subscribeToStream } from './subscribe-to-stream.js';
 import type { SubscriptionMessage } from './subscription.js';
-import { type AllStart, type ReadRequest, readReadRequest, type StreamStart } from './read-request.js';
+import {
+  type AllStart,
+  type LogPosition,
+  type ReadRequest,
+  readReadRequest,
+  type StreamStart,
+} from './read-request.js';
 import {
   readCaughtUp,
   readCheckpoint,
@@ -26,7 +32,12 @@ import { invalidArgument, streamDeleted, unknown } from '../grpc/status.js';
 import { type Call, CallFailed, type Handler, serverStreaming } from '../grpc/transport/index.js';
 
 /** What reads work with; `now` is Unix time in milliseconds. */
-export type ReadContext = Readonly<{ store: LogStore; committed: CommitSignal; now: () => number }>;
+export type ReadContext = Readonly<{
+  store: LogStore;
+  committed: CommitSignal;
+  now: () => number;
+  quirks: boolean;
+}>;
 
 const PAGE = 128;
 
@@ -90,9 +101,7 @@ class RecordSender {
         const drained =
           message.kind === 'event'
             ? this.send(message.record)
-            : this.call.write(
-                message.kind === 'checkpoint' ? readCheckpoint(message.position) : readCaughtUp(),
-              );
+            : this.call.write(message.kind === 'checkpoint' ? readCheckpoint(message) : readCaughtUp());
         if (drained) await drained;
         if (this.call.aborted.aborted) return 'aborted';
       }
@@ -129,13 +138,16 @@ const readStream = async (
   });
 };
 
+/** Whether a reader may start there: a place that this store handed out, or one that it has not reached yet. */
+const isPlace = (store: LogStore, { commit, prepare }: LogPosition): boolean =>
+  commit >= prepare && (commit > store.endPosition() || store.isBoundary(commit));
+
 /** Where an `$all` read starts; throws when the position was never handed out. */
 const boundary = ({ store }: ReadContext, start: AllStart): number => {
   if (start === 'start') return 0;
   if (start === 'end') return store.endPosition();
-  const { commit, prepare } = start;
-  if (commit < prepare || !store.isBoundary(commit)) throw invalidPosition();
-  return commit;
+  if (!isPlace(store, start)) throw invalidPosition();
+  return Math.min(start.commit, store.endPosition());
 };
 
 const readAll = async (
@@ -173,18 +185,26 @@ const followStream = async (
   if ((await reader.sendMessages(pages)) === 'tombstoned') throw new CallFailed(streamDeleted(stream));
 };
 
+/** Where the first record to send may be: after the position, which without its prepare lies before the record there. */
+const firstPosition = (store: LogStore, start: AllStart): number => {
+  if (start === 'start') return 0;
+  if (start === 'end') return store.endPosition();
+  return start.prepare < start.commit ? start.commit : start.commit + 1;
+};
+
 const followAll = async (
   context: ReadContext,
   { start, filter }: AllFollow,
   call: Call,
   reader: RecordSender,
 ): Promise<void> => {
-  const { store, committed } = context;
-  if (typeof start === 'object' && (start.commit < start.prepare || !store.isBoundary(start.commit))) {
+  const { store, committed, quirks } = context;
+  if (typeof start === 'object' && !isPlace(store, start)) {
     throw new CallFailed(invalidArgument('Trying to read from an invalid position.'));
   }
-  const after = start === 'start' ? undefined : start === 'end' ? store.lastPosition() : start.commit;
+  const first = firstPosition(store, start);
+  const known = start === 'start' ? undefined : store.lastPosition(first);
   await call.write(readConfirmation(randomUUID()));
-  const pages = subscribeToAll(store, committed, { after, filter }, call.aborted);
+  const pages = subscribeToAll(store, committed, { first, known, filter, quirks }, call.aborted);
   await reader.sendMessages(pages);
 };

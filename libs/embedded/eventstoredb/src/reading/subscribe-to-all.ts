@@ -3,11 +3,20 @@ import type { Filter } from './filter.js';
 import { LIVE_BUFFER, type SubscriptionMessage } from './subscription.js';
 
 export type AllSubscription = Readonly<{
-  /** Records after this position are sent; undefined starts with the first. */
-  after: number | undefined;
+  /** Records at this position and after are sent. */
+  first: number;
+  /** The last record that the subscriber knows of, for the first checkpoint. */
+  known: number | undefined;
   /** Without a filter there are no checkpoints. */
   filter: Readonly<{ matches: Filter; checkpointInterval: number }> | undefined;
+  /** `realVersionQuirks` of the server. */
+  quirks: boolean;
 }>;
+
+type Checkpoint = Extract<SubscriptionMessage, { kind: 'checkpoint' }>;
+
+/** What versions 24.2.0 to 24.10.4 send when a filter from the start matches nothing in a short log. */
+const nowhere: Checkpoint = { kind: 'checkpoint', commit: 2n ** 64n - 1n, prepare: 2n ** 64n - 1n };
 
 /**
  * Pages of messages: what is there, caught up, then every record as it is committed; ends when `aborted` fires.
@@ -17,30 +26,42 @@ export type AllSubscription = Readonly<{
 export async function* subscribeToAll(
   store: LogStore,
   committed: CommitSignal,
-  { after, filter }: AllSubscription,
+  { first, known, filter, quirks }: AllSubscription,
   aborted: AbortSignal,
 ): AsyncGenerator<readonly SubscriptionMessage[]> {
-  let position = after;
+  let next = first;
+  let last = quirks ? undefined : known;
+  let matched: number | undefined;
   let checkpoint: number | undefined;
   let considered = 0;
   let live = false;
 
+  /** Of all considered records; with quirks the place before a record, which its commit alone does not tell. */
+  const checkpointAt = (position: number): Checkpoint => {
+    checkpoint = position;
+    if (!quirks) return { kind: 'checkpoint', commit: BigInt(position), prepare: BigInt(position) };
+    const isSent = position === matched;
+    return { kind: 'checkpoint', commit: BigInt(isSent ? store.endOf(position) : position), prepare: 0n };
+  };
+
   const consider = (record: StoredRecord): SubscriptionMessage[] => {
-    position = record.position;
+    const { position } = record;
+    last = position;
+    next = position + 1;
     const messages: SubscriptionMessage[] = [];
     if (filter === undefined || filter.matches(nameOf(record.message))) {
       messages.push({ kind: 'event', record });
+      matched = position;
     }
     considered++;
     if (filter !== undefined && considered % filter.checkpointInterval === 0) {
-      messages.push({ kind: 'checkpoint', position });
-      checkpoint = position;
+      messages.push(checkpointAt(position));
     }
     return messages;
   };
 
   while (!aborted.aborted) {
-    const records = store.logForward(position === undefined ? 0 : position + 1, LIVE_BUFFER);
+    const records = store.logForward(next, LIVE_BUFFER);
     if (records.length > 0) {
       yield records.flatMap(consider);
       if (live && records.length === LIVE_BUFFER) live = false;
@@ -49,12 +70,19 @@ export async function* subscribeToAll(
     } else {
       live = true;
       considered = 0;
-      const last: SubscriptionMessage[] = [{ kind: 'caught_up' }];
-      if (filter !== undefined && position !== undefined && position !== checkpoint) {
-        checkpoint = position;
-        last.unshift({ kind: 'checkpoint', position });
+      const messages: SubscriptionMessage[] = [{ kind: 'caught_up' }];
+      if (
+        filter !== undefined &&
+        quirks &&
+        first === 0 &&
+        matched === undefined &&
+        checkpoint === undefined
+      ) {
+        messages.unshift(nowhere);
+      } else if (filter !== undefined && last !== undefined && last !== checkpoint) {
+        messages.unshift(checkpointAt(last));
       }
-      yield last;
+      yield messages;
     }
   }
 }

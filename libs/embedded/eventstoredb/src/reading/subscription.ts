@@ -3,7 +3,7 @@ import type { StoredRecord } from '../store/index.js';
 /** What a subscription sends, in order. `tombstoned` is the last one. */
 export type SubscriptionMessage = Readonly<
   | { kind: 'event'; record: StoredRecord }
-  | { kind: 'checkpoint'; position: number }
+  | { kind: 'checkpoint'; commit: bigint; prepare: bigint }
   | { kind: 'caught_up' }
   | { kind: 'tombstoned' }
 >;

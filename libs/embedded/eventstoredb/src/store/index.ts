@@ -3,7 +3,16 @@ export { CommitSignal } from './commit-signal.js';
 export { DamagedStore } from './damaged-store.js';
 export { LogStore } from './log-store.js';
 export type { StoredRecord } from './log-store.js';
-export { DELETED, describedBy, isMetastream, MAX_INT64, metastreamOf } from './model.js';
+export {
+  DELETED,
+  describedBy,
+  isMetastream,
+  MAX_INT64,
+  metastreamOf,
+  streamNameFault,
+  typeNameFault,
+} from './model.js';
+export { MAX_NUMBER } from './store-encoding.js';
 export type { Expected, ProposedEvent, StreamHead } from './model.js';
 export { presenceOf, readBackward, readEvent, readForward } from './read-stream.js';
 export type { Page } from './read-stream.js';

@@ -211,9 +211,17 @@ export class LogStore {
     return false;
   }
 
-  /** Position of the last record, undefined while the log is empty. */
-  lastPosition(): number | undefined {
-    for (const position of this.log.getKeys({ start: this.visibleBefore - 1, reverse: true, limit: 1 })) {
+  /** Where the record after the one at `position` is, or will be. */
+  endOf(position: number): number {
+    const record = this.log.get(position)!;
+    return gapEndOf(record, position) ?? position + record.length;
+  }
+
+  /** Position of the last record before `end`, undefined when there is none. */
+  lastPosition(end = this.visibleBefore): number | undefined {
+    const start = Math.min(end, this.visibleBefore) - 1;
+    if (start < 0) return undefined;
+    for (const position of this.log.getKeys({ start, reverse: true, limit: 1 })) {
       return position;
     }
     return undefined;
@@ -272,6 +280,7 @@ export class LogStore {
 
   /** Up to `limit` records of the log at `from` and after. */
   logForward(from: number, limit: number): StoredRecord[] {
+    if (from >= this.visibleBefore) return [];
     return this.records(this.log.getRange({ start: from, end: this.visibleBefore }), limit);
   }
 

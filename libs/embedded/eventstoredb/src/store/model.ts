@@ -22,3 +22,21 @@ export const metastreamOf = (stream: string): string => `$$${stream}`;
 export const isMetastream = (stream: string): boolean => stream.startsWith('$$');
 /** The stream that a metastream describes. */
 export const describedBy = (metastream: string): string => metastream.slice(2);
+
+/** Longest name of a stream or an event type, in bytes. */
+const MAX_NAME = 4096;
+
+/** Why a text cannot name a stream; undefined when it can. */
+export const streamNameFault = (name: string): string | undefined => {
+  if (name === '') return 'The stream name is empty';
+  if (name === '$$') return `'$$' names the metadata of no stream`;
+  return isTooLong(name) ? `The stream name is longer than ${MAX_NAME} bytes` : undefined;
+};
+
+/** Why a text cannot name the type of an event; undefined when it can. */
+export const typeNameFault = (name: string): string | undefined => {
+  if (name === '') return 'The event type is empty';
+  return isTooLong(name) ? `The event type is longer than ${MAX_NAME} bytes` : undefined;
+};
+
+const isTooLong = (name: string) => name.length > MAX_NAME || Buffer.byteLength(name) > MAX_NAME;

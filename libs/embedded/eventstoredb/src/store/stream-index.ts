@@ -50,6 +50,7 @@ export class StreamIndex {
   }
 
   positionAt(streamId: number, number: number): number | undefined {
+    if (number > MAX_NUMBER) return undefined;
     const tail = this.tails.get(streamId);
     return tail !== undefined && number >= tail.first
       ? this.visible(tail.positions[number - tail.first])
@@ -58,6 +59,8 @@ export class StreamIndex {
 
   /** Up to `limit` [number, position] pairs of a stream from `first` upwards. */
   forward(streamId: number, first: number, limit: number): [number, number][] {
+    // A larger number would wrap in a key.
+    if (first > MAX_NUMBER) return [];
     const tail = this.tails.get(streamId);
     const end: IndexKey = tail === undefined ? [streamId + 1, 0] : [streamId, tail.first];
     const entries =
@@ -75,7 +78,7 @@ export class StreamIndex {
   backward(streamId: number, from: number, first: number, limit: number): [number, number][] {
     const entries: [number, number][] = [];
     const tail = this.tails.get(streamId);
-    let number = from;
+    let number = Math.min(from, MAX_NUMBER);
     if (tail !== undefined) {
       number = Math.min(from, tail.first + tail.positions.length - 1);
       for (; number >= Math.max(first, tail.first) && entries.length < limit; number--) {

@@ -1,12 +1,13 @@
-import type { ProposedEvent } from '../store/index.js';
+import { MalformedMessage } from '../protobuf/index.js';
+import { type ProposedEvent, streamNameFault } from '../store/index.js';
 import type { Write } from './writer.js';
-import type { WriteContext } from './write-context.js';
+import { MAX_HELD, type WriteContext } from './write-context.js';
 import {
   type AppendChunk,
-  MalformedRequest,
   type ProposedMessage,
   readAppendChunk,
   readDelete,
+  sizeOf,
   toProposedEvent,
   type WriteOptions,
 } from './write-requests.js';
@@ -15,7 +16,9 @@ import { invalidArgument, streamDeleted } from '../grpc/status.js';
 import { maximumAppendSizeExceeded, missingRequiredMetadata, wrongExpectedVersion } from './write-status.js';
 import { CallFailed, type Handler, unary } from '../grpc/transport/index.js';
 
-const expectedOf = ({ expected }: WriteOptions) => {
+const expectedOf = ({ stream, expected }: WriteOptions) => {
+  const fault = streamNameFault(stream);
+  if (fault !== undefined) throw new CallFailed(invalidArgument(fault));
   if (expected === undefined) {
     throw new CallFailed(invalidArgument("'None' is not a valid ExpectedStreamRevision"));
   }
@@ -35,21 +38,25 @@ export const append =
     let options: WriteOptions | undefined;
     const events: ProposedEvent[] = [];
     let size = 0;
+    let held = 0;
 
     const take = ({ options: first, message }: AppendChunk) => {
       if (options === undefined) {
-        if (first === undefined) throw new MalformedRequest('The first message has no options');
+        if (first === undefined) throw new MalformedMessage('The first message has no options');
         options = first;
         expectedOf(first);
         return;
       }
-      if (message === undefined) throw new MalformedRequest('A message without an event');
-      events.push(eventOf(message));
+      if (message === undefined) throw new MalformedMessage('A message without an event');
+      const event = eventOf(message);
+      events.push(event);
       size += message.data.length;
+      held += sizeOf(event);
       if (size > maxAppendSize) throw new CallFailed(maximumAppendSizeExceeded(maxAppendSize));
+      if (held > MAX_HELD) throw new CallFailed(maximumAppendSizeExceeded(MAX_HELD));
     };
     const finish = async () => {
-      if (options === undefined) throw new MalformedRequest('There was no message');
+      if (options === undefined) throw new MalformedMessage('There was no message');
       const { stream } = options;
       const expected = expectedOf(options);
       const outcome = await writer.submit({ kind: 'append', stream, expected, events });

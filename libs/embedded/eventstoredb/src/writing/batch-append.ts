@@ -1,12 +1,16 @@
-import type { Expected, ProposedEvent } from '../store/index.js';
-import type { WriteContext } from './write-context.js';
+import { MalformedMessage } from '../protobuf/index.js';
+import { type Expected, type ProposedEvent, streamNameFault } from '../store/index.js';
+import { MAX_HELD, type WriteContext } from './write-context.js';
 import { WriterClosed } from './writer.js';
-import { type BatchChunk, MalformedRequest, readBatchChunk, toProposedEvent } from './write-requests.js';
+import { type BatchChunk, readBatchChunk, sizeOf, toProposedEvent } from './write-requests.js';
 import { batchFailure, type BatchFailure, batchSuccess } from './write-responses.js';
 import type { Call, Handler } from '../grpc/transport/index.js';
 
 /** The engine's own limit on a write, in milliseconds. */
 const WRITE_TIMEOUT = 2000;
+/** Appends of one call that wait for more chunks, and what they may hold together in bytes. */
+const MAX_PENDING = 1000;
+const MAX_PENDING_BYTES = 4 * MAX_HELD;
 
 type PendingAppend = {
   readonly correlationId: Buffer;
@@ -15,7 +19,9 @@ type PendingAppend = {
   /** Only while more chunks are to come: a final write is no longer timed out. */
   readonly timer: NodeJS.Timeout | undefined;
   readonly events: ProposedEvent[];
+  /** Of `data` alone, and of everything. */
   size: number;
+  held: number;
 };
 
 /**
@@ -32,6 +38,7 @@ export const batchAppend =
 
 class Batch {
   private readonly pending = new Map<string, PendingAppend>();
+  private pendingBytes = 0;
   private submitted = 0;
   private ended = false;
 
@@ -47,15 +54,14 @@ class Batch {
     try {
       this.add(append, chunk);
     } catch (error) {
-      if (!(error instanceof MalformedRequest)) throw error;
+      if (!(error instanceof MalformedMessage)) throw error;
       this.refuse(key, append, { kind: 'BadRequest', message: error.message });
       return;
     }
-    if (append.size > this.context.maxAppendSize) {
-      this.refuse(key, append, {
-        kind: 'MaximumAppendSizeExceeded',
-        limit: this.context.maxAppendSize,
-      });
+    const { maxAppendSize } = this.context;
+    if (append.size > maxAppendSize || append.held > MAX_HELD || this.pendingBytes > MAX_PENDING_BYTES) {
+      const limit = append.size > maxAppendSize ? maxAppendSize : MAX_HELD;
+      this.refuse(key, append, { kind: 'MaximumAppendSizeExceeded', limit });
     } else if (chunk.isFinal) {
       this.forget(key, append);
       this.submit(append);
@@ -71,42 +77,56 @@ class Batch {
   clear(): void {
     for (const { timer } of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
+    this.pendingBytes = 0;
   }
 
   /** A new append; undefined when it is refused, or has no options since it was refused before. */
-  private begin(key: string, { correlationId, options, isFinal }: BatchChunk): PendingAppend | undefined {
-    if (options === undefined) return undefined;
+  private begin(key: string, chunk: BatchChunk): PendingAppend | undefined {
+    const { correlationId, options, isFinal, fault } = chunk;
+    if (options === undefined) {
+      if (fault !== undefined)
+        this.reply(batchFailure(correlationId, '', { kind: 'BadRequest', message: fault }));
+      return undefined;
+    }
     const { stream, expected, deadlineMs } = options;
     const refuse = (failure: BatchFailure) => {
       this.reply(batchFailure(correlationId, stream, failure));
       return undefined;
     };
-    if (stream === '') return refuse({ kind: 'BadRequest', message: 'The stream identifier is missing' });
+    const nameFault = streamNameFault(stream);
+    if (nameFault !== undefined) return refuse({ kind: 'BadRequest', message: nameFault });
+    if (this.pending.size >= MAX_PENDING) {
+      return refuse({ kind: 'BadRequest', message: `More than ${MAX_PENDING} appends wait for their end` });
+    }
     if (expected === undefined) return refuse({ kind: 'BadRequest', message: 'No expected stream position' });
     const timeout = Math.min((deadlineMs ?? Infinity) - this.context.now(), WRITE_TIMEOUT);
     if (timeout <= 0) return refuse({ kind: 'Timeout' });
     const timer = isFinal
       ? undefined
       : setTimeout(() => this.refuse(key, append, { kind: 'Timeout' }), timeout);
-    const append: PendingAppend = { correlationId, stream, expected, timer, events: [], size: 0 };
+    const append: PendingAppend = { correlationId, stream, expected, timer, events: [], size: 0, held: 0 };
     if (!isFinal) this.pending.set(key, append);
     return append;
   }
 
-  private add(append: PendingAppend, { messages }: BatchChunk): void {
+  private add(append: PendingAppend, { messages, fault }: BatchChunk): void {
+    if (fault !== undefined) throw new MalformedMessage(fault);
     for (const message of messages) {
       const event = toProposedEvent(message);
       if (event === undefined) {
-        throw new MalformedRequest('Required Metadata Property Missing: type,content-type');
+        throw new MalformedMessage('Required Metadata Property Missing: type,content-type');
       }
       append.events.push(event);
       append.size += message.data.length;
+      append.held += sizeOf(event);
+      this.pendingBytes += sizeOf(event);
     }
   }
 
   private forget(key: string, append: PendingAppend): void {
     clearTimeout(append.timer);
     this.pending.delete(key);
+    this.pendingBytes -= append.held;
   }
 
   private refuse(key: string, append: PendingAppend, failure: BatchFailure): void {

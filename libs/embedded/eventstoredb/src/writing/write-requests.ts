@@ -1,13 +1,5 @@
-import type { Expected, ProposedEvent } from '../store/index.js';
-import { readMapEntry, readStreamName, WireReader } from '../protobuf/index.js';
-
-/** A request that the real server answers with "Exception was thrown by handler.". */
-export class MalformedRequest extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'MalformedRequest';
-  }
-}
+import { type Expected, type ProposedEvent, typeNameFault } from '../store/index.js';
+import { MalformedMessage, readMapEntry, readStreamName, WireReader } from '../protobuf/index.js';
 
 /** Options that Append, BatchAppend, Delete and Tombstone share. `deadlineMs` is Unix time. */
 export type WriteOptions = Readonly<{
@@ -33,6 +25,8 @@ export type BatchChunk = Readonly<{
   options: WriteOptions | undefined;
   messages: readonly ProposedMessage[];
   isFinal: boolean;
+  /** Why options or an event of it cannot be read: that append fails, and no other of the call. */
+  fault: string | undefined;
 }>;
 
 const NO_STREAM_REVISION = 18446744073709551615n;
@@ -62,7 +56,7 @@ export const readUuid = (reader: WireReader): string => {
     else if (reader.field === 2) id = reader.text().toLowerCase();
     else reader.skip();
   }
-  if (!uuidPattern.test(id)) throw new MalformedRequest(`'${id}' is not a UUID`);
+  if (!uuidPattern.test(id)) throw new MalformedMessage(`'${id}' is not a UUID`);
   return id;
 };
 
@@ -78,7 +72,7 @@ const readMilliseconds = (reader: WireReader): number => {
 
 const readExactRevision = (revision: bigint): Expected => {
   if (revision === NO_STREAM_REVISION) return 'no_stream';
-  if (revision >= 1n << 63n) throw new MalformedRequest(`${revision} is not a stream revision`);
+  if (revision >= 1n << 63n) throw new MalformedMessage(`${revision} is not a stream revision`);
   return revision;
 };
 
@@ -137,15 +131,28 @@ export const readBatchChunk = (bytes: Buffer): BatchChunk => {
   let options: WriteOptions | undefined;
   const messages: ProposedMessage[] = [];
   let isFinal = false;
+  let fault: string | undefined;
+  const attempt = (part: WireReader, read: (part: WireReader) => void) => {
+    try {
+      read(part);
+    } catch (error) {
+      if (!(error instanceof MalformedMessage)) throw error;
+      fault ??= error.message;
+    }
+  };
   while (reader.next()) {
     if (reader.field === 1) correlationId = Buffer.from(reader.view());
-    else if (reader.field === 2) options = readOptions(reader.message());
-    else if (reader.field === 3) messages.push(readMessage(reader.message()));
+    else if (reader.field === 2) attempt(reader.message(), (part) => (options = readOptions(part)));
+    else if (reader.field === 3) attempt(reader.message(), (part) => messages.push(readMessage(part)));
     else if (reader.field === 4) isFinal = reader.varint() !== 0;
     else reader.skip();
   }
-  return { correlationId, options, messages, isFinal };
+  if (correlationId.length > LONGEST_UUID) throw new MalformedMessage('The correlation id is no UUID');
+  return { correlationId, options, messages, isFinal, fault };
 };
+
+/** A UUID as text, with the tags and lengths around it. */
+const LONGEST_UUID = 64;
 
 /** Delete and Tombstone requests: one message with the options in field 1. */
 export const readDelete = (bytes: Buffer): WriteOptions => {
@@ -158,13 +165,20 @@ export const readDelete = (bytes: Buffer): WriteOptions => {
   return options;
 };
 
-/** Undefined when `type` or `content-type` is missing; throws MalformedRequest on an empty type or id. */
+/** Undefined when `type` or `content-type` is missing; throws MalformedMessage on an empty id and on no name of a type. */
 export const toProposedEvent = (message: ProposedMessage): ProposedEvent | undefined => {
   const { id, type, contentType, customMetadata, data } = message;
   if (type === undefined || contentType === undefined) return undefined;
-  if (type === '') throw new MalformedRequest('The event type is empty');
+  const fault = typeNameFault(type);
+  if (fault !== undefined) throw new MalformedMessage(fault);
   if (id === '' || id === '00000000-0000-0000-0000-000000000000') {
-    throw new MalformedRequest('The event id is empty');
+    throw new MalformedMessage('The event id is empty');
   }
   return { id, type, isJson: contentType === 'application/json', customMetadata, data };
 };
+
+/** About what a proposed event takes in memory, in bytes. */
+export const sizeOf = ({ type, customMetadata, data }: ProposedEvent): number =>
+  EVENT_OVERHEAD + type.length + customMetadata.length + data.length;
+
+const EVENT_OVERHEAD = 100;

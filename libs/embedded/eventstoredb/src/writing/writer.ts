@@ -40,6 +40,14 @@ export class WriterClosed extends Error {
   }
 }
 
+/** No write is taken any more: the server stops. */
+export class WriterStopping extends WriterClosed {
+  constructor() {
+    super('The server is stopping');
+    this.name = 'WriterStopping';
+  }
+}
+
 /** Whether writes are taken; `reason` says why not, and `restart` whether only a restart of the server helps. */
 export type Writability = Readonly<
   { writable: true } | { writable: false; reason: string; restart: boolean }
@@ -126,7 +134,7 @@ export class Writer {
 
   /** Refuses new writes and waits for those already accepted. */
   async close(): Promise<void> {
-    this.closed ??= new WriterClosed('The server is stopping');
+    this.closed ??= new WriterStopping();
     clearTimeout(this.probe);
     await this.committing;
   }
