@@ -26,7 +26,7 @@ export const rawEvent = (data: Uint8Array = Buffer.from('{}')): RawEvent => ({
   data,
 });
 
-export const openRaw = (server: ServerUnderTest): StreamsClient =>
+export const openRaw = (server: Pick<ServerUnderTest, 'address'>): StreamsClient =>
   new streamsGrpc.StreamsClient(server.address, credentials.createInsecure());
 
 const identifierOf = (stream: string) =>
