@@ -103,6 +103,11 @@ export class Wire {
     await this.closed;
   }
 
+  /** Reads nothing more. */
+  pause(): void {
+    this.socket.pause();
+  }
+
   close(): void {
     this.socket.destroy();
   }
