@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { cpuSeconds } from '../kit/machine.mjs';
+import { rounded } from '../kit/statistics.mjs';
+import { startProgram } from '../kit/suite.mjs';
+
+const main = join(import.meta.dirname, '../../apps/cli/dist/main.js');
+const password = 'a password for the benchmark';
+/** What runs on its own after a start is to be over before anything is counted. */
+const SETTLE_MS = 3000;
+
+const start = async (dataDir) => {
+  const began = performance.now();
+  const suite = await startProgram(
+    [main, 'up'],
+    {
+      CREDSTREAM_DATA_DIR: dataDir,
+      CREDSTREAM_PORT: '0',
+      CREDSTREAM_ADMIN_PASSWORD: password,
+      CREDSTREAM_LOG_LEVEL: 'error',
+    },
+    'stdout',
+    /ready: (http:\S+)/,
+  );
+  return { ...suite, startMs: performance.now() - began, startCpuMs: cpuSeconds(suite.pid) * 1000 };
+};
+
+const memoryMb = (pid) =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+
+const diskMb = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    // What LMDB has not written takes no room on the disk.
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).blocks * 512, 0) /
+  2 ** 20;
+
+const signIn = async (url) => {
+  const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password });
+  const response = await fetch(`${url}/oauth/token`, { method: 'POST', body });
+  return (await response.json()).access_token;
+};
+
+const caller = (url, token) => async (method, path, body) => {
+  const response = await fetch(url + path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? undefined : response.json();
+};
+
+const expiresAt = `${new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 19)}Z`;
+let named = 0;
+const createKey = (call) =>
+  call('POST', '/api/v1/api-keys', { name: `growth-${process.pid}-${named++}`, expiresAt });
+
+/** One key, by which the shape of what a creation records is known. */
+export const prepare = async (dataDir) => {
+  const suite = await start(dataDir);
+  await createKey(caller(suite.url, await signIn(suite.url)));
+  await suite.stop();
+};
+
+const processorTime = async (pid, times, work) => {
+  const before = cpuSeconds(pid);
+  for (let i = 0; i < times; i++) await work(i);
+  return ((cpuSeconds(pid) - before) * 1000) / times;
+};
+
+/** Starts twice: the first one reads the whole log, the second one is what an installation of this size has. */
+export const measure = async (dataDir, operations) => {
+  const first = await start(dataDir);
+  await first.stop();
+  const suite = await start(dataDir);
+  try {
+    await pause(SETTLE_MS);
+    const call = caller(suite.url, await signIn(suite.url));
+    const keys = [];
+    for (let i = 0; i < 5; i++) keys.push((await createKey(call)).id);
+    const memory = memoryMb(suite.pid);
+    const create = await processorTime(suite.pid, operations, async () =>
+      keys.push((await createKey(call)).id),
+    );
+    const rotate = await processorTime(suite.pid, operations, (i) =>
+      call('POST', `/api/v1/api-keys/${keys[i]}/rotate`, {}),
+    );
+    const list = await processorTime(suite.pid, operations, () => call('GET', '/api/v1/api-keys?limit=50'));
+    const revoke = await processorTime(suite.pid, operations, (i) =>
+      call('POST', `/api/v1/api-keys/${keys[i]}/revoke`, {}),
+    );
+    const figures = {
+      'first start, reads the log, ms': first.startMs,
+      'start, ms': suite.startMs,
+      'start, processor ms': suite.startCpuMs,
+      'memory, MB': memory,
+      'disk, MB': diskMb(dataDir),
+      'create, processor ms': create,
+      'rotate, processor ms': rotate,
+      'revoke, processor ms': revoke,
+      'list of 50, processor ms': list,
+    };
+    return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)]));
+  } finally {
+    await suite.stop();
+  }
+};
