@@ -33,7 +33,7 @@ import { ProblemLog } from './http/problem-answer.js';
 import { ProblemFilter, sendProblem } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
-import { StrangerLimits } from './http/stranger-limits.js';
+import { StrangerLimits, type StrangerLimitsOptions } from './http/stranger-limits.js';
 import { UndeclaredProxies } from './http/undeclared-proxies.js';
 import { answerUnreadable } from './http/unreadable.js';
 import type { KeyIndex } from './key-index/key-index.js';
@@ -66,6 +66,8 @@ export type HttpServerParts = Readonly<{
   keyHeader?: string;
   /** With which an identity provider comes that tells who has left (SCIM). */
   scimToken?: string;
+  /** Other allowances for strangers than the usual ones. */
+  strangers?: StrangerLimitsOptions;
   log: Logger;
 }>;
 
@@ -113,7 +115,10 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   const problems = new ProblemLog(log);
   const undeclared = new UndeclaredProxies(log);
   const addressOf = createAddressReader(trustedProxies, (proxy) => undeclared.found(proxy));
-  const strangers = new StrangerLimits({ isShared: (address) => undeclared.has(address) });
+  const strangers = new StrangerLimits({
+    ...parts.strangers,
+    isShared: (address) => undeclared.has(address),
+  });
   const authenticator = new Authenticator(keys, tokens, strangers);
 
   const adapter = createAdapter(problems);
