@@ -18,3 +18,4 @@ export const scopeKinds = named('ScopeKind', ['account', 'cluster', 'department'
 export const userOrigins = named('UserOrigin', ['local', 'oidc', 'saml']);
 export const userStatuses = named('UserStatus', ['active', 'disabled', 'offboarded']);
 export const actorKinds = named('ActorKind', ['user', 'apikey', 'system', 'anonymous']);
+export const auditIncludes = named('AuditInclude', ['bookkeeping']);

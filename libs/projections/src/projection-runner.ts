@@ -1,3 +1,4 @@
+import { ServiceUnavailable } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import {
   type AnyBulkWriteOperation,
@@ -78,8 +79,9 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
 
   const projected = async (event: RecordedEvent): Promise<readonly AnyBulkWriteOperation<D>[]> => {
     try {
-      return projection.project(event);
+      return await (projection.projectWith?.(event, store) ?? projection.project(event));
     } catch (error) {
+      if (error instanceof ServiceUnavailable) throw error;
       await recordFailure(event, error);
       return [];
     }

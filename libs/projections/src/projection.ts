@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@credstream/eventstore';
+import type { EventStore, RecordedEvent } from '@credstream/eventstore';
 import type { AnyBulkWriteOperation, IndexDescription } from 'mongodb';
 
 /** A document of a read model: the thing's id, and the revision of the last event that shaped it. */
@@ -16,6 +16,11 @@ export type Projection<D extends ViewDocument = ViewDocument> = Readonly<{
   prefixes: readonly string[];
   indexes: readonly IndexDescription[];
   project: (event: RecordedEvent) => readonly AnyBulkWriteOperation<D>[];
+  /** In place of `project`, where what is written also needs earlier events; called in log order. */
+  projectWith?: (
+    event: RecordedEvent,
+    store: Pick<EventStore, 'read'>,
+  ) => Promise<readonly AnyBulkWriteOperation<D>[]>;
 }>;
 
 /** The collection that holds one version of a projection. */

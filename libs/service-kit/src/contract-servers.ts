@@ -1,7 +1,7 @@
-import { Unauthenticated } from '@credstream/domain-kernel';
+import { AnswerTooLarge, Unauthenticated } from '@credstream/domain-kernel';
 import { type Metadata, status } from '@grpc/grpc-js';
 import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
-import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import { InvalidArgumentError, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { IncomingMessage } from './bus/grpc-methods.js';
 import type { CallOpener, OpenedRequest } from './bus/sealed-calls.js';
 import { NotReady } from './health.js';
@@ -80,6 +80,20 @@ export class ContractNatsServer extends ServerNats {
   /** In clear: only the gateway's own requests are worth a sealed answer. */
   private async refuse(message: Msg): Promise<void> {
     if (message.reply) message.respond(JSON.stringify({ err: toRefusal(new Unauthenticated()) }));
+  }
+
+  /** An answer that the server of NATS does not take is a refusal at once: nobody waits for what never comes. */
+  override getPublisher(...args: Parameters<ServerNats['getPublisher']>): (response: unknown) => unknown {
+    const publish = super.getPublisher(...args) as (response: unknown) => unknown;
+    return (response) => {
+      try {
+        return publish(response);
+      } catch (error) {
+        if (!(error instanceof InvalidArgumentError)) throw error;
+        this.logger.error(error);
+        return publish({ err: toRefusal(new AnswerTooLarge()), isDisposed: true, status: 'error' });
+      }
+    };
   }
 
   /** Rejects while the contract is not answered here: the connection is closed, away or without its subscriptions. */

@@ -44,6 +44,7 @@ const page = (sort: string, asked: PageOptions<Fruit>['page'], rest: Partial<Pag
     sort,
     page: asked,
     cursorKey,
+    maxBytes: 100_000,
     ...rest,
   });
 
@@ -158,5 +159,23 @@ describe('a cursor', () => {
   it('that somebody else signed is refused, so that no operator can be put into a query', async () => {
     await refused(signCursor({ sort: 'color', value: { $ne: 1 }, id: '' }, Buffer.alloc(32, 2)));
     await refused(Buffer.from(JSON.stringify({ sort: 'color', value: '', id: '' })).toString('base64url'));
+  });
+});
+
+describe('a page of large items', () => {
+  it('is as many as fit, and goes on after them: nothing is left out', async () => {
+    const { items, pages } = await walk('name', 200, { maxBytes: 200 });
+    expect(items.map(({ _id }) => _id).sort()).toEqual(all.map(({ _id }) => _id).sort());
+    expect(pages).toBeGreaterThan(5);
+  });
+
+  it('has one at least', async () => {
+    const found = await page('name', { limit: 200 }, { maxBytes: 1 });
+    expect(found.items).toHaveLength(1);
+    expect((await walk('-name', 200, { maxBytes: 1 })).pages).toBe(all.length);
+  });
+
+  it('is empty when a NUL is looked for: no text holds one', async () => {
+    expect(await page('name', { q: 'fruit\0' })).toEqual({ items: [] });
   });
 });

@@ -14,6 +14,8 @@ export type PageOptions<D extends Document> = Readonly<{
   sort: string;
   page: Readonly<{ limit?: number; cursor?: string; q?: string }>;
   cursorKey: Uint8Array;
+  /** A page ends before its documents are larger than this; it has one at least. */
+  maxBytes: number;
 }>;
 
 export type ListPage<D> = Readonly<{ items: readonly WithId<D>[]; nextCursor?: string }>;
@@ -29,16 +31,28 @@ const cursorOf = (text: string, sort: string, key: Uint8Array): Cursor => {
   return cursor;
 };
 
+/** As many from the beginning as fit. */
+const fitting = <D>(documents: readonly D[], maxBytes: number): readonly D[] => {
+  let bytes = 0;
+  const end = documents.findIndex((document, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(document));
+    return index > 0 && bytes > maxBytes;
+  });
+  return end < 0 ? documents : documents.slice(0, end);
+};
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** One page of a list in the order of a field and the id: cost does not grow with the pages before. */
 export const listPage = async <D extends Document>(options: PageOptions<D>): Promise<ListPage<D>> => {
-  const { collection, filter, search, sort, page, cursorKey } = options;
+  const { collection, filter, search, sort, page, cursorKey, maxBytes } = options;
   const limit = page.limit ?? defaultLimit;
   const descending = sort.startsWith('-');
   const field = descending ? sort.slice(1) : sort;
   const [beyond, direction] = descending ? (['$lt', -1] as const) : (['$gt', 1] as const);
 
+  // No text holds a NUL, and a pattern may not.
+  if (page.q?.includes('\0')) return { items: [] };
   const parts: object[] = [filter];
   if (page.q !== undefined && page.q !== '') {
     const pattern = { $regex: escaped(page.q), $options: 'i' };
@@ -52,8 +66,8 @@ export const listPage = async <D extends Document>(options: PageOptions<D>): Pro
     .find({ $and: parts } as Filter<D>, { limit: limit + 1 })
     .sort({ [field]: direction, _id: direction } as Sort)
     .toArray();
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
+  const items = fitting(found.slice(0, limit), maxBytes);
+  const last = found.length > items.length ? items.at(-1) : undefined;
   return {
     items,
     ...(last && {

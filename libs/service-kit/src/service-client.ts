@@ -6,10 +6,15 @@ import {
   protoPath,
   type ServiceContext,
 } from '@credstream/contracts';
-import type { RequestContext } from '@credstream/domain-kernel';
-import { type ChannelCredentials, Client, credentials } from '@grpc/grpc-js';
+import { AnswerTooLarge, type RequestContext, RequestTooLarge } from '@credstream/domain-kernel';
+import { type ChannelCredentials, Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
-import { type NatsConnection, NoRespondersError, RequestError } from '@nats-io/transport-node';
+import {
+  InvalidArgumentError,
+  type NatsConnection,
+  NoRespondersError,
+  RequestError,
+} from '@nats-io/transport-node';
 import { type GrpcMethod, grpcMethod } from './bus/grpc-methods.js';
 import { NatsLink } from './bus/nats-link.js';
 import type { CallSealer } from './bus/sealed-calls.js';
@@ -46,6 +51,8 @@ export const createNatsClient = (connection: NatsConnection, sealer: CallSealer)
         if (error instanceof RequestError || error instanceof NoRespondersError || isNatsFailure(error)) {
           throw notAnswering(method.context, error);
         }
+        // More than the server of NATS takes.
+        if (error instanceof InvalidArgumentError) throw new RequestTooLarge(undefined, {}, error);
         throw error;
       }
       const { err, response } = JSON.parse(openReply(reply).body.toString()) as {
@@ -64,6 +71,11 @@ const isNatsFailure = (error: unknown): boolean =>
   ['TimeoutError', 'ConnectionError', 'ClosedConnectionError', 'DrainingConnectionError'].includes(
     error.name,
   );
+
+const failureOf = (context: string, error: ServiceError): Error =>
+  error.code === status.RESOURCE_EXHAUSTED
+    ? new AnswerTooLarge(undefined, {}, error)
+    : notAnswering(context, error);
 
 const asItIs = (bytes: Buffer): Buffer => bytes;
 
@@ -100,7 +112,7 @@ export const createGrpcClient = (
           envelope,
           { deadline },
           (error, answer) =>
-            error ? reject(notAnswering(method.context, error)) : resolve(answer ?? Buffer.alloc(0)),
+            error ? reject(failureOf(method.context, error)) : resolve(answer ?? Buffer.alloc(0)),
         );
       });
       const opened = openReply(reply);

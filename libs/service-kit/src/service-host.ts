@@ -9,6 +9,9 @@ import { cursorSecret, hashKeySecret } from './connections/key-plan.js';
 import { type Clock, createClock } from './forward-clock.js';
 import type { Logger } from './logger.js';
 
+/** What a server of NATS takes when it says nothing. */
+const defaultMaxPayload = 1_048_576;
+
 /** What a service stands on; the parts of a service ask Nest for it by this class. */
 export class ServiceHost {
   readonly clock: Clock = createClock();
@@ -37,6 +40,11 @@ export class ServiceHost {
   /** The things of one aggregate: `host.of(apiKeys)`. */
   of<S, C extends Command, E extends Event>(aggregate: Aggregate<S, C, E>): AggregateStreams<S, C, E> {
     return new AggregateStreams(aggregate, this.store, () => this.now());
+  }
+
+  /** The items of a page: as JSON inside JSON, and with what is added to them, they still fit in one message. */
+  get maxPageBytes(): number {
+    return Math.floor((this.nats.info?.max_payload ?? defaultMaxPayload) / 4);
   }
 
   /** What everything of this service runs on that follows the log. */

@@ -1,6 +1,8 @@
 import { repeated, toldTo, withOldNews } from '@credstream/testing';
 import { describe, expect, it } from '@jest/globals';
-import { auditLogProjection } from './audit-log.projection.js';
+import { auditLogProjection as createAuditLogProjection } from './audit-log.projection.js';
+
+const auditLogProjection = createAuditLogProjection();
 
 describe('the audit log', () => {
   it('is the same when what it is told comes again', async () => {

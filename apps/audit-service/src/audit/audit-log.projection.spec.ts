@@ -1,8 +1,10 @@
 import type { Actor } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { describe, expect, it } from '@jest/globals';
-import { auditLogProjection } from './audit-log.projection.js';
+import { auditLogProjection as createAuditLogProjection } from './audit-log.projection.js';
 import { summaryOf } from './audit-summary.js';
+
+const auditLogProjection = createAuditLogProjection();
 
 const created = new Date('2026-03-01T12:00:00.250Z');
 const ada: Actor = { kind: 'user', userId: 'u1', username: 'ada', account: 'acme' };
@@ -41,6 +43,7 @@ describe('the audit log writes', () => {
               correlationId: 'c1',
               causationId: 'c0',
               summary: 'API key created: ci, by ada',
+              bookkeeping: false,
               data: { name: 'ci' },
             },
           },
@@ -83,9 +86,18 @@ describe('the audit log writes', () => {
 describe('an event in words', () => {
   it.each<[string, Partial<RecordedEvent>]>([
     ['API key revoked: apikey-k1, by ada', { type: 'ApiKeyRevoked', data: {} }],
-    ['User signed in: ada, by ada', { type: 'UserSignedIn', data: { username: 'ada' } }],
-    ['User sign in failed: mallory, by ada', { type: 'UserSignInFailed', data: { username: 'mallory' } }],
+    [
+      'Role granted: apikey-k1, admin at acme, by ada',
+      { type: 'RoleGranted', data: { role: 'admin', scope: 'acme' } },
+    ],
+    ['Scope renamed: apikey-k1, a/b to c, by ada', { type: 'ScopeRenamed', data: { path: 'a/b', to: 'c' } }],
+    ['Foreign event: apikey-k1 of the type X, by ada', { type: 'ForeignEvent', data: { type: 'X' } }],
   ])('%s', (words, change) => expect(summaryOf(recorded(change))).toBe(words));
+
+  it('has the name of its thing', () =>
+    expect(summaryOf(recorded({ type: 'ApiKeyRevoked', data: {} }), 'ci')).toBe(
+      'API key revoked: ci, by ada',
+    ));
 
   it.each<[string, Actor]>([
     ['ada (API key k9)', { ...ada, kind: 'apikey', keyId: 'k9' } as Actor],
@@ -93,6 +105,8 @@ describe('an event in words', () => {
     ['Someone not signed in', { kind: 'anonymous' }],
   ])('names %s', (name, actor) => {
     const { metadata } = recorded();
-    expect(summaryOf(recorded({ metadata: { ...metadata, actor } }))).toBe(`API key created: ci, by ${name}`);
+    expect(summaryOf(recorded({ metadata: { ...metadata, actor } }), 'ci')).toBe(
+      `API key created: ci, by ${name}`,
+    );
   });
 });

@@ -5,6 +5,8 @@ import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
 import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
 import { summaryOf } from './audit-summary.js';
+import { isBookkeeping } from './bookkeeping.js';
+import { EventNames } from './event-names.js';
 
 /** One entry of the audit log; the id is the log position, so id order is log order. */
 export type AuditDocument = ViewDocument & {
@@ -19,6 +21,7 @@ export type AuditDocument = ViewDocument & {
   correlationId: string;
   causationId: string;
   summary: string;
+  bookkeeping: boolean;
   data: unknown;
 };
 
@@ -27,7 +30,7 @@ const notAudited = ['credentialkey-', keptSecretPrefix, keyCheckPrefix];
 
 const schemas = [...identityEventSchemas, ...apiKeyEventSchemas];
 
-const document = (event: RecordedEvent): Omit<AuditDocument, '_id'> => {
+const document = (event: RecordedEvent, name: string | undefined): Omit<AuditDocument, '_id'> => {
   const { actor, account, ip, userAgent, $correlationId, $causationId } = event.metadata;
   return {
     revision: Number(event.revision),
@@ -41,33 +44,45 @@ const document = (event: RecordedEvent): Omit<AuditDocument, '_id'> => {
     ...(userAgent !== undefined && { userAgent }),
     correlationId: $correlationId,
     causationId: $causationId,
-    summary: summaryOf(event),
+    summary: summaryOf(event, name),
+    bookkeeping: isBookkeeping(event.type),
     data: disclosed(schemas, event) ?? {},
   };
 };
 
-/** Every event of every stream as an entry. */
-export const auditLogProjection: Projection<AuditDocument> = {
+const writes = (event: RecordedEvent, name: string | undefined) =>
+  [
+    {
+      updateOne: {
+        filter: { _id: positionText(event.position) },
+        update: { $setOnInsert: document(event, name) },
+        upsert: true,
+      },
+    },
+  ] as const;
+
+const isAudited = ({ stream }: RecordedEvent): boolean =>
+  !notAudited.some((prefix) => stream.startsWith(prefix));
+
+const ownName = ({ data }: RecordedEvent): string | undefined => {
+  const { name, username } = data as { name?: string; username?: string };
+  return name ?? username;
+};
+
+/** Every event of every stream as an entry. Things are called what they were called then. */
+export const auditLogProjection = (names = new EventNames()): Projection<AuditDocument> => ({
   name: 'audit_log',
-  version: 1,
+  version: 2,
   prefixes: [],
   indexes: [
-    { key: { account: 1, _id: -1 } },
+    { key: { bookkeeping: 1, _id: -1 } },
+    { key: { account: 1, bookkeeping: 1, _id: -1 } },
     { key: { stream: 1, _id: -1 } },
     { key: { type: 1, _id: -1 } },
     { key: { 'actor.userId': 1, _id: -1 } },
     { key: { correlationId: 1, _id: -1 } },
   ],
-  project: (event) =>
-    notAudited.some((prefix) => event.stream.startsWith(prefix))
-      ? []
-      : [
-          {
-            updateOne: {
-              filter: { _id: positionText(event.position) },
-              update: { $setOnInsert: document(event) },
-              upsert: true,
-            },
-          },
-        ],
-};
+  project: (event) => (isAudited(event) ? writes(event, ownName(event)) : []),
+  projectWith: async (event, store) =>
+    isAudited(event) ? writes(event, await names.nameFor(event, store)) : [],
+});

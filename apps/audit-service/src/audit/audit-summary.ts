@@ -1,5 +1,5 @@
 import type { Actor } from '@credstream/domain-kernel';
-import type { RecordedEvent } from '@credstream/eventstore';
+import { foreignEventType, type RecordedEvent } from '@credstream/eventstore';
 
 const who = (actor: Actor): string => {
   switch (actor.kind) {
@@ -20,9 +20,14 @@ const words = (type: string): string => {
   return spaced.charAt(0) + spaced.slice(1).replace(/ [A-Z](?=[a-z])/g, (part) => part.toLowerCase());
 };
 
-/** The event in one line, with the names that people search for. */
-export const summaryOf = ({ type, data, metadata, stream }: RecordedEvent): string => {
-  const { name, username } = data as { name?: string; username?: string };
-  const what = name ?? username ?? stream;
-  return `${words(type)}: ${what}, by ${who(metadata.actor)}`;
+/** What an event says of its thing besides the name: a role, a scope, the type that was foreign. */
+const detail = ({ type, data }: RecordedEvent): string => {
+  const { role, scope, path, to } = data as Readonly<Record<string, unknown>>;
+  if (typeof role === 'string' && typeof scope === 'string') return `, ${role} at ${scope}`;
+  if (typeof path === 'string') return `, ${path}${typeof to === 'string' ? ` to ${to}` : ''}`;
+  return type === foreignEventType ? ` of the type ${String((data as { type?: unknown }).type)}` : '';
 };
+
+/** The event in one line, with the names that people search for. */
+export const summaryOf = (event: RecordedEvent, name: string = event.stream): string =>
+  `${words(event.type)}: ${name}${detail(event)}, by ${who(event.metadata.actor)}`;

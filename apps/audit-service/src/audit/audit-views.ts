@@ -9,6 +9,6 @@ export class AuditViews {
   readonly log: View<AuditDocument>;
 
   constructor(views: ServiceViews) {
-    this.log = views.start(auditLogProjection);
+    this.log = views.start(auditLogProjection());
   }
 }

@@ -107,7 +107,10 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
     const found: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await list({ limit: 3, ...(cursor !== undefined && { cursor }) }, root);
+      const page = await list(
+        { limit: 3, include: 'bookkeeping', ...(cursor !== undefined && { cursor }) },
+        root,
+      );
       found.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor !== undefined);
@@ -191,5 +194,75 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
     await record(auditor, { stream });
     const second = await list({ subject: stream, limit: 2, cursor: first.nextCursor });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('calls things by their names, then and now, whatever the event says', async () => {
+    const id = fresh('k').replaceAll('-', '');
+    const stream = `apikey-${id}`;
+    const [before, after] = [fresh('ci-pipeline'), fresh('renamed')];
+    await record(auditor, { stream, type: 'ApiKeyCreated', data: { name: before } });
+    await record(auditor, { stream, type: 'ApiKeyRotated', data: {} });
+    await record(auditor, { stream, type: 'ApiKeyDescribed', data: { name: after } });
+    const revoked = await record(auditor, { stream, type: 'ApiKeyRevoked', data: { reason: 'old' } });
+    const summaries = async (q: string) => (await list({ q })).items.map(({ summary }) => summary);
+    expect(await summaries(before)).toEqual([
+      `API key rotated: ${before}, by ${auditor.username}`,
+      `API key created: ${before}, by ${auditor.username}`,
+    ]);
+    expect((await list({ q: after })).items[0]).toMatchObject({
+      id: revoked,
+      summary: `API key revoked: ${after}, by ${auditor.username}`,
+      bookkeeping: false,
+    });
+  });
+
+  it('hides the records that Credstream keeps for itself, unless they are asked for', async () => {
+    const request = randomUUID();
+    const holderId = fresh('k').replaceAll('-', '');
+    const name = fresh('ci');
+    const made = await record(auditor, {
+      stream: `apikey-${holderId}`,
+      data: { name },
+      $correlationId: request,
+    });
+    const reserved = await record(auditor, {
+      stream: `apikeyname-${fresh('n').replaceAll('-', '')}`,
+      type: 'ApiKeyNameReserved',
+      data: { holderId },
+      $correlationId: request,
+    });
+    expect(await idsOf({ correlationId: request })).toEqual([made]);
+    expect(await idsOf({ correlationId: request, include: 'bookkeeping' })).toEqual([reserved, made]);
+    expect(await idsOf({ correlationId: request, type: 'ApiKeyNameReserved' })).toEqual([reserved]);
+    const [entry] = (await list({ correlationId: request, type: 'ApiKeyNameReserved' })).items;
+    expect(entry).toMatchObject({ bookkeeping: true, summary: expect.stringContaining(name) });
+  });
+
+  it('gives a shorter page when its entries are large, and leaves none out', async () => {
+    const stream = `thing-${fresh('large')}`;
+    const ids: string[] = [];
+    for (let n = 0; n < 30; n += 1) {
+      ids.unshift(
+        await record(auditor, { stream, type: 'ApiKeyRevoked', data: { reason: '"\\ł'.repeat(8_000) } }),
+      );
+    }
+    const found: string[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await list({ subject: stream, limit: 200, ...(cursor !== undefined && { cursor }) });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+      pages += 1;
+    } while (cursor !== undefined);
+    expect(found).toEqual(ids);
+    expect(pages).toBeGreaterThan(1);
+  });
+
+  it('shows how large the data of an event is that no message holds', async () => {
+    const stream = `thing-${fresh('huge')}`;
+    await record(auditor, { stream, type: 'ApiKeyRevoked', data: { reason: 'x'.repeat(300_000) } });
+    const { items: [entry] = [] } = await list({ subject: stream });
+    expect(JSON.parse(entry?.data ?? '')).toEqual({ omitted: expect.stringMatching(/^300\d+ bytes$/) });
   });
 });

@@ -24,7 +24,7 @@ const instant = (path: 'from' | 'to', text: string): Date => {
 
 /** The filter of each question; those that were not asked do not filter. */
 const asked = (message: ListAuditEvents): Filter<AuditDocument>[] => {
-  const { actor, subject, type, correlationId, from, to } = message;
+  const { actor, subject, type, correlationId, from, to, include } = message;
   const filters: (Filter<AuditDocument> | undefined)[] = [
     actor === undefined
       ? undefined
@@ -36,8 +36,21 @@ const asked = (message: ListAuditEvents): Filter<AuditDocument>[] => {
     correlationId === undefined ? undefined : { correlationId },
     from === undefined ? undefined : { time: { $gte: instant('from', from) } },
     to === undefined ? undefined : { time: { $lt: instant('to', to) } },
+    // Who names a stream or a type asks for what is there.
+    include === 'bookkeeping' || subject !== undefined || type !== undefined
+      ? undefined
+      : { bookkeeping: false },
   ];
   return filters.filter((filter) => filter !== undefined);
+};
+
+/** An entry is never larger than a message; what is larger is in the log. */
+const maxDataBytes = 65_536;
+
+const shownData = (data: unknown): string => {
+  const text = JSON.stringify(data);
+  const bytes = Buffer.byteLength(text);
+  return bytes <= maxDataBytes ? text : JSON.stringify({ omitted: `${bytes} bytes` });
 };
 
 const entry = ({ _id, eventId, time, data, ...rest }: AuditDocument): AuditEntry => ({
@@ -45,7 +58,7 @@ const entry = ({ _id, eventId, time, data, ...rest }: AuditDocument): AuditEntry
   id: eventId,
   position: String(BigInt(_id)),
   time: formatInstant(time),
-  data: JSON.stringify(data),
+  data: shownData(data),
 });
 
 /** What is asked about what happened; newest first. */

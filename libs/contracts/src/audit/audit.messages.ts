@@ -1,7 +1,7 @@
 import { OmitType } from '@nestjs/swagger';
-import { Answer, Count, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
+import { Answer, Count, Flag, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
 import { PageRequest } from '../paging.messages.js';
-import { actorKinds } from '../values.js';
+import { actorKinds, auditIncludes } from '../values.js';
 
 export class ListAuditEvents extends PageRequest {
   @Text({ optional: true, description: 'A user id, username, key id, or system:<service>' }) actor?: string;
@@ -12,6 +12,11 @@ export class ListAuditEvents extends PageRequest {
   @Instant({ optional: true, description: 'At or after this time' }) from?: string;
   @Instant({ optional: true, description: 'Before this time' }) to?: string;
   @Text({ optional: true, description: 'Part of a summary: names, for instance' }) q?: string;
+  @OneOf(auditIncludes, {
+    optional: true,
+    description: 'Also the events by which Credstream keeps its own records: reservations, usage, deliveries',
+  })
+  include?: string;
 }
 
 export class AuditActor {
@@ -38,6 +43,7 @@ export class AuditEntry {
   @Text() correlationId!: string;
   @Text() causationId!: string;
   @Text({ description: 'The event in words' }) summary!: string;
+  @Flag({ description: 'Whether it belongs to the own records of Credstream' }) bookkeeping!: boolean;
   @Text({ description: "The event's data as JSON text" }) data!: string;
 }
 

@@ -19,6 +19,7 @@ export {
 export type { Permission, Role, RoleAssignment } from './permissions.js';
 export {
   AlreadyDone,
+  AnswerTooLarge,
   ApiKeyNotPermitted,
   BodyMalformed,
   IdempotencyKeyReused,

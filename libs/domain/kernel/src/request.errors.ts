@@ -62,6 +62,11 @@ export class ServiceUnavailable extends defineError(
   'unavailable',
   'A part of Credstream that this request needs does not answer',
 ) {}
+export class AnswerTooLarge extends defineError(
+  'request.answer_too_large',
+  'unavailable',
+  'The answer is larger than the parts of Credstream can send to each other; ask for less at a time',
+) {}
 
 export class TooManyRequests extends defineError(
   'request.too_many',
