@@ -3,7 +3,6 @@ import { apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
-  carriers,
   contextOf,
   fresh,
   gatewayActor,
@@ -19,7 +18,7 @@ import { readSettings } from '../env.js';
 const tomorrow = formatInstant(new Date(Date.now() + 86_400_000));
 const { create: createMethod, describe: describeMethod, revoke, delete: deleteMethod, get } = apiKeyContract;
 
-describe.each(carriers)('an API key, over %s', (carrier) => {
+describe('an API key', () => {
   let suite: ServiceUnderTest;
   let account: string;
   let user: UserActor;
@@ -27,7 +26,7 @@ describe.each(carriers)('an API key, over %s', (carrier) => {
   let stranger: UserActor;
 
   beforeAll(async () => {
-    suite = await runService((variables) => startApiKeyService(readSettings(variables)), { carrier });
+    suite = await runService((variables) => startApiKeyService(readSettings(variables)));
     account = await suite.addAccount();
     user = await suite.addUser({ account });
     admin = await suite.addUser({ account, roles: ['admin'] });

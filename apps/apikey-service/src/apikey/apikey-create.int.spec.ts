@@ -9,7 +9,6 @@ import { apiKeys, verify } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
-  carriers,
   contextOf,
   fresh,
   gatewayActor,
@@ -24,7 +23,7 @@ import { readSettings } from '../env.js';
 
 const inDays = (days: number): string => formatInstant(new Date(Date.now() + days * 86_400_000));
 
-describe.each(carriers)('creating an API key, over %s', (carrier) => {
+describe('creating an API key', () => {
   let suite: ServiceUnderTest;
   let account: string;
   let user: UserActor;
@@ -32,9 +31,7 @@ describe.each(carriers)('creating an API key, over %s', (carrier) => {
   let stranger: UserActor;
 
   beforeAll(async () => {
-    suite = await runService((variables) => startApiKeyService(readSettings(variables)), {
-      carrier,
-    });
+    suite = await runService((variables) => startApiKeyService(readSettings(variables)), {});
     account = await suite.addAccount({ maxApiKeyAgeDays: 30, maxApiKeysPerUser: 40 });
     user = await suite.addUser({ account, roles: ['developer'] });
     admin = await suite.addUser({ account, roles: ['admin'] });

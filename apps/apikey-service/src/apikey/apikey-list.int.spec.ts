@@ -3,7 +3,6 @@ import { apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
-  carriers,
   contextOf,
   fresh,
   runService,
@@ -18,7 +17,7 @@ import { readSettings } from '../env.js';
 
 const inDays = (days: number): string => formatInstant(new Date(Date.now() + days * 86_400_000));
 
-describe.each(carriers)('the list of API keys, over %s', (carrier) => {
+describe('the list of API keys', () => {
   let suite: ServiceUnderTest;
   let account: string;
   let user: UserActor;
@@ -26,7 +25,7 @@ describe.each(carriers)('the list of API keys, over %s', (carrier) => {
   let stranger: UserActor;
 
   beforeAll(async () => {
-    suite = await runService((variables) => startApiKeyService(readSettings(variables)), { carrier });
+    suite = await runService((variables) => startApiKeyService(readSettings(variables)));
     account = await suite.addAccount();
     user = await suite.addUser({ account });
     admin = await suite.addUser({ account, roles: ['admin'] });

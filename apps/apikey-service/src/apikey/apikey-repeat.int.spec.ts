@@ -1,26 +1,19 @@
 import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts';
 import { apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
-import {
-  carriers,
-  contextOf,
-  fresh,
-  runService,
-  type ServiceUnderTest,
-  type UserActor,
-} from '@credstream/testing';
+import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
 
 const tomorrow = formatInstant(new Date(Date.now() + 86_400_000));
 
-describe.each(carriers)('a request to create an API key that comes again, over %s', (carrier) => {
+describe('a request to create an API key that comes again', () => {
   let suite: ServiceUnderTest;
   let user: UserActor;
 
   beforeAll(async () => {
-    suite = await runService((variables) => startApiKeyService(readSettings(variables)), { carrier });
+    suite = await runService((variables) => startApiKeyService(readSettings(variables)));
     user = await suite.addUser();
   });
   afterAll(() => suite.stop());

@@ -2,7 +2,6 @@ import { type AuditEntry, auditContract, type AuditPage } from '@credstream/cont
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
-  carriers,
   contextOf,
   fresh,
   gatewayActor,
@@ -16,7 +15,7 @@ import { randomUUID } from 'node:crypto';
 import { startAuditService } from '../app.js';
 import { readSettings } from '../env.js';
 
-describe.each(carriers)('the audit log, over %s', (carrier) => {
+describe('the audit log', () => {
   let suite: ServiceUnderTest;
   let account: string;
   let auditor: UserActor;
@@ -24,7 +23,7 @@ describe.each(carriers)('the audit log, over %s', (carrier) => {
   let correlationId: string;
 
   beforeAll(async () => {
-    suite = await runService((variables) => startAuditService(readSettings(variables)), { carrier });
+    suite = await runService((variables) => startAuditService(readSettings(variables)));
     account = await suite.addAccount();
     auditor = await suite.addUser({ account, roles: ['auditor'] });
     root = await suite.addUser({ roles: ['system-admin'] });

@@ -1,14 +1,6 @@
 import { accessToken, identityContract, type TokenReply } from '@credstream/contracts';
 import { verifyToken } from '@credstream/crypto';
-import {
-  anonymous,
-  carriers,
-  contextOf,
-  fresh,
-  runService,
-  type ServiceUnderTest,
-  until,
-} from '@credstream/testing';
+import { anonymous, contextOf, fresh, runService, type ServiceUnderTest, until } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startIdentityService } from '../app.js';
 import { readSettings } from '../env.js';
@@ -21,12 +13,11 @@ import {
 
 const password = 'the first password of the administrator';
 
-describe.each(carriers)('signing in, over %s', (carrier) => {
+describe('signing in', () => {
   let suite: ServiceUnderTest;
 
   beforeAll(async () => {
     suite = await runService((variables) => startIdentityService(readSettings(variables)), {
-      carrier,
       variables: { CREDSTREAM_ADMIN_PASSWORD: password },
     });
   });

@@ -3,7 +3,6 @@ import { usernameId, usernames, users } from '@credstream/domain-identity';
 import type { Actor } from '@credstream/domain-kernel';
 import {
   anonymous,
-  carriers,
   contextOf,
   fresh,
   gatewayActor,
@@ -19,7 +18,7 @@ import { readSettings } from '../env.js';
 const { createUser, getUser, listUsers, signIn } = identityContract;
 const password = 'twelve or more';
 
-describe.each(carriers)('users, over %s', (carrier) => {
+describe('users', () => {
   let suite: ServiceUnderTest;
   let root: UserActor;
   let account: string;
@@ -28,9 +27,7 @@ describe.each(carriers)('users, over %s', (carrier) => {
   let stranger: UserActor;
 
   beforeAll(async () => {
-    suite = await runService((variables) => startIdentityService(readSettings(variables)), {
-      carrier,
-    });
+    suite = await runService((variables) => startIdentityService(readSettings(variables)), {});
     account = await suite.addAccount();
     root = await suite.addUser({ roles: ['system-admin'] });
     admin = await suite.addUser({ account, roles: ['admin'] });
