@@ -1,5 +1,3 @@
-import { runMain } from '@credstream/service-kit';
-import { startApiKeyService } from './app.js';
-import { readSettings } from './env.js';
+import { launch } from '@credstream/launch';
 
-await runMain(async () => startApiKeyService(readSettings()));
+launch(() => import('./program.js'));

@@ -1,5 +1,3 @@
-import { runMain } from '@credstream/service-kit';
-import { startAuditService } from './app.js';
-import { readSettings } from './env.js';
+import { launch } from '@credstream/launch';
 
-await runMain(async () => startAuditService(readSettings()));
+launch(() => import('./program.js'));

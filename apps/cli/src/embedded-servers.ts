@@ -1,9 +1,9 @@
+import { KeyFileRefused, makePrivateFolder } from '@credstream/crypto';
 import { start as startEventStoreDb, StoreInUse } from '@credstream/embedded-eventstoredb';
 import { start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
 import { createLogger, SettingsRefused } from '@credstream/service-kit';
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import type { SuiteSettings } from './env.js';
 
 export type Servers = Readonly<{
@@ -17,7 +17,10 @@ type Embedded = Readonly<{ url: string; stop: () => Promise<void> }>;
 
 /** The three servers that the suite stands on: those that the settings name, embedded ones for the rest. */
 export const startServers = async (settings: SuiteSettings): Promise<Servers> => {
-  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
+  await makePrivateFolder(settings.dataDir).catch((error: unknown) => {
+    if (!(error instanceof KeyFileRefused)) throw error;
+    throw new SettingsRefused(`CREDSTREAM_DATA_DIR: ${error.message}.`);
+  });
   const started: Embedded[] = [];
   const given = async (url: string | undefined, start: () => Promise<Embedded>): Promise<string> => {
     if (url !== undefined) return url;

@@ -1,6 +1,14 @@
 import { readSettings as readGatewaySettings } from '@credstream/gateway';
-import { logLevels, readEnvironment } from '@credstream/service-kit';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { contexts } from '@credstream/contracts';
+import {
+  logLevels,
+  readEnvironment,
+  readSettingValues,
+  readTogether,
+  type Variables,
+} from '@credstream/service-kit';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { services } from './services.js';
 
 /** The raw variables of `credstream up`, besides those of the gateway. Each address that is not set means: embedded. */
 class SuiteEnvironment {
@@ -23,18 +31,6 @@ class SuiteEnvironment {
   @IsOptional()
   @Length(12, 128, { message: 'CREDSTREAM_ADMIN_PASSWORD must have 12 to 128 characters' })
   CREDSTREAM_ADMIN_PASSWORD?: string;
-
-  @IsOptional()
-  @Matches(/^esdb(\+discover)?:\/\//, { message: 'EVENTSTORE_URL must begin with esdb://' })
-  EVENTSTORE_URL?: string;
-
-  @IsOptional()
-  @Matches(/^mongodb(\+srv)?:\/\//, { message: 'MONGODB_URL must begin with mongodb://' })
-  MONGODB_URL?: string;
-
-  @IsOptional()
-  @Matches(/^(nats|tls):\/\//, { message: 'NATS_URL must begin with nats:// or tls://' })
-  NATS_URL?: string;
 }
 
 export type SuiteSettings = Readonly<{
@@ -51,27 +47,35 @@ export type SuiteSettings = Readonly<{
   variables: Readonly<Record<string, string | undefined>>;
 }>;
 
-/** Throws `SettingsRefused`. */
-export const readSettings = (
-  variables: Readonly<Record<string, string | undefined>> = process.env,
-): SuiteSettings => {
+/** Stands for what is settled later: the addresses of embedded servers, of the services, the folder of keys. */
+const settledLater = {
+  NATS_URL: 'nats://127.0.0.1',
+  EVENTSTORE_URL: 'esdb://127.0.0.1?tls=false',
+  MONGODB_URL: 'mongodb://127.0.0.1',
+  CREDSTREAM_KEYS_DIR: 'keys',
+};
+
+/** What any part will refuse is refused before anything is started, and all of it at once. Throws `SettingsRefused`. */
+export const readSettings = (variables: Variables = process.env): SuiteSettings => {
+  const given = Object.fromEntries(readSettingValues(variables).values);
+  const whole = { ...settledLater, ...given };
+  readTogether([
+    () => readEnvironment(SuiteEnvironment, variables),
+    () => readGatewaySettings({ ...whole, CREDSTREAM_TRANSPORT: 'nats' }),
+    ...contexts.map((context) => () => services[context](whole)),
+  ]);
   const env = readEnvironment(SuiteEnvironment, variables);
-  // What the gateway will refuse is refused before anything is started; what is settled later stands in for itself.
-  const { host, port } = readGatewaySettings({
-    ...variables,
-    NATS_URL: 'nats://embedded',
-    CREDSTREAM_KEYS_DIR: 'embedded',
-    CREDSTREAM_TRANSPORT: 'nats',
-  });
+  const { host, port } = readGatewaySettings({ ...whole, CREDSTREAM_TRANSPORT: 'nats' });
+  const { EVENTSTORE_URL: eventStoreUrl, MONGODB_URL: mongoDbUrl, NATS_URL: natsUrl } = given;
   return {
     host,
     port,
     dataDir: env.CREDSTREAM_DATA_DIR,
     keysDir: env.CREDSTREAM_KEYS_DIR ?? `${env.CREDSTREAM_DATA_DIR}/keys`,
     transport: env.CREDSTREAM_TRANSPORT,
-    ...(env.EVENTSTORE_URL !== undefined && { eventStoreUrl: env.EVENTSTORE_URL }),
-    ...(env.MONGODB_URL !== undefined && { mongoDbUrl: env.MONGODB_URL }),
-    ...(env.NATS_URL !== undefined && { natsUrl: env.NATS_URL }),
-    variables: { ...variables, CREDSTREAM_LOG_LEVEL: env.CREDSTREAM_LOG_LEVEL },
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(mongoDbUrl !== undefined && { mongoDbUrl }),
+    ...(natsUrl !== undefined && { natsUrl }),
+    variables: { ...given, CREDSTREAM_LOG_LEVEL: env.CREDSTREAM_LOG_LEVEL },
   };
 };

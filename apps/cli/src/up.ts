@@ -1,9 +1,14 @@
 import { contexts, grpcSetting } from '@credstream/contracts';
 import { provideKeys } from '@credstream/crypto';
-import { connectEventStore } from '@credstream/eventstore';
 import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
 import type { FirstPassword } from '@credstream/identity-service';
-import { createLogger, keyPlan, logPresupposesKeys, type RunningService } from '@credstream/service-kit';
+import {
+  createLogger,
+  keyPlan,
+  logPresupposesKeys,
+  openEventStore,
+  type RunningService,
+} from '@credstream/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freeAddress, requireFreeAddress } from './addresses.js';
 import { startServers } from './embedded-servers.js';
@@ -42,8 +47,12 @@ const ready = async (
 };
 
 /** Throws `KeyFileRefused` when the log was written with keys that are not there; then nothing is written. */
-const provideKeysFor = async (keysDir: string, eventStoreUrl: string): Promise<void> => {
-  const store = connectEventStore(eventStoreUrl);
+const provideKeysFor = async (
+  keysDir: string,
+  url: string,
+  { CREDSTREAM_PREFIX: prefix, CREDSTREAM_LOG_LEVEL: level = 'warn' }: SuiteSettings['variables'],
+): Promise<void> => {
+  const store = await openEventStore({ url, prefix, log: createLogger('up', level) });
   try {
     await provideKeys(keysDir, keyPlan, (await logPresupposesKeys(store)) ? 'keys exist' : 'may be new');
   } finally {
@@ -61,7 +70,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
     for (const part of running.splice(0).reverse()) await part.stop();
   };
   try {
-    await provideKeysFor(settings.keysDir, servers.eventStoreUrl);
+    await provideKeysFor(settings.keysDir, servers.eventStoreUrl, settings.variables);
     const shared = {
       ...settings.variables,
       EVENTSTORE_URL: servers.eventStoreUrl,

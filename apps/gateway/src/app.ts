@@ -8,13 +8,14 @@ import {
 import { PartKeys } from '@credstream/crypto';
 import {
   CallSealer,
+  connectToNats,
   createGrpcClient,
   createLogger,
   createNatsClient,
   listenToFeed,
   pepperSecret,
+  subjectOf,
 } from '@credstream/service-kit';
-import { connect as connectNats } from '@nats-io/transport-node';
 import { SessionIndex } from './auth/session-index.js';
 import type { GatewaySettings } from './env.js';
 import { createHttpServer } from './http-server.js';
@@ -41,17 +42,20 @@ export const startGateway = async (
   const log = createLogger('gateway', settings.logLevel);
   const keys = await PartKeys.open(settings.keysDir, 'gateway');
   const sealer = new CallSealer(keys, log);
-  const nats = await connectNats({ servers: settings.natsUrl, name: 'gateway', maxReconnectAttempts: -1 });
-  const client = settings.grpc ? createGrpcClient(settings.grpc, sealer) : createNatsClient(nats, sealer);
+  const { prefix } = settings;
+  const nats = await connectToNats(settings.nats, 'gateway', log);
+  const client = settings.grpc
+    ? createGrpcClient(settings.grpc.addresses, sealer, settings.grpc.credentials)
+    : createNatsClient(nats, sealer, prefix);
 
   const index = new KeyIndex(client, settings.indexMaxStalenessMs);
   const sessions = new SessionIndex(client, settings.indexMaxStalenessMs);
   listenToFeed<KeyFeedMessage>({
-    ...{ nats, keys, log, part: 'apikey', subject: keyFeedSubject },
+    ...{ nats, keys, log, part: 'apikey', subject: subjectOf(keyFeedSubject, prefix) },
     hear: (message) => index.hear(message),
   });
   listenToFeed<FeedMessage<SessionChange>>({
-    ...{ nats, keys, log, part: 'identity', subject: sessionFeedSubject },
+    ...{ nats, keys, log, part: 'identity', subject: subjectOf(sessionFeedSubject, prefix) },
     hear: (message) => sessions.hear(message),
   });
 

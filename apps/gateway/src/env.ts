@@ -1,9 +1,15 @@
 import { contexts, grpcSetting, perContext, type ServiceContext } from '@credstream/contracts';
-import { CommonEnvironment, readEnvironment } from '@credstream/service-kit';
+import {
+  addressForm,
+  CommonEnvironment,
+  Encrypted,
+  grpcChannelCredentials,
+  readEnvironment,
+} from '@credstream/service-kit';
+import type { ChannelCredentials } from '@grpc/grpc-js';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 
-const address = /^[^\s:]+:\d{1,5}$/;
 const overGrpc = ({ CREDSTREAM_TRANSPORT }: GatewayEnvironment) => CREDSTREAM_TRANSPORT === 'grpc';
 
 /** The raw variables of the gateway. */
@@ -69,14 +75,18 @@ class GatewayEnvironment extends CommonEnvironment {
 for (const name of contexts.map(grpcSetting)) {
   const { prototype } = GatewayEnvironment;
   ValidateIf(overGrpc)(prototype, name);
-  Matches(address, { message: `${name} must be host:port` })(prototype, name);
+  Matches(addressForm, { message: `${name} must be host:port, or [address]:port for IPv6` })(prototype, name);
+  Encrypted('grpc')(prototype, name);
 }
 
 export type GatewaySettings = Readonly<{
   host: string;
   /** 0 = any free port. */
   port: number;
-  natsUrl: string;
+  /** How NATS is reached. */
+  nats: CommonEnvironment;
+  /** Of an installation that shares its servers with others. */
+  prefix?: string;
   /** Where the outside world reaches the gateway; absent = nowhere but on this machine. */
   publicUrl?: string;
   /** A header in which a key may come to `/authorize`, besides `Authorization`. */
@@ -94,7 +104,7 @@ export type GatewaySettings = Readonly<{
   /** Where the keys lie by which reports of leaks are signed; without it none is taken. */
   leakKeysFile?: string;
   /** Where the services answer gRPC; absent when they are asked over NATS. */
-  grpc?: Readonly<Record<ServiceContext, string>>;
+  grpc?: Readonly<{ addresses: Readonly<Record<ServiceContext, string>>; credentials: ChannelCredentials }>;
 }>;
 
 /** Throws `SettingsRefused`. */
@@ -103,9 +113,10 @@ export const readSettings = (
 ): GatewaySettings => {
   const env = readEnvironment(GatewayEnvironment, variables);
   return {
-    host: env.CREDSTREAM_HOST,
+    host: env.CREDSTREAM_HOST.replace(/^\[(.*)\]$/, '$1'),
     port: env.CREDSTREAM_PORT,
-    natsUrl: env.NATS_URL,
+    nats: env,
+    ...(env.CREDSTREAM_PREFIX !== undefined && { prefix: env.CREDSTREAM_PREFIX }),
     ...(env.CREDSTREAM_PUBLIC_URL !== undefined && { publicUrl: env.CREDSTREAM_PUBLIC_URL }),
     ...(env.CREDSTREAM_KEY_HEADER.toLowerCase() !== 'none' && { keyHeader: env.CREDSTREAM_KEY_HEADER }),
     ...(env.CREDSTREAM_SCIM_TOKEN !== undefined && { scimToken: env.CREDSTREAM_SCIM_TOKEN }),
@@ -117,7 +128,10 @@ export const readSettings = (
     ...(env.CREDSTREAM_LEAK_KEYS_FILE !== undefined && { leakKeysFile: env.CREDSTREAM_LEAK_KEYS_FILE }),
     ...(overGrpc(env) && {
       // Each is there, or the environment would have been refused.
-      grpc: perContext((context) => env[grpcSetting(context)]!),
+      grpc: {
+        addresses: perContext((context) => env[grpcSetting(context)]!),
+        credentials: grpcChannelCredentials(env),
+      },
     }),
   };
 };

@@ -1,13 +1,3 @@
-import { print, runMain } from '@credstream/service-kit';
-import { startIdentityService } from './app.js';
-import { readSettings } from './env.js';
+import { launch } from '@credstream/launch';
 
-await runMain(async () => {
-  const service = await startIdentityService(readSettings());
-  const { administrator, firstPassword } = service;
-  if (firstPassword) {
-    await print(`The administrator is ${administrator}, password ${firstPassword.password}\n`);
-    await firstPassword.shown();
-  }
-  return service;
-});
+launch(() => import('./program.js'));

@@ -4,6 +4,7 @@ import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservic
 import { InvalidArgumentError, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { IncomingMessage } from './bus/grpc-methods.js';
 import type { CallOpener, OpenedRequest } from './bus/sealed-calls.js';
+import { subjectOf } from './connections/subject.js';
 import { NotReady } from './health.js';
 import { refusalOfGrpc, toRefusal } from './refusal.js';
 
@@ -58,8 +59,14 @@ export class ContractNatsServer extends ServerNats {
   constructor(
     options: ConstructorParameters<typeof ServerNats>[0],
     private readonly opener: CallOpener,
+    private readonly connect: () => Promise<NatsConnection>,
+    private readonly prefix?: string,
   ) {
     super(options);
+  }
+
+  override createNatsClient(): Promise<NatsConnection> {
+    return this.connect();
   }
 
   override addHandler(
@@ -68,7 +75,8 @@ export class ContractNatsServer extends ServerNats {
     isEvent = false,
     extras: Extras = {},
   ): void {
-    if (typeof pattern === 'string') super.addHandler(pattern, callback, isEvent, extras);
+    if (typeof pattern !== 'string') return;
+    super.addHandler(subjectOf(pattern, this.prefix), callback, isEvent, extras);
   }
 
   override handleMessage(call: string, message: Msg): Promise<void> {

@@ -72,7 +72,7 @@ describe('settings', () => {
   it('that are misspelt are listed, but not those of others', () => {
     expect(refusalOf({ ...good, CREDSTREAM_PROT: '8080', OTHER_PROT: '1' })).toEqual([
       'These settings cannot be used:',
-      '  CREDSTREAM_PROT is not a setting of Credstream',
+      '  CREDSTREAM_PROT is not a setting of Credstream; CREDSTREAM_PORT is',
     ]);
   });
 

@@ -27,6 +27,7 @@ export const startFeed = <Change>(
   { name, subject, prefixes, changeOf, onBegin, besides }: FeedOptions<Change>,
 ): LeasedWork => {
   const { store, nats, log } = host;
+  const onBus = host.subject(subject);
 
   const publish = async (signal: AbortSignal): Promise<void> => {
     const epoch = randomUUID();
@@ -43,7 +44,7 @@ export const startFeed = <Change>(
         ...(change !== undefined && { change }),
       };
       sequence += 1;
-      nats.publish(subject, signNews(host.keys, subject, message));
+      nats.publish(onBus, signNews(host.keys, onBus, message));
     };
     // While the log is not followed up to its end the feed is silent, so that nobody goes on trusting it.
     let following = false;

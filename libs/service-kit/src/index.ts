@@ -2,13 +2,30 @@ export { checkCaller, isProvisioning, mayCall, provisioningActor, requireCall } 
 export { answering } from './answering.js';
 export type { Answers } from './answering.js';
 export { askingPart, CallSealer } from './bus/sealed-calls.js';
+export { grpcChannelCredentials } from './connections/grpc-tls.js';
+export { connectToNats } from './connections/nats.js';
+export { isLoopback } from './connections/plaintext.js';
+export { openEventStore } from './connections/event-store.js';
+export { prefixedStore } from './connections/prefixed-store.js';
+export { readSettingValues } from './connections/setting-values.js';
+export { subjectOf } from './connections/subject.js';
 export { listenToFeed } from './connections/feed-listener.js';
 export { AggregateStreams } from './aggregate-streams.js';
 export type { Handling } from './aggregate-streams.js';
 export { covers, isAllowed, isAllowedAnywhere, personOf, requireCovers } from './authorize.js';
 export { keyPlan, pepperSecret } from './connections/key-plan.js';
 export { keyCheckPrefix, logPresupposesKeys } from './connections/key-checks.js';
-export { CommonEnvironment, logLevels, readEnvironment, ServiceEnvironment, SettingsRefused } from './env.js';
+export {
+  addressForm,
+  CommonEnvironment,
+  Encrypted,
+  logLevels,
+  readEnvironment,
+  readTogether,
+  ServiceEnvironment,
+  SettingsRefused,
+} from './env.js';
+export type { Variables } from './connections/setting-values.js';
 export { clockCheck, clockToleranceMs, createClock, watchClock } from './forward-clock.js';
 export type { Clock } from './forward-clock.js';
 export { startFeed } from './feed.js';

@@ -18,6 +18,7 @@ import {
 import { type GrpcMethod, grpcMethod } from './bus/grpc-methods.js';
 import { NatsLink } from './bus/nats-link.js';
 import type { CallSealer } from './bus/sealed-calls.js';
+import { subjectOf } from './connections/subject.js';
 import { fromRefusal, notAnswering } from './refusal.js';
 
 /** Milliseconds after which a service that says nothing counts as away. */
@@ -37,16 +38,21 @@ export type ServiceClient = Readonly<{
 let lastId = 0;
 
 /** Over NATS, in the form that Nest's servers read, sealed: `{id, pattern, data}` to `{response, err}`. */
-export const createNatsClient = (connection: NatsConnection, sealer: CallSealer): ServiceClient => {
+export const createNatsClient = (
+  connection: NatsConnection,
+  sealer: CallSealer,
+  prefix?: string,
+): ServiceClient => {
   const link = new NatsLink(connection);
   return {
     call: async (method, request, context) => {
       const id = String((lastId += 1));
-      const packet = Buffer.from(JSON.stringify({ id, pattern: method.subject, data: request }));
-      const { envelope, openReply } = sealer.seal(method.context, method.subject, context, packet);
+      const subject = subjectOf(method.subject, prefix);
+      const packet = Buffer.from(JSON.stringify({ id, pattern: subject, data: request }));
+      const { envelope, openReply } = sealer.seal(method.context, subject, context, packet);
       let reply: Uint8Array;
       try {
-        reply = await link.request(method.subject, envelope, answerWithinMs);
+        reply = await link.request(subject, envelope, answerWithinMs);
       } catch (error) {
         if (error instanceof RequestError || error instanceof NoRespondersError || isNatsFailure(error)) {
           throw notAnswering(method.context, error);

@@ -8,6 +8,7 @@ import { AggregateStreams } from './aggregate-streams.js';
 import { cursorSecret, hashKeySecret } from './connections/key-plan.js';
 import { type Clock, createClock } from './forward-clock.js';
 import type { Logger } from './logger.js';
+import { subjectOf } from './connections/subject.js';
 
 /** What a server of NATS takes when it says nothing. */
 const defaultMaxPayload = 1_048_576;
@@ -25,7 +26,14 @@ export class ServiceHost {
     readonly log: Logger,
     /** Unique for this copy of the service. */
     readonly copy: string,
+    /** Of an installation that shares its servers with others. */
+    private readonly prefix?: string,
   ) {}
+
+  /** A subject as it is on the bus. */
+  subject(name: string): string {
+    return subjectOf(name, this.prefix);
+  }
 
   /** Keys the hashes of what must not be guessed at, such as bodies of requests; this service's own, never rotated. */
   get hashKey(): Uint8Array {

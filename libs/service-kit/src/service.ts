@@ -7,17 +7,18 @@ import {
   type ServiceContext,
 } from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
-import { connectEventStore } from '@credstream/eventstore';
-import { connect as connectNats } from '@nats-io/transport-node';
 import { loadSync } from '@grpc/proto-loader';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CallOpener } from './bus/sealed-calls.js';
 import { sealedServices } from './bus/grpc-methods.js';
+import { connectToMongoDb } from './connections/mongodb.js';
+import { connectToNats } from './connections/nats.js';
+import { grpcServerCredentials } from './connections/grpc-tls.js';
+import { openEventStore } from './connections/event-store.js';
 import { checkKeysAgainstLog } from './connections/key-checks.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
 import type { ServiceEnvironment } from './env.js';
@@ -69,7 +70,8 @@ export type ServiceDefinition = Readonly<{
 }>;
 
 /** The database of a service: its own, no other service looks into it. */
-const databaseName = (name: string): string => `credstream_${name.replace('-service', '')}`;
+const databaseName = (context: string, prefix: string | undefined): string =>
+  ['credstream', ...(prefix === undefined ? [] : [prefix]), context].join('_');
 
 /** Starts one copy of a service: connects, answers its contract on NATS and, where asked, on gRPC. */
 export const startService = async (
@@ -79,20 +81,22 @@ export const startService = async (
   const log = createLogger(name, env.CREDSTREAM_LOG_LEVEL);
   const copy = `${name}/${randomUUID()}`;
   const keys = await PartKeys.open(env.CREDSTREAM_KEYS_DIR, context);
-  const nats = await connectNats({ servers: env.NATS_URL, name: copy, maxReconnectAttempts: -1 });
-  const mongo = await MongoClient.connect(env.MONGODB_URL, { appName: name });
-  const store = connectEventStore(env.EVENTSTORE_URL, {
-    onForeign: ({ stream, type, position }, count) =>
-      log.error({ stream, type, position: String(position), count }, 'An event of another is passed over'),
-  });
-  await store.checkVersion();
+  const prefix = env.CREDSTREAM_PREFIX;
+  const nats = await connectToNats(env, copy, log);
+  const mongo = await connectToMongoDb(env.MONGODB_URL, name, log);
+  const store = await openEventStore({ url: env.EVENTSTORE_URL, prefix, log });
   const checkKeys = (): Promise<void> =>
     checkKeysAgainstLog(store, context, keys.snapshot.checks, join(env.CREDSTREAM_KEYS_DIR, context));
   await checkKeys();
-  const db = mongo.db(databaseName(name));
-  const host = new ServiceHost(name, store, db, nats, keys, log, copy);
+  const db = mongo.db(databaseName(context, prefix));
+  const host = new ServiceHost(name, store, db, nats, keys, log, copy, prefix);
   const opener = new CallOpener(keys, log, host.clock.now);
-  const natsServer = new ContractNatsServer({ servers: [env.NATS_URL], queue: name, name: copy }, opener);
+  const natsServer = new ContractNatsServer(
+    { queue: name },
+    opener,
+    () => connectToNats(env, copy, log),
+    prefix,
+  );
   const needs = [
     { name: 'event store', ask: () => store.checkWritable() },
     { name: 'database', ask: () => checkDatabase(db) },
@@ -118,7 +122,12 @@ export const startService = async (
   if (grpcAddress !== undefined) {
     const packageDefinition = sealedServices(loadSync(protoPath(context), grpcLoaderOptions));
     const strategy = new ContractGrpcServer(
-      { url: grpcAddress, package: protoPackage(context), packageDefinition },
+      {
+        url: grpcAddress,
+        package: protoPackage(context),
+        packageDefinition,
+        credentials: grpcServerCredentials(env),
+      },
       opener,
     );
     app.connectMicroservice({ strategy }, inherit);

@@ -17,7 +17,7 @@ const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoExc
 
 /** What an operator can mend, in one sentence each. */
 const problems: Readonly<Record<string, string>> = {
-  ENOENT: 'it is missing',
+  ENOENT: 'it is missing, or cannot be made there',
   ENOTDIR: 'a part of this path is a file and not a folder',
   EACCES: 'this user may not use it; give it to the user that runs Credstream (chown)',
   EPERM: 'this user may not use it; give it to the user that runs Credstream (chown)',
@@ -63,9 +63,25 @@ const requirePrivate = (path: string, kind: Kind): Promise<void> =>
 /** Throws `KeyFileRefused`. */
 export const requirePrivateFolder = (path: string): Promise<void> => requirePrivate(path, 'folder');
 
+/** One after the other: `recursive` of Node never ends where a file system takes no folders, such as /proc. */
+const makeFolders = async (path: string): Promise<void> => {
+  const make = () =>
+    mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    const above = dirname(path);
+    if (codeOf(error) !== 'ENOENT' || above === path) throw error;
+    await makeFolders(above);
+    await make();
+  }
+};
+
 /** Makes the folder where it is missing; throws `KeyFileRefused` when it is not for this user alone. */
 export const makePrivateFolder = async (path: string): Promise<void> => {
-  await refusing(path, () => mkdir(path, { recursive: true, mode: 0o700 }));
+  await refusing(path, () => makeFolders(path));
   await requirePrivateFolder(path);
 };
 

@@ -1,0 +1,1 @@
+export { launch, oldestNode, tooOld } from './launch.js';
