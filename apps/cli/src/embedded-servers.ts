@@ -1,6 +1,6 @@
 import { KeyFileRefused, makePrivateFolder } from '@credstream/crypto';
 import { start as startEventStoreDb, StoreInUse } from '@credstream/embedded-eventstoredb';
-import { start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
+import { FolderInUse, start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
 import { createLogger, SettingsRefused } from '@credstream/service-kit';
 import { createHash } from 'node:crypto';
@@ -28,16 +28,18 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
     started.push(server);
     return server.url;
   };
+  const inUse = async (error: unknown): Promise<never> => {
+    for (const server of started.splice(0).reverse()) await server.stop();
+    if (!(error instanceof StoreInUse) && !(error instanceof FolderInUse)) throw error;
+    throw new SettingsRefused(
+      `${settings.dataDir} is in use by another process. CREDSTREAM_DATA_DIR sets another folder.`,
+    );
+  };
   const eventStoreUrl = await given(settings.eventStoreUrl, () =>
-    startEventStoreDb({ port: 0, dataDir: `${settings.dataDir}/eventstore` }).catch((error: unknown) => {
-      if (!(error instanceof StoreInUse)) throw error;
-      throw new SettingsRefused(
-        `${settings.dataDir} is in use by another process. CREDSTREAM_DATA_DIR sets another folder.`,
-      );
-    }),
+    startEventStoreDb({ port: 0, dataDir: `${settings.dataDir}/eventstore` }).catch(inUse),
   );
   const mongoDbUrl = await given(settings.mongoDbUrl, () =>
-    startMongoDb({ port: 0, store: readModelStore(settings) }),
+    startMongoDb({ port: 0, store: readModelStore(settings) }).catch(inUse),
   );
   const natsUrl = await given(settings.natsUrl, () => startNats({ port: 0 }));
   return {

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { start, type EmbeddedMongoDb } from '../src/index.js';
+import { FolderInUse, start, type EmbeddedMongoDb } from '../src/index.js';
 import { compile, removeCompiled, startProcess } from './server-process.js';
 
 type Row = Document & { _id: number };
@@ -143,13 +143,27 @@ describe('a store that cannot be believed is dropped, and says why', () => {
 
   it.each([
     ['of another log', () => undefined, /another log/, 'other'],
+    ['that was cut', () => truncateSync(dataFile(), statSync(dataFile()).size - 8192), /damaged/, 'log'],
     [
-      'that was cut',
-      () => truncateSync(dataFile(), statSync(dataFile()).size - 8192),
-      /not as it was left/,
+      'that was cut while it was being written',
+      () => {
+        truncateSync(dataFile(), 5 * 8192);
+        writeFileSync(join(folder, 'seal'), 'open');
+      },
+      /damaged/,
       'log',
     ],
     ['that was cut to nothing', () => truncateSync(dataFile(), 0), /damaged/, 'log'],
+    [
+      'of another LMDB, though it was just being written',
+      () => {
+        overwrite(28, Buffer.from([99]));
+        overwrite(8192 + 28, Buffer.from([99]));
+        writeFileSync(join(folder, 'seal'), 'open');
+      },
+      /damaged/,
+      'log',
+    ],
     [
       'with a page written over',
       () => overwrite(5 * 8192, Buffer.alloc(8192, 0xff)),
@@ -191,7 +205,7 @@ describe('a store that cannot be believed is dropped, and says why', () => {
 describe('a folder', () => {
   it('has one server at a time, and another one when that is gone', async () => {
     const first = await open();
-    await expect(open()).rejects.toMatchObject({ name: 'FolderInUse' });
+    await expect(open()).rejects.toBeInstanceOf(FolderInUse);
     await close(first);
     await close(await open());
   });

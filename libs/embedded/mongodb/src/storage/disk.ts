@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { lockFolder } from './folder-lock.js';
-import { Seal, SEAL_FILE } from './seal.js';
+import { PAGE_BYTES, Seal, SEAL_FILE } from './seal.js';
 import type { Direction, Entry } from './sorted-map.js';
 
 /** Changes when a store of this code can no longer be read by older code, or the other way round. */
@@ -10,7 +10,6 @@ export const STORE_FORMAT = 1;
 export const DATA_FILE = 'data.mdb';
 const LMDB_FILES = [DATA_FILE, 'lock.mdb'];
 const FILES = [...LMDB_FILES, SEAL_FILE];
-const PAGE_BYTES = 8192;
 /** What LMDB takes with pages of this size, without the place of a key. */
 export const MAX_KEY_BYTES = 3900;
 

@@ -1,26 +1,48 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export const SEAL_FILE = 'seal';
+/** Of the database; written into it when it is made. */
+export const PAGE_BYTES = 8192;
 const OPEN = 'open';
 const WIDTH = 64;
 
-/** The page header of lmdb-js has 24 bytes; the first thing in a meta page behind it. */
+/** Layout of a meta page: `mdb.c` of lmdb-js 3, with a page header of 24 bytes. There are two, used in turn. */
 const META_MAGIC = 0xbeefc0de;
-const META_AT = 24;
+const META_VERSION = 2;
+const MAGIC_AT = 24;
+const VERSION_AT = 28;
+const PAGE_BYTES_AT = 48;
+const LAST_PAGE_AT = 144;
+const META_BYTES = 160;
 
 const shapeOf = (file: string): string => {
   const { size, mtimeNs, ino } = statSync(file, { bigint: true });
   return `${size} ${mtimeNs} ${ino}`;
 };
 
+/** Whether both meta pages are LMDB's, and the file has all the pages that they know of. */
 const isDatabase = (file: string): boolean => {
-  const head = Buffer.alloc(META_AT + 4);
+  const bytes = Buffer.alloc(META_BYTES);
   const descriptor = openSync(file, 'r');
   try {
-    return (
-      readSync(descriptor, head, 0, head.length, 0) === head.length &&
-      head.readUInt32LE(META_AT) === META_MAGIC
+    const { size } = fstatSync(descriptor);
+    return [0, PAGE_BYTES].every(
+      (page) =>
+        readSync(descriptor, bytes, 0, META_BYTES, page) === META_BYTES &&
+        bytes.readUInt32LE(MAGIC_AT) === META_MAGIC &&
+        bytes.readUInt32LE(VERSION_AT) === META_VERSION &&
+        bytes.readUInt32LE(PAGE_BYTES_AT) === PAGE_BYTES &&
+        (Number(bytes.readBigUInt64LE(LAST_PAGE_AT)) + 1) * PAGE_BYTES <= size,
     );
   } finally {
     closeSync(descriptor);
