@@ -17,6 +17,7 @@ import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { maskKeysIn } from '@credstream/crypto';
 import {
   type ClientEvent,
+  coveredBy,
   type EventMetadata,
   type Place,
   placeOf,
@@ -258,15 +259,15 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     after: Place,
     upTo: bigint,
   ): Promise<boolean> => {
-    const start = placeOf(after);
-    let from = start;
+    let from = placeOf(after);
+    const covered = coveredBy(from);
     try {
       for (;;) {
         const fromPosition = startOf(from);
         const page = await all(client.readAll({ direction: FORWARDS, fromPosition, maxCount: searchPage }));
         const relevant = page.filter(({ position }) => {
           const at = position?.commit ?? 0n;
-          return at > start.commit && at <= upTo;
+          return at > covered && at <= upTo;
         });
         if (relevant.some(({ streamId }) => isAmong(prefixes, streamId))) return true;
         const last = page.at(-1)?.position;
@@ -280,7 +281,7 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
 
   /** The end that a read shows may lie before a checkpoint: not every record of the log is shown. */
   const reaches = async (position: bigint): Promise<boolean> =>
-    position <= (await head()) || position < (await probe());
+    position <= (await head()) || position <= (await probe());
 
   return {
     read,

@@ -15,7 +15,7 @@ export type {
 export { keptSecretPrefix, secretFor, secretKeptSeconds } from './kept-secret.js';
 export { recordFacts } from './record-facts.js';
 export type { FactsToRecord } from './record-facts.js';
-export { foreignEventType, placeOf } from './recorded-event.js';
+export { coveredBy, foreignEventType, placeOf } from './recorded-event.js';
 export type { EventMetadata, LogPosition, Place, RecordedEvent } from './recorded-event.js';
 export { EventStoreNotSupported } from './server-version.js';
 export type { LogMessage } from './subscription.js';

@@ -30,6 +30,10 @@ export type RecordedEvent = Readonly<{
 /** A place in the log as the server gives it. Positions are compared by `commit`; to go on from one takes both. */
 export type LogPosition = Readonly<{ commit: bigint; prepare: bigint }>;
 
+/** The last position that lies up to a place. Checkpoints can name the place before a record by its commit alone. */
+export const coveredBy = ({ commit, prepare }: LogPosition): bigint =>
+  prepare < commit && commit > 0n ? commit - 1n : commit;
+
 /** Of an event the commit position alone says where it is: for events the two are equal. */
 export type Place = LogPosition | bigint;
 export const placeOf = (place: Place): LogPosition =>

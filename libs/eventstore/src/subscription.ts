@@ -2,7 +2,13 @@ import { START, streamNameFilter } from '@eventstore/db-client';
 import type { AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SubscribeOptions } from './event-store.js';
-import { type ClientEvent, type LogPosition, placeOf, type RecordedEvent } from './recorded-event.js';
+import {
+  type ClientEvent,
+  coveredBy,
+  type LogPosition,
+  placeOf,
+  type RecordedEvent,
+} from './recorded-event.js';
 
 /** What a subscription tells, in log order. */
 export type LogMessage =
@@ -41,7 +47,7 @@ const open = (
     checkpointInterval: 1,
     checkpointReached: (subscription: AllStreamSubscription, at: LogPosition) => {
       if (at.commit >= positionsEnd) return;
-      subscription.push(new Told({ kind: 'checkpoint', position: at.commit, at }));
+      subscription.push(new Told({ kind: 'checkpoint', position: coveredBy(at), at }));
     },
   } as Parameters<typeof streamNameFilter>[0]);
   const subscription = client.subscribeToAll({

@@ -10,7 +10,7 @@ let servers: EmbeddedServers;
 let db: Db;
 
 beforeAll(async () => {
-  servers = await startEmbeddedServers();
+  servers = await startEmbeddedServers({ realVersionQuirks: true });
   db = servers.mongo.db('leases');
 });
 

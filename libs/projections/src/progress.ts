@@ -1,5 +1,5 @@
 import { ViewBehind } from '@credstream/domain-kernel';
-import type { EventStore, LogPosition } from '@credstream/eventstore';
+import { coveredBy, type EventStore, type LogPosition } from '@credstream/eventstore';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How far something is that follows the log. */
@@ -21,7 +21,7 @@ export const progressOf = (
 ): Progress => {
   const hasReached = async (wanted: bigint): Promise<boolean> => {
     const place = await reached();
-    return place.commit >= wanted || !(await store.hasEventsBetween(prefixes, place, wanted));
+    return coveredBy(place) >= wanted || !(await store.hasEventsBetween(prefixes, place, wanted));
   };
   return {
     hasReached,

@@ -17,7 +17,7 @@ const seed = Number(process.env['T6_SEED'] ?? 20261121);
 let servers: EmbeddedServers;
 
 beforeAll(async () => {
-  servers = await startEmbeddedServers();
+  servers = await startEmbeddedServers({ realVersionQuirks: true });
 });
 
 afterAll(() => servers.stop());

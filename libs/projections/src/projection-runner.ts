@@ -1,5 +1,5 @@
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import type { RecordedEvent } from '@credstream/eventstore';
+import { coveredBy, type RecordedEvent } from '@credstream/eventstore';
 import {
   type AnyBulkWriteOperation,
   type Collection,
@@ -161,7 +161,7 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
   return {
     ...progressOf(store, prefixes, place),
     collection: async () => db.collection<D>(await present()),
-    position: async () => (await place()).commit,
+    position: async () => coveredBy(await place()),
     stop,
   };
 };

@@ -17,10 +17,18 @@ export type EmbeddedServers = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+export type LogKind = Readonly<{ realVersionQuirks: boolean }>;
+
+/** For `describe.each`: the log as the embedded server has it, and with the nastiest that real versions do. */
+export const logs: readonly (readonly [string, LogKind])[] = [
+  ['a log', { realVersionQuirks: false }],
+  ['a log with the quirks of real versions', { realVersionQuirks: true }],
+];
+
 /** A log and a database with nothing in them. */
-export const startEmbeddedServers = async (): Promise<EmbeddedServers> => {
+export const startEmbeddedServers = async ({ realVersionQuirks }: LogKind): Promise<EmbeddedServers> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'credstream-projections-'));
-  const log = await startEventStoreDb({ port: 0, dataDir });
+  const log = await startEventStoreDb({ port: 0, dataDir, realVersionQuirks });
   const database = await startMongoDb({ port: 0 });
   const cable = await startCable(database.port);
   const mongo = await MongoClient.connect(database.url.replace(`:${database.port}/`, `:${cable.port}/`), {
