@@ -31,6 +31,7 @@ import { errorPage } from './http/error-page.js';
 import { addHooks } from './http/hooks.js';
 import { ProblemLog } from './http/problem-answer.js';
 import { ProblemFilter, sendProblem } from './http/problem.filter.js';
+import { RequestFormGuard } from './http/request-form.guard.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
 import { StrangerLimits, type StrangerLimitsOptions } from './http/stranger-limits.js';
@@ -160,7 +161,8 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   });
 
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalGuards(new AccessGuard(app.get(Reflector), authenticator));
+  const reflector = app.get(Reflector);
+  app.useGlobalGuards(new AccessGuard(reflector, authenticator), new RequestFormGuard(reflector));
   app.useGlobalFilters(new ProblemFilter(problems, routes));
   return { app, routes, uses, publicUrl };
 };

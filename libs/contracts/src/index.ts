@@ -63,7 +63,7 @@ export { contexts, contracts, grpcSetting, perContext } from './contracts.js';
 export type { ServiceContext } from './contracts.js';
 export { call, contract } from './contract.js';
 export type { Call, Contract } from './contract.js';
-export { fieldsOf } from './declared-fields.js';
+export { declareField, fieldsOf } from './declared-fields.js';
 export type { Field } from './declared-fields.js';
 export type { Access, MessageClass, Method } from './method.js';
 export { fillReply, replyFaults } from './replies.js';

@@ -54,4 +54,10 @@ export { UniqueValues } from './unique-values.js';
 export type { Claim } from './unique-values.js';
 export { createGrpcClient, createNatsClient } from './service-client.js';
 export type { ServiceClient } from './service-client.js';
-export { createValidationPipe, fieldErrors } from './validation.js';
+export {
+  checkRequest,
+  createValidationPipe,
+  declareUnchangeable,
+  fieldErrors,
+  refusedFor,
+} from './validation.js';

@@ -6,7 +6,7 @@ import { createValidationPipe } from './validation.js';
 
 const pipe = createValidationPipe();
 const check = <T extends object>(request: new () => T, value: unknown): Promise<T> =>
-  pipe.transform(value, { type: 'body', metatype: request }) as Promise<T>;
+  Promise.resolve().then(() => pipe.transform(value, { type: 'body', metatype: request }) as T);
 
 const errorsOf = async (request: new () => object, value: unknown): Promise<readonly FieldError[]> => {
   const refusal = await check(request, value).then(
@@ -34,12 +34,47 @@ describe('a request', () => {
     expect(rules(await errorsOf(ListApiKeys, { limit: 'many' }))).toHaveLength(1);
   });
 
-  it('with unknown fields is refused, each by its path, in the depth too', async () => {
-    const request = { ...key, admin: true, rateLimit: { requests: 5, perSeconds: 1, burst: 2 } };
-    expect(rules(await errorsOf(CreateApiKey, request))).toEqual([
-      'admin unknown_field',
-      'rateLimit.burst unknown_field',
+  it('with unknown fields is refused for the first of them, by its path, in the depth too', async () => {
+    const rateLimit = { requests: 5, perSeconds: 1, burst: 2 };
+    const told = async (request: object) => rules(await errorsOf(CreateApiKey, request));
+    expect(await told({ ...key, admin: true, rateLimit })).toEqual(['admin unknown_field']);
+    expect(await told({ ...key, rateLimit })).toEqual(['rateLimit.burst unknown_field']);
+    const roles = [
+      { role: 'viewer', scope: 'acme' },
+      { role: 'viewer', scope: 'acme', until: 'today' },
+    ];
+    expect(rules(await errorsOf(CreateUser, { username: 'ada', roles }))).toEqual([
+      'roles.1.until unknown_field',
     ]);
+  });
+
+  it.each([
+    ['names', () => Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`n${at}`, 0]))],
+    [
+      'names within an object',
+      () => ({
+        ...key,
+        rateLimit: Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`n${at}`, 0])),
+      }),
+    ],
+    ['letters in one name', () => ({ ['x'.repeat(480_000)]: 0 })],
+    [
+      'wrong members of a list',
+      () => ({ username: 'ada', roles: Array.from({ length: 1_500 }, () => ({})) }),
+    ],
+    ['members of a list', () => ({ username: 'ada', roles: Array.from({ length: 60_000 }, () => ({})) })],
+  ])('with a great many %s is refused in few words', async (_what, made) => {
+    const value = made();
+    const errors = await errorsOf('username' in value ? CreateUser : CreateApiKey, value);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.length).toBeLessThanOrEqual(20);
+    expect(JSON.stringify(errors).length).toBeLessThan(2_000);
+  });
+
+  it('that is no object is refused', async () => {
+    for (const value of [[], 'text', 5, true]) {
+      await expect(check(CreateApiKey, value)).rejects.toMatchObject({ code: 'request.invalid' });
+    }
   });
 
   it('with wrong types is refused, every field at once, with a path into lists and objects', async () => {
@@ -60,7 +95,14 @@ describe('a request', () => {
   });
 
   it('without what it must have is refused', async () => {
-    expect((await errorsOf(CreateApiKey, {})).map(({ path }) => path).sort()).toEqual(['expiresAt', 'name']);
+    const told = ['expiresAt required: expiresAt is required', 'name required: name is required'];
+    const errors = await errorsOf(CreateApiKey, {});
+    expect(errors.map(({ path, rule, message }) => `${path} ${rule}: ${message}`).sort()).toEqual(told);
+    const roles = [{ role: 'viewer' }];
+    expect(rules(await errorsOf(CreateUser, { username: 'ada', roles }))).toEqual(['roles.0.scope required']);
+    expect(rules(await errorsOf(CreateApiKey, { ...key, rateLimit: { requests: 1 } }))).toEqual([
+      'rateLimit.perSeconds required',
+    ]);
   });
 
   it('that is longer than any text may be is refused', async () => {

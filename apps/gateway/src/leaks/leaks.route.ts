@@ -2,12 +2,13 @@ import { Answer, apiKeyContract, Text } from '@credstream/contracts';
 import { hashSecret, importedKey, parseKey, sha256Of } from '@credstream/crypto';
 import { LeakReportUnsigned } from '@credstream/domain-apikey';
 import { RequestInvalid, RequestTooLarge } from '@credstream/domain-kernel';
-import { fieldErrors, type ServiceClient } from '@credstream/service-kit';
+import { fieldErrors, refusedFor, type ServiceClient } from '@credstream/service-kit';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { largeBody } from '../http/body-limits.js';
+import { refuseQuery } from '../http/request-form.guard.js';
 import { contextFor } from '../http/request-context.js';
 import type { KeyIndex } from '../key-index/key-index.js';
 import type { Peppers } from '../key-index/key-verifier.js';
@@ -37,7 +38,6 @@ export type LeaksParts = Readonly<{
 
 const reporter = 'github';
 const mostFinds = 1_000;
-const mostErrors = 20;
 
 /** The signature is over the body as it was sent. */
 const rawBodies = new WeakMap<FastifyRequest, Buffer>();
@@ -59,11 +59,10 @@ const findsOf = (body: unknown): readonly FoundSecret[] => {
     throw new RequestInvalid(`The body is a list of at most ${mostFinds} finds`);
   }
   const finds = body.map((find: unknown) => plainToInstance(FoundSecret, Object(find)));
-  const errors = finds
-    .flatMap((find, index) => fieldErrors(validateSync(find, { forbidUnknownValues: false }), String(index)))
-    .slice(0, mostErrors);
-  if (errors.length > 0)
-    throw new RequestInvalid(errors.map(({ message }) => message).join('; '), { errors });
+  const errors = finds.flatMap((find, index) =>
+    fieldErrors(validateSync(find, { forbidUnknownValues: false }), String(index)),
+  );
+  if (errors.length > 0) throw refusedFor(errors);
   return finds;
 };
 
@@ -108,6 +107,7 @@ export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void
     preParsing: keepRawBody as never,
     handler: async (request) => {
       await checkSignature(request);
+      refuseQuery(request);
       const context = contextFor(request, { kind: 'system', service: 'gateway' });
       const feedback = [];
       for (const { token, type, url, source } of findsOf(request.body)) {

@@ -15,7 +15,7 @@ import {
 } from '@credstream/domain-identity';
 import { type AccountPolicies, defaultPolicies } from '@credstream/domain-kernel';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { IsObject, IsOptional } from 'class-validator';
+import { IsNotEmptyObject, IsObject, IsOptional } from 'class-validator';
 import { pageOf } from './page.js';
 import { resource } from './resource.js';
 import { get, patch, post } from './route.js';
@@ -43,7 +43,7 @@ class CreateAccountBody {
 
 class ChangeAccountBody {
   @ApiProperty(policiesField)
-  @IsObject()
+  @IsNotEmptyObject({}, { message: 'policies is an object that names at least one policy' })
   policies!: object;
 }
 

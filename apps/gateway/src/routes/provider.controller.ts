@@ -14,6 +14,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { Access } from '../auth/access.js';
+import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
 import { OAuthError, TokenResponse } from '../oauth/described.js';
@@ -44,6 +45,7 @@ const browserOf = ({ headers }: FastifyRequest): string | undefined =>
   new RegExp(`(?:^|; )${cookieName}=([\\w-]{43})(?:;|$)`).exec(headers.cookie ?? '')?.[1];
 
 @ApiTags('Sign-in')
+@ReadsQuery()
 @Controller('oauth')
 export class ProviderController {
   constructor(

@@ -1,9 +1,12 @@
-import type { MessageClass } from '@credstream/contracts';
-import type { RequestContext } from '@credstream/domain-kernel';
+import { declareField, fieldsOf, type MessageClass } from '@credstream/contracts';
+import { type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
+import { checkRequest, declareUnchangeable } from '@credstream/service-kit';
 import {
   Body,
   Controller,
+  createParamDecorator,
   Delete,
+  type ExecutionContext,
   Get,
   HttpCode,
   Param,
@@ -14,12 +17,17 @@ import {
   type Type,
 } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags, OmitType } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access.js';
 import { addAnswerHeaders } from '../http/answers.js';
+import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
 import { RouteParts } from './route-parts.js';
 import type { Route } from './route.js';
+
+const SentBody = createParamDecorator((input: MessageClass, host: ExecutionContext) =>
+  checkRequest(input, host.switchToHttp().getRequest<FastifyRequest>().body),
+);
 
 const routing = { get: Get, post: Post, patch: Patch, delete: Delete } as const;
 
@@ -31,11 +39,22 @@ const without = (request: MessageClass<object>, names: readonly string[]): Messa
   if (names.length === 0) return request;
   const rest = OmitType(request, names as never[]);
   Object.defineProperty(rest, 'name', { value: `${request.name}Body` });
+  for (const field of fieldsOf(request)) {
+    if (!names.includes(field.name)) declareField(rest.prototype as object, field);
+  }
   return rest;
 };
 
-const hasFields = (type: MessageClass<object>): boolean =>
-  Reflect.hasMetadata('swagger/apiModelPropertiesArray', type.prototype as object);
+/** The fields of a class that OpenAPI knows. */
+const describedFields = ({ prototype }: MessageClass): readonly string[] =>
+  ((Reflect.getMetadata('swagger/apiModelPropertiesArray', prototype as object) ?? []) as string[]).map(
+    (name) => name.slice(1),
+  );
+
+const refuseNothing = (input: MessageClass, sent: object): void => {
+  if (Object.values(sent).some((value) => value !== undefined)) return;
+  throw new RequestInvalid(`Send at least one of these fields: ${describedFields(input).join(', ')}`);
+};
 
 /** What Nest hands to a route, in this order. */
 type Given = readonly [
@@ -45,9 +64,10 @@ type Given = readonly [
   ...path: string[],
 ];
 
-const handlerOf = (route: Route) => {
+const handlerOf = (route: Route, input: MessageClass) => {
   const names = pathParametersOf(route.path);
   return async function (this: { parts: RouteParts }, ...[sent, context, response, ...path]: Given) {
+    if (route.verb === 'patch') refuseNothing(input, sent ?? {});
     const inPath = Object.fromEntries(names.map((name, at) => [name, path[at]]));
     const outcome = await route.run(this.parts, { ...sent, ...inPath }, context);
     addAnswerHeaders(response, outcome, route);
@@ -61,11 +81,15 @@ const addRoute = (controller: Type, key: string, route: Route): void => {
   const input = route.input ?? without(method.request, names);
   const prototype = controller.prototype as Record<string, unknown>;
   // Nest looks for what is known of a handler under the name of the function.
-  prototype[key] = Object.defineProperty(handlerOf(route), 'name', { value: key });
+  prototype[key] = Object.defineProperty(handlerOf(route, input), 'name', { value: key });
   const types = [input, Object, Object, ...names.map(() => String)];
   Reflect.defineMetadata('design:paramtypes', types, prototype, key);
-  if (verb === 'get' || verb === 'delete') Query()(prototype, key, 0);
-  else if (hasFields(input)) Body()(prototype, key, 0);
+  const inQuery = verb === 'get' || verb === 'delete';
+  if (inQuery) Query()(prototype, key, 0);
+  // OpenAPI knows no body without fields.
+  else if (describedFields(input).length === 0) SentBody(input)(prototype, key, 0);
+  else Body()(prototype, key, 0);
+  if (verb === 'patch' && answer) declareUnchangeable(input, describedFields(answer));
   // As a decorator would be applied: the last parameter first.
   for (const [at, name] of [...names.entries()].reverse()) Param(name)(prototype, key, at + 3);
   Res({ passthrough: true })(prototype, key, 2);
@@ -76,6 +100,7 @@ const addRoute = (controller: Type, key: string, route: Route): void => {
     routing[verb](path),
     HttpCode(status),
     Access(method),
+    ...(inQuery ? [ReadsQuery()] : []),
     ApiOperation({ operationId: key, summary, ...(description !== undefined && { description }) }),
     ApiResponse({ status, description: '', ...(answer && { type: answer }) }),
   ]) {

@@ -15,6 +15,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, callExtension } from '../auth/access.js';
 import { ScimCallers } from '../auth/scim-callers.js';
+import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
 import { Offboarding } from '../offboarding.js';
 import { answeringScim } from '../scim/scim-answers.js';
@@ -75,6 +76,7 @@ type Caller = Readonly<{ request: FastifyRequest; context: RequestContext }>;
 
 /** SCIM 2.0 (RFC 7644): an identity provider creates users, finds them, and tells who has left and who came back. */
 @ApiTags('Provisioning')
+@ReadsQuery()
 @Controller('scim/v2/Users')
 export class ScimUsersController {
   constructor(
@@ -263,6 +265,7 @@ export class ScimUsersController {
 
 /** What this server can do, for anyone (RFC 7644, section 4). */
 @ApiTags('Provisioning')
+@ReadsQuery()
 @Controller('scim/v2')
 export class ScimDocumentsController {
   @Get('ServiceProviderConfig')

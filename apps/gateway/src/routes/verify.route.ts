@@ -1,12 +1,11 @@
 import { Answer, apiKeyContract, Instant, permissionValues, Text } from '@credstream/contracts';
-import { type Actor, formatInstant, RequestInvalid } from '@credstream/domain-kernel';
-import { fieldErrors, RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { type Actor, formatInstant } from '@credstream/domain-kernel';
+import { checkRequest, refusedFor, RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { smallBody } from '../http/body-limits.js';
 import { plainAddress } from '../http/client-address.js';
+import { refuseForm, refuseQuery } from '../http/request-form.guard.js';
 import { contextFor } from '../http/request-context.js';
 import { limitedHeaders, rateLimitHeaders } from '../http/rate-limit-headers.js';
 import type { Verified } from '../key-index/key-verifier.js';
@@ -40,28 +39,15 @@ export class VerifiedApiKey {
   @Instant({ optional: true }) expiresAt?: string;
 }
 
-const fields: readonly string[] = ['key', 'ip', 'permission', 'scope'];
-
-const refuseField = (path: string, rule: string, message: string): never => {
-  throw new RequestInvalid(message, { errors: [{ path, rule, message }] });
+/** The address alone: what is no address must not be kept as where a key was used from. */
+const addressOf = (ip: string | undefined): string | undefined => {
+  const address = ip === undefined ? undefined : plainAddress(ip);
+  if (ip === undefined || address !== undefined) return address;
+  throw refusedFor([{ path: 'ip', rule: 'ip', message: 'ip is not an IP address' }]);
 };
 
-/** The address alone: what is no address must not be kept as where a key was used from. */
-const addressOf = (ip: string | null | undefined): string | undefined =>
-  ip === undefined || ip === null
-    ? undefined
-    : (plainAddress(ip) ?? refuseField('ip', 'ip', 'ip is not an IP address'));
-
-const questionOf = (body: unknown = {}) => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new RequestInvalid();
-  // The first unknown name refuses: there can be thousands.
-  const unknown = Object.keys(body).find((name) => !fields.includes(name));
-  if (unknown !== undefined)
-    refuseField(unknown, 'unknown_field', `${unknown} is not a field of this request`);
-  const message = plainToInstance(VerifyApiKey, body);
-  const errors = fieldErrors(validateSync(message, { stopAtFirstError: true, forbidUnknownValues: false }));
-  if (errors.length > 0)
-    throw new RequestInvalid(errors.map((error) => error.message).join('; '), { errors });
+const questionOf = (body: unknown) => {
+  const message = checkRequest(VerifyApiKey, body);
   return { key: message.key, question: keyQuestion(message, addressOf(message.ip)) };
 };
 
@@ -98,6 +84,8 @@ export const addVerifyRoute = (
 
   fastify.post('/api/v1/api-keys/verify', { onRequest, bodyLimit: smallBody }, async (request, reply) => {
     const actor = actors.get(request) as Actor;
+    refuseQuery(request);
+    refuseForm(request);
     const { key, question } = questionOf(request.body);
     const verified = await keys.admit(key, question);
     const { answer, rate } = verified;
