@@ -101,6 +101,12 @@ export class Directory {
     return this.policiesByAccount.get(account) ?? defaultPolicies;
   }
 
+  hasAccount(name: string): boolean {
+    return (
+      this.policiesByAccount.has(name) || [...this.users.values()].some(({ account }) => account === name)
+    );
+  }
+
   private change(id: string, what: (user: DirectoryUser) => Partial<DirectoryUser>): void {
     const user = this.users.get(id);
     if (user) this.users.set(id, { ...user, ...what(user) });

@@ -54,6 +54,10 @@ export const listPage = async <D extends Document>(options: PageOptions<D>): Pro
   // No text holds a NUL, and a pattern may not.
   if (page.q?.includes('\0')) return { items: [] };
   const parts: object[] = [filter];
+  if (page.q?.includes('\0')) {
+    const message = 'q holds a NUL, which no text has';
+    throw new RequestInvalid(message, { errors: [{ path: 'q', rule: 'nul', message }] });
+  }
   if (page.q !== undefined && page.q !== '') {
     const pattern = { $regex: escaped(page.q), $options: 'i' };
     parts.push({ $or: search.map((name) => ({ [name]: pattern })) });

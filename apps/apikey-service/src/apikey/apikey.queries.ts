@@ -16,14 +16,17 @@ import {
   type PresentApiKey,
   secretIdOf,
 } from '@credstream/domain-apikey';
-import {
-  formatInstant,
-  installationScope,
-  NotPermitted,
-  type RequestContext,
-} from '@credstream/domain-kernel';
+import { formatInstant, NotPermitted, type RequestContext } from '@credstream/domain-kernel';
 import type { Past } from '@credstream/eventstore';
-import { listView, LiveDirectory, mayCall, personOf, ServiceHost } from '@credstream/service-kit';
+import {
+  accountAsked,
+  listView,
+  LiveDirectory,
+  mayCall,
+  personOf,
+  ServiceHost,
+  userAsked,
+} from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { KeyUsages, shownUsage } from '../key-usage/key-usage.js';
@@ -39,9 +42,6 @@ import {
 import type { ApiKeyDocument } from './apikey-list.projection.js';
 import { apiKeyReply } from './apikey-reply.js';
 import { ApiKeyViews } from './apikey-views.js';
-
-/** What the system administrator asks for to see all keys. */
-const everyAccount = '*';
 
 const factsOf = ({ _id, revision: _revision, ...facts }: ApiKeyDocument): ApiKeyFacts => facts;
 
@@ -92,7 +92,9 @@ export class ApiKeyQueries {
   async list(message: ListApiKeys, context: RequestContext): Promise<ApiKeyPage> {
     const now = this.host.now();
     const page = await listView(this.host, this.views.list, context, {
-      filter: { $and: [this.visible(message, context), this.inStatus(message.status ?? 'active', now)] },
+      filter: {
+        $and: [await this.visible(message, context), this.inStatus(message.status ?? 'active', now)],
+      },
       search: ['name', 'description'],
       sort: message.sort ?? '-createdAt',
       page: message,
@@ -124,20 +126,23 @@ export class ApiKeyQueries {
   }
 
   /** Whose keys are asked for, and may this actor see them? */
-  private visible({ userId, account }: ListApiKeys, { actor }: RequestContext): Filter<ApiKeyDocument> {
+  private async visible(
+    { userId, account }: ListApiKeys,
+    context: RequestContext,
+  ): Promise<Filter<ApiKeyDocument>> {
     const { directory } = this;
+    const { actor } = context;
     const person = personOf(directory, actor);
-    const mayRead = (of: string, own = false) => mayCall(directory, actor, apiKeyContract.list, of, own);
-    if (account === everyAccount) {
-      if (!mayRead(installationScope)) throw new NotPermitted();
-      return userId === undefined ? {} : { userId };
-    }
+    const requireRead = (of: string, own = false): void => {
+      if (!mayCall(directory, actor, apiKeyContract.list, of, own)) throw new NotPermitted();
+    };
     if (account !== undefined) {
-      if (!mayRead(account)) throw new NotPermitted();
-      return { account, ...(userId !== undefined && { userId }) };
+      const asked = await accountAsked(directory, account, context, requireRead);
+      return { ...asked, ...userAsked(directory, userId, asked) };
     }
     const owner = userId === undefined ? person : directory.user(userId);
-    if (!owner || !mayRead(owner.account, owner.userId === person.userId)) throw new NotPermitted();
+    if (!owner) throw new NotPermitted();
+    requireRead(owner.account, owner.userId === person.userId);
     return { userId: owner.userId };
   }
 

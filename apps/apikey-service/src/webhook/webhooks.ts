@@ -32,6 +32,7 @@ import {
 import { NotPermitted, type Permission, refuseFields, type RequestContext } from '@credstream/domain-kernel';
 import type { Repeatable } from '@credstream/eventstore';
 import {
+  accountAsked,
   isAllowed,
   listView,
   LiveDirectory,
@@ -137,11 +138,17 @@ export class Webhooks {
   }
 
   async list({ account }: ListWebhooks, context: RequestContext): Promise<WebhookList> {
-    const wanted = this.accountFor(account, context, 'apikey.read');
+    const asked = await accountAsked(this.directory, account, context, (scope) => {
+      if (!isAllowed(this.directory, context.actor, 'apikey.read', scope)) throw new NotPermitted();
+    });
     await this.registry.waitFor(await this.host.store.head());
     const items = this.registry
       .all()
-      .flatMap(({ webhook }) => (webhook.status === 'active' && webhook.account === wanted ? [webhook] : []));
+      .flatMap(({ webhook }) =>
+        webhook.status === 'active' && (asked.account ?? webhook.account) === webhook.account
+          ? [webhook]
+          : [],
+      );
     return { items: items.map(viewOf) };
   }
 

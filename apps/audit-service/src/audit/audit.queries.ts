@@ -1,13 +1,7 @@
 import type { AuditEntry, AuditPage, ListAuditEvents } from '@credstream/contracts';
-import {
-  accountOf,
-  formatInstant,
-  NotPermitted,
-  parseInstant,
-  RequestInvalid,
-} from '@credstream/domain-kernel';
+import { formatInstant, NotPermitted, parseInstant, RequestInvalid } from '@credstream/domain-kernel';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { isAllowed, listView, LiveDirectory, personOf, ServiceHost } from '@credstream/service-kit';
+import { accountAsked, isAllowed, listView, LiveDirectory, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import type { AuditDocument } from './audit-log.projection.js';
@@ -25,6 +19,11 @@ const instant = (path: 'from' | 'to', text: string): Date => {
 /** The filter of each question; those that were not asked do not filter. */
 const asked = (message: ListAuditEvents): Filter<AuditDocument>[] => {
   const { actor, subject, type, correlationId, from, to, include } = message;
+  const [begin, end] = [from, to].map((text) => (text === undefined ? undefined : parseInstant(text)));
+  if (begin && end && begin >= end) {
+    const message = 'Nothing is both at or after from and before to: from is not before to';
+    throw new RequestInvalid(message, { errors: [{ path: 'to', rule: 'range', message }] });
+  }
   const filters: (Filter<AuditDocument> | undefined)[] = [
     actor === undefined
       ? undefined
@@ -72,7 +71,7 @@ export class AuditQueries {
 
   async list(message: ListAuditEvents, context: RequestContext): Promise<AuditPage> {
     const page = await listView(this.host, this.views.log, context, {
-      filter: { $and: [this.visible(message, context), ...asked(message)] },
+      filter: { $and: [await this.visible(message, context), ...asked(message)] },
       search: ['summary'],
       sort: '-_id',
       page: message,
@@ -81,12 +80,15 @@ export class AuditQueries {
   }
 
   /** The entries of the account that is asked for, or of everyone's if the actor may see the installation. */
-  private visible({ account }: ListAuditEvents, { actor }: RequestContext): Filter<AuditDocument> {
+  private async visible(
+    { account }: ListAuditEvents,
+    context: RequestContext,
+  ): Promise<Filter<AuditDocument>> {
     const { directory } = this;
-    const person = personOf(directory, actor);
-    if (account === undefined && isAllowed(directory, actor, 'audit.read', '/')) return {};
-    const wanted = account ?? accountOf(person.account) ?? person.account;
-    if (!isAllowed(directory, actor, 'audit.read', wanted)) throw new NotPermitted();
-    return { account: wanted };
+    const mayRead = (scope: string) => isAllowed(directory, context.actor, 'audit.read', scope);
+    if (account === undefined && mayRead('/')) return {};
+    return accountAsked(directory, account, context, (scope) => {
+      if (!mayRead(scope)) throw new NotPermitted();
+    });
   }
 }

@@ -15,14 +15,22 @@ import {
   type UserEvent,
   users,
 } from '@credstream/domain-identity';
-import { NotPermitted, type RequestContext, type Role } from '@credstream/domain-kernel';
 import {
+  isScope,
+  NotPermitted,
+  type RequestContext,
+  RequestInvalid,
+  type Role,
+} from '@credstream/domain-kernel';
+import {
+  accountAsked,
   listView,
   LiveDirectory,
   personOf,
   repeatableOf,
   requireCall,
   ServiceHost,
+  userAsked,
 } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { IdentityViews } from '../identity-views.js';
@@ -95,12 +103,17 @@ export class RoleAssignments {
   async list(message: ListRoleAssignments, context: RequestContext): Promise<RoleAssignmentPage> {
     const { actor } = context;
     const { userId, scope } = message;
-    const account = message.account ?? personOf(this.directory, actor).account;
-    requireCall(this.directory, actor, identityContract.listRoleAssignments, account, AccountNotFound);
+    const asked = await accountAsked(this.directory, message.account, context, (within) =>
+      requireCall(this.directory, actor, identityContract.listRoleAssignments, within, AccountNotFound),
+    );
+    if (scope !== undefined && !isScope(scope)) {
+      const message = 'scope is not the path of a scope, such as acme/research, or /';
+      throw new RequestInvalid(message, { errors: [{ path: 'scope', rule: 'scope', message }] });
+    }
     const page = await listView(this.host, this.views.roles, context, {
       filter: {
-        account,
-        ...(userId !== undefined && { userId }),
+        ...asked,
+        ...userAsked(this.directory, userId, asked),
         ...(scope !== undefined && { scope }),
       },
       search: [],

@@ -9,6 +9,7 @@ import {
 import { AccountNotFound, UserNotFound, users } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {
+  accountAsked,
   listView,
   LiveDirectory,
   mayCall,
@@ -57,7 +58,7 @@ export class UserQueries {
 
   async list(message: ListUsers, context: RequestContext): Promise<UserPage> {
     const page = await listView(this.host, this.views.users, context, {
-      filter: this.visible(message, context),
+      filter: await this.visible(message, context),
       search: ['username', 'email'],
       sort: 'username',
       page: message,
@@ -68,10 +69,10 @@ export class UserQueries {
     };
   }
 
-  private visible({ account }: ListUsers, { actor }: RequestContext): Filter<UserDocument> {
+  private visible({ account }: ListUsers, context: RequestContext): Promise<Filter<UserDocument>> {
     const { directory } = this;
-    const wanted = account ?? personOf(directory, actor).account;
-    requireCall(directory, actor, identityContract.listUsers, wanted, AccountNotFound);
-    return { account: wanted };
+    return accountAsked(directory, account, context, (scope) =>
+      requireCall(directory, context.actor, identityContract.listUsers, scope, AccountNotFound),
+    );
   }
 }

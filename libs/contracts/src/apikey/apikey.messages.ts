@@ -95,8 +95,7 @@ export class ListApiKeys extends PageRequest {
   @Text({ optional: true, description: 'For administrators: the keys of this user' }) userId?: string;
   @Text({
     optional: true,
-    description:
-      'For administrators: the keys of every user of this account; * for the system administrator: of all accounts',
+    description: 'For administrators: the keys of all users of this account; * for all accounts',
   })
   account?: string;
   @OneOf(apiKeySorts, { optional: true, description: '-createdAt when absent' })

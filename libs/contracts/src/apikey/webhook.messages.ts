@@ -30,7 +30,7 @@ export class GetWebhook {
 }
 
 export class ListWebhooks {
-  @Text({ optional: true, description: "The caller's account when absent" }) account?: string;
+  @Text({ optional: true, description: 'Your account when absent; * for all accounts' }) account?: string;
 }
 
 export class ListWebhookDeliveries extends PageRequest {

@@ -7,7 +7,8 @@ export class ListAuditEvents extends PageRequest {
   @Text({ optional: true, description: 'A user id, username, key id, or system:<service>' }) actor?: string;
   @Text({ optional: true, description: 'A stream, apikey-4hG… for instance' }) subject?: string;
   @Text({ optional: true, description: 'An event type: ApiKeyRevoked, for instance' }) type?: string;
-  @Text({ optional: true }) account?: string;
+  @Text({ optional: true, description: '* for all accounts. When absent: all that you may read' })
+  account?: string;
   @Text({ optional: true }) correlationId?: string;
   @Instant({ optional: true, description: 'At or after this time' }) from?: string;
   @Instant({ optional: true, description: 'Before this time' }) to?: string;

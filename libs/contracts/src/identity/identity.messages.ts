@@ -99,7 +99,7 @@ export class GetOffboarding {
 }
 
 export class ListUsers extends PageRequest {
-  @Text({ optional: true }) account?: string;
+  @Text({ optional: true, description: 'Your account when absent; * for all accounts' }) account?: string;
   @Text({ optional: true, description: 'Part of a username or e-mail address' }) q?: string;
 }
 

@@ -99,7 +99,7 @@ export class GetRoleAssignment {
 }
 
 export class ListRoleAssignments extends PageRequest {
-  @Text({ optional: true, description: "The caller's account when absent" }) account?: string;
+  @Text({ optional: true, description: 'Your account when absent; * for all accounts' }) account?: string;
   @Text({ optional: true }) userId?: string;
   @Text({ optional: true }) scope?: string;
 }

@@ -35,11 +35,17 @@ const withheldAnywhere = new Set<string>();
 /** Every field that some event of the loaded modules withholds, for what cannot know which event it was. */
 export const withheldFields = (): readonly string[] => [...withheldAnywhere];
 
+const eventTypes = new Set<string>();
+
+/** Is this the type of an event that the loaded modules can record? */
+export const isEventType = (type: string): boolean => eventTypes.has(type);
+
 /**
  * The schema of an aggregate whose every stored shape is still the newest one, so that code and store agree.
  * `types` names each event once; the compiler objects when one is missing.
  */
 export const currentShapes = <E extends Event>(types: Declarations<E>): EventSchema<E> => {
+  for (const type of Object.keys(types)) eventTypes.add(type);
   const declarations = Object.entries<EventDeclaration<string>>(types);
   const fieldsBy = (what: 'withheld' | 'shown') =>
     Object.fromEntries(

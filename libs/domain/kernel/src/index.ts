@@ -43,6 +43,6 @@ export type { IpRange } from './ip-range.js';
 export { textErrors } from './text.js';
 export { reservationSettlesWithin, uniqueValue, valueId, valueStream } from './unique-value.js';
 export type { UniqueValue, UniqueValueCommand, UniqueValueEvent, UniqueValueState } from './unique-value.js';
-export { currentShapes, disclosed, withheldFields } from './event-schema.js';
+export { currentShapes, disclosed, isEventType, withheldFields } from './event-schema.js';
 export type { EventDeclaration, EventSchema, StoredShape } from './event-schema.js';
 export type { Actor, Narrowing, RequestContext } from './actor.js';
