@@ -8,15 +8,16 @@ export const errorsPage = () =>
     'Errors',
     'What the `code` of a problem document (RFC 9457) can be. Codes are stable; `detail` has words for the occasion.',
     table(
-      ['code', 'kind', 'HTTP', 'meaning'],
+      ['code', 'kind', 'HTTP', 'meaning', 'what to do'],
       [
         ...errorCatalogue().map((entry) => [
           code(entry.code),
           code(entry.kind),
           statusOf[entry.kind],
           entry.title,
+          entry.remedy ?? '',
         ]),
-        [code('internal'), '', 500, 'Something broke here; the trace id leads to the log'],
+        [code('internal'), '', 500, 'Internal error', 'Look for the trace id in the log'],
       ],
     ),
   );

@@ -142,7 +142,8 @@ describe('the list of API keys', () => {
     expect(await namesOf({ userId: user.userId }, admin)).toContain(apiKey.name);
     expect(await namesOf({ account, limit: 200 }, admin)).toContain(apiKey.name);
     expect(await namesOf({ account, userId: user.userId, limit: 200 }, admin)).toContain(apiKey.name);
-    expect(await namesOf({ account, userId: stranger.userId }, admin)).toEqual([]);
+    const another = { account, userId: stranger.userId };
+    await expect(list(another, admin)).rejects.toMatchObject({ code: 'request.invalid' });
     expect(await namesOf({}, admin)).not.toContain(apiKey.name);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { errorCatalogue } from '@credstream/domain-kernel';
 import { errorPage } from './error-page.js';
 
 describe('the page of errors', () => {
@@ -8,4 +9,9 @@ describe('the page of errors', () => {
       expect(errorPage()).toContain(`id="${code}"`);
     },
   );
+
+  it('says of each error what it means and what to do, in different words', () => {
+    const silent = errorCatalogue().filter(({ title, remedy }) => !remedy || remedy.includes(title));
+    expect(silent.map(({ code }) => code)).toEqual([]);
+  });
 });

@@ -12,8 +12,8 @@ const escaped = (text: string): string =>
 /** The page that the `type` of a problem document leads to: each code, with its meaning. */
 export const errorPage = (): string => {
   const rows = errorCatalogue().map(
-    ({ code, title }) =>
-      `<dt id="${escaped(code)}"><code>${escaped(code)}</code></dt><dd>${escaped(title)}</dd>`,
+    ({ code, title, remedy = '' }) =>
+      `<dt id="${escaped(code)}"><code>${escaped(code)}</code></dt><dd>${escaped(title)}. ${escaped(remedy)}</dd>`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Credstream: errors</title><h1>Errors</h1><dl>${rows.join('')}</dl></html>`;
 };

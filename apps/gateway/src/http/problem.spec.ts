@@ -15,7 +15,7 @@ describe('a refusal', () => {
     const errors = [{ path: 'name', rule: 'length', message: 'too long' }];
     expect(problemOf(new RequestInvalid('The name is too long', { errors }), 'r1')).toEqual({
       type: '/docs/errors#request.invalid',
-      title: 'The request does not have the form that this call takes',
+      title: 'The request is not valid',
       status: 400,
       detail: 'The name is too long',
       code: 'request.invalid',
@@ -84,7 +84,7 @@ describe('anything else that is thrown', () => {
   }
   const fault = {
     type: '/docs/errors#internal',
-    title: 'Something broke here',
+    title: 'Internal error',
     status: 500,
     code: 'internal',
   };

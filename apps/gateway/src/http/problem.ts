@@ -38,14 +38,16 @@ const explanation = (code: string): string => `/docs/errors#${code}`;
 export const problemOf = (error: unknown, traceId: string): Problem => {
   if (!(error instanceof DomainError)) {
     const code = 'internal';
-    return { type: explanation(code), title: 'Something broke here', status: internalStatus, code, traceId };
+    return { type: explanation(code), title: 'Internal error', status: internalStatus, code, traceId };
   }
   const { code, kind, message, details } = error;
+  const { title = message, remedy = message } = errorEntry(code) ?? {};
   return {
     type: explanation(code),
-    title: errorEntry(code)?.title ?? message,
+    title,
     status: statusOf[kind],
-    detail: message,
+    // Where the occasion has no words of its own: what to do.
+    detail: message === title ? remedy : message,
     code,
     traceId,
     ...(details.errors && { errors: details.errors }),

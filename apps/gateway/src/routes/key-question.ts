@@ -1,4 +1,10 @@
-import { type FieldError, isPermission, isScope, RequestInvalid } from '@credstream/domain-kernel';
+import {
+  type FieldError,
+  isPermission,
+  isScope,
+  permissions,
+  RequestInvalid,
+} from '@credstream/domain-kernel';
 import type { KeyQuestion } from '../key-index/key-verifier.js';
 
 /** What is to be known of a key, as the caller wrote it; a parameter that came twice is a list. */
@@ -11,7 +17,9 @@ export const keyQuestion = ({ permission, scope }: Asked, ip: string | undefined
   const isKnown = typeof permission === 'string' && isPermission(permission);
   const isPath = typeof scope === 'string' && isScope(scope);
   const errors = [
-    ...(permission === undefined || isKnown ? [] : wrong('permission', 'permission is not a permission')),
+    ...(permission === undefined || isKnown
+      ? []
+      : wrong('permission', `permission is one of ${Object.keys(permissions).join(', ')}`)),
     ...(scope === undefined || isPath ? [] : wrong('scope', 'scope is not the path of a scope')),
   ];
   if (errors.length > 0) {

@@ -20,7 +20,8 @@ export type Administrators = Readonly<{
 export class LastAdministrator extends defineError(
   'user.last_administrator',
   'conflict',
-  'This is the last active system administrator; make another one first',
+  'The user is the last active system administrator',
+  'Make another system administrator first',
 ) {}
 
 const without = (users: Readonly<Record<string, number>>, userId: string): Readonly<Record<string, number>> =>

@@ -3,26 +3,36 @@ import { defineError } from '@credstream/domain-kernel';
 export class ScopeNotFound extends defineError(
   'scope.not_found',
   'not_found',
-  'There is no scope with this path',
+  'No scope has this path',
+  'Get the scopes of the account to find it',
 ) {}
-export class ScopeExists extends defineError('scope.exists', 'conflict', 'There is a scope with this path') {}
+export class ScopeExists extends defineError(
+  'scope.exists',
+  'conflict',
+  'Another scope has this path',
+  'Choose another path',
+) {}
 export class ScopeInvalid extends defineError(
   'scope.invalid',
   'invalid',
-  'There can be no scope of this kind at this place',
+  'A scope of this kind cannot be at this path',
+  'Nest a cluster in the account, a department in a cluster and a project in a department',
 ) {}
 export class ScopeHasChildren extends defineError(
   'scope.has_children',
   'conflict',
-  'There are scopes below this one; delete them first',
+  'The scope has scopes below it',
+  'Delete the scopes below it first',
 ) {}
 export class ScopeInUse extends defineError(
   'scope.in_use',
   'conflict',
-  'Something lives in this scope or below it, or somebody has a role there; the errors name it',
+  'The scope, or a scope below it, is in use',
+  'Remove what the errors name first',
 ) {}
 export class ScopeInsideItself extends defineError(
   'scope.inside_itself',
   'conflict',
-  'A scope cannot be moved to a place below itself',
+  'A scope cannot be moved below itself',
+  'Choose a path outside of the scope',
 ) {}

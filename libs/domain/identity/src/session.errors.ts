@@ -3,20 +3,24 @@ import { defineError } from '@credstream/domain-kernel';
 export class SessionNotFound extends defineError(
   'session.not_found',
   'not_found',
-  'There is no session with this id',
+  'No session has this id',
+  'Sign in again',
 ) {}
 export class SessionAlreadyExists extends defineError(
   'session.already_exists',
   'conflict',
-  'There is a session with this id; sign in again to get another id',
+  'A session with this id exists',
+  'Sign in again to get another id',
 ) {}
 export class SessionIsOver extends defineError(
   'session.ended',
   'unauthenticated',
-  'The session has ended; sign in again',
+  'The session has ended',
+  'Sign in again',
 ) {}
 export class RefreshTokenInvalid extends defineError(
   'session.refresh_invalid',
   'unauthenticated',
-  'This is not the refresh token of the session; sign in again',
+  'The refresh token is not the one of the session',
+  'Sign in again',
 ) {}

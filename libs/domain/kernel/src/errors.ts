@@ -41,8 +41,8 @@ export abstract class DomainError extends Error {
   }
 }
 
-/** One line of the error catalogue. `title` is what the code means, whatever the occasion. */
-export type ErrorEntry = Readonly<{ code: string; kind: ErrorKind; title: string }>;
+/** One line of the error catalogue: what the code means, whatever the occasion, and what the caller can do. */
+export type ErrorEntry = Readonly<{ code: string; kind: ErrorKind; title: string; remedy?: string }>;
 
 const catalogue = new Map<string, ErrorEntry>();
 
@@ -57,9 +57,9 @@ export const errorEntry = (code: string): ErrorEntry | undefined => catalogue.ge
  * A class for one code: `class ApiKeyNotActive extends defineError('apikey.not_active', 'conflict', '…') {}`.
  * Its message is the title unless the occasion has better words.
  */
-export const defineError = (code: string, kind: ErrorKind, title: string) => {
+export const defineError = (code: string, kind: ErrorKind, title: string, remedy?: string) => {
   if (catalogue.has(code)) throw new Error(`Two errors with the code ${code}`);
-  catalogue.set(code, { code, kind, title });
+  catalogue.set(code, { code, kind, title, ...(remedy !== undefined && { remedy }) });
   return class extends DomainError {
     static readonly code = code;
     readonly code = code;
