@@ -3,7 +3,7 @@ import { start as startEventStoreDb, StoreInUse } from '@credstream/embedded-eve
 import { FolderInUse, start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
 import { createLogger, SettingsRefused } from '@credstream/service-kit';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { SuiteSettings } from './env.js';
 
 export type Servers = Readonly<{
@@ -14,6 +14,15 @@ export type Servers = Readonly<{
 }>;
 
 type Embedded = Readonly<{ url: string; stop: () => Promise<void> }>;
+
+/** Part of credentials that exist for one start, in memory. */
+const newSecret = (): string => randomBytes(24).toString('base64url');
+
+const startNatsWithCredentials = async (): Promise<Embedded> => {
+  const [user, password] = [newSecret(), newSecret()];
+  const { url, stop } = await startNats({ port: 0, user, password });
+  return { url: url.replace('://', `://${user}:${password}@`), stop };
+};
 
 /** The three servers that the suite stands on: those that the settings name, embedded ones for the rest. */
 export const startServers = async (settings: SuiteSettings): Promise<Servers> => {
@@ -36,12 +45,16 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
     );
   };
   const eventStoreUrl = await given(settings.eventStoreUrl, () =>
-    startEventStoreDb({ port: 0, dataDir: `${settings.dataDir}/eventstore` }).catch(inUse),
+    startEventStoreDb({
+      port: 0,
+      dataDir: `${settings.dataDir}/eventstore`,
+      credentials: { username: newSecret(), password: newSecret() },
+    }).catch(inUse),
   );
   const mongoDbUrl = await given(settings.mongoDbUrl, () =>
     startMongoDb({ port: 0, store: readModelStore(settings) }).catch(inUse),
   );
-  const natsUrl = await given(settings.natsUrl, () => startNats({ port: 0 }));
+  const natsUrl = await given(settings.natsUrl, () => startNatsWithCredentials());
   return {
     eventStoreUrl,
     mongoDbUrl,

@@ -2,7 +2,6 @@ import {
   ANY,
   BACKWARDS,
   END,
-  EventStoreDBClient,
   FORWARDS,
   jsonEvent,
   NO_STREAM,
@@ -25,6 +24,7 @@ import {
   type RecordedEvent,
   recordedEvent as readEvent,
 } from './recorded-event.js';
+import { connectClient } from './client.js';
 import { EventStoreNotSupported, isSupported, serverVersion, supportedVersions } from './server-version.js';
 import { type LogMessage, startOf, subscribe } from './subscription.js';
 
@@ -124,7 +124,7 @@ const foreignRemembered = 10_000;
 
 /** Connects to EventStoreDB, KurrentDB or the embedded server; `url` is an `esdb://` connection string. */
 export const connectEventStore = (url: string, { onForeign }: EventStoreOptions = {}): EventStore => {
-  const client = EventStoreDBClient.connectionString(url);
+  const client = connectClient(url);
   /** When the log was last seen to take a write (steady clock); undefined while it is not known to. */
   let wroteAt: number | undefined;
   const credentials = appendCredentials(url);

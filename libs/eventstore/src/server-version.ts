@@ -1,5 +1,5 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connectClient } from './client.js';
 
 const answerWithinMs = 10_000;
 
@@ -8,7 +8,7 @@ const answerWithinMs = 10_000;
  * nobody; it keeps a failure for good and waits without end, so that each question has a client of its own.
  */
 export const serverVersion = async (url: string): Promise<string> => {
-  const client = EventStoreDBClient.connectionString(url);
+  const client = connectClient(url);
   const { capabilities } = client as unknown as { capabilities: Promise<{ serverVersion: string }> };
   const answered = new AbortController();
   const tooLate = delay(answerWithinMs, undefined, { signal: answered.signal }).then(() => {

@@ -1,4 +1,5 @@
 export { DamagedStore, ExposedStore, fsck, scavenge, StoreInUse } from './store/index.js';
+export type { Credentials } from './authentication.js';
 export type { ScavengeResult, StoreSummary } from './store/index.js';
 export { start } from './server.js';
 export type { RunningServer, StartOptions } from './server.js';

@@ -28,6 +28,7 @@ import {
   WriterStopping,
 } from './writing/index.js';
 import { gossip, SERVER_VERSION, supportedMethods } from './discovery.js';
+import { admissionOf, type Credentials, userInfo } from './authentication.js';
 import { MalformedMessage } from './protobuf/index.js';
 import { read } from './reading/index.js';
 import { cancelled, unavailable, unknown } from './grpc/status.js';
@@ -40,6 +41,8 @@ export type StartOptions = Readonly<{
   dataDir: string;
   /** Address to listen on, 127.0.0.1 unless given. */
   host?: string;
+  /** What every call must carry as basic authentication; the URL has it. Without it everybody on the host is let in. */
+  credentials?: Credentials;
   /** Largest sum of `data` bytes of one append, 1 MiB unless given. */
   maxAppendSize?: number;
   /** Gets exceptions that a client only sees as "Exception was thrown by handler."; the console unless given. */
@@ -150,6 +153,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     if (quirks && store.lastPosition() === undefined) await writer.submit(firstEvent);
     server = await startGrpcServer({
       handlers,
+      admits: admissionOf(options.credentials),
       host,
       port: options.port,
       keepaliveMs: KEEPALIVE,
@@ -173,7 +177,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
     await unlock();
   };
   return {
-    url: `esdb://${host}:${port}?tls=false`,
+    url: `esdb://${userInfo(options.credentials)}${host}:${port}?tls=false`,
     port,
     writability: () => writer.writability,
     stop: () => (stopping ??= stop()),

@@ -67,6 +67,7 @@ describe('a gRPC server', () => {
     ]);
     server = await startGrpcServer({
       handlers: new Map(withCalls),
+      admits: () => true,
       host: '127.0.0.1',
       port: 0,
       keepaliveMs,

@@ -20,6 +20,8 @@ export type GrpcServerOptions = CallOptions &
   Readonly<{
     /** By path, `/package.Service/Method`; the others are UNIMPLEMENTED. */
     handlers: ReadonlyMap<string, Handler>;
+    /** Whether a call with these headers may go on; the others end UNAUTHENTICATED, whatever they ask for. */
+    admits: (headers: IncomingHttpHeaders) => boolean;
     host: string;
     port: number;
     /** A client that does not answer a ping within this time, in milliseconds, is cut off; one goes out as often. */
@@ -42,7 +44,7 @@ const SESSION_WINDOW = 4 * STREAM_WINDOW;
  * (docs/adr/0022). Source: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
  */
 export const startGrpcServer = async (options: GrpcServerOptions): Promise<GrpcServer> => {
-  const { handlers, host, keepaliveMs, maxConcurrentCalls } = options;
+  const { handlers, admits, host, keepaliveMs, maxConcurrentCalls } = options;
   const sockets = new Set<Socket>();
   const sessions = new Set<ServerHttp2Session>();
   const calls = new Set<Call>();
@@ -72,6 +74,7 @@ export const startGrpcServer = async (options: GrpcServerOptions): Promise<GrpcS
     const timeoutMs = timeoutOf(headers['grpc-timeout'] as string | undefined);
     const handler = handlers.get(headers[':path'] ?? '');
     if (!isGrpc(headers)) return refuse(stream, { ':status': 415 });
+    if (!admits(headers)) return refuse(stream, trailersOnly(unauthenticated));
     if (handler === undefined) return refuse(stream, trailersOnly(unknownMethod(headers[':path'])));
     if (Number.isNaN(timeoutMs)) return refuse(stream, trailersOnly(malformedTimeout));
     const call = new Call(stream, headers, timeoutMs, options);
@@ -99,6 +102,8 @@ export const startGrpcServer = async (options: GrpcServerOptions): Promise<GrpcS
 
 const isGrpc = (headers: IncomingHttpHeaders) =>
   headers[':method'] === 'POST' && /^application\/grpc(\+proto)?(;|$)/.test(headers['content-type'] ?? '');
+
+const unauthenticated = failed(status.UNAUTHENTICATED, 'Unauthenticated');
 
 const malformedTimeout = failed(status.INTERNAL, 'The timeout cannot be understood');
 

@@ -1,0 +1,25 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http2';
+
+export type Credentials = Readonly<{ username: string; password: string }>;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Whether headers carry the credentials; everybody is admitted where there are none. */
+export const admissionOf = (
+  credentials: Credentials | undefined,
+): ((headers: IncomingHttpHeaders) => boolean) => {
+  if (credentials === undefined) return () => true;
+  const { username, password } = credentials;
+  const wanted = digest(Buffer.from(`${username}:${password}`).toString('base64'));
+  return ({ authorization = '' }) => {
+    const [, given = ''] = /^basic +(.*)$/i.exec(authorization) ?? [];
+    return timingSafeEqual(digest(given), wanted);
+  };
+};
+
+/** As they stand in a URL, before the host. */
+export const userInfo = (credentials: Credentials | undefined): string =>
+  credentials === undefined
+    ? ''
+    : `${encodeURIComponent(credentials.username)}:${encodeURIComponent(credentials.password)}@`;
