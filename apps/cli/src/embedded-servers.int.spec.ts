@@ -1,5 +1,5 @@
 import { connectEventStore } from '@credstream/eventstore';
-import { natsAddress } from '@credstream/service-kit';
+import { connectToNats, createLogger } from '@credstream/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { connect } from '@nats-io/transport-node';
@@ -27,7 +27,8 @@ describe('the embedded servers of the suite', () => {
     expect(await store.read('tried-1')).toEqual([]);
     await store.checkVersion();
     await store.close();
-    const nats = await connect({ ...natsAddress(servers.natsUrl), reconnect: false });
+    const log = createLogger('cli', 'silent');
+    const nats = await connectToNats({ NATS_URL: servers.natsUrl } as never, 'cli', log);
     await nats.flush();
     await nats.close();
   });
@@ -64,10 +65,10 @@ describe('the embedded servers of the suite', () => {
   });
 
   it('NATS refuses a stranger, in its own words', async () => {
-    const { servers: addresses, user = '' } = natsAddress(servers.natsUrl);
+    const { host, username: user } = new URL(servers.natsUrl);
     const given = [{}, { user, pass: 'wrong' }, { token: user }];
     for (const each of given) {
-      await expect(connect({ servers: addresses, reconnect: false, ...each })).rejects.toThrow(
+      await expect(connect({ servers: host, reconnect: false, ...each })).rejects.toThrow(
         /Authorization Violation/i,
       );
     }

@@ -2,6 +2,7 @@ import { print, runCommand, runMain } from '@credstream/service-kit';
 import { Argument, Command } from 'commander';
 import { readSettings } from './env.js';
 import { greeting } from './greeting.js';
+import { checkStore, compactStore, type StoreOutcome } from './store-commands.js';
 import { createSystemKeys, rotateSystemKeys, rotations } from './system-keys.js';
 import { startSuite } from './up.js';
 
@@ -35,5 +36,24 @@ systemKeys
   .action((what: (typeof rotations)[number]) =>
     runCommand(() => rotateSystemKeys(readSettings().keysDir, what)),
   );
+
+const store = program
+  .command('store')
+  .description('the log of a suite that is stopped, when it is the embedded one');
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+const end = async ({ exitCode, sentence }: StoreOutcome): Promise<void> => {
+  await print(`${sentence}\n`);
+  process.exitCode = exitCode;
+};
+
+store
+  .command('check')
+  .description('read all of it and prove it; the exit code is 1 when it is damaged')
+  .action(() => runCommand(async () => end(await checkStore(readSettings().dataDir, tell))));
+
+store
+  .command('compact')
+  .description('remove for good what deletions and limits hide')
+  .action(() => runCommand(async () => end(await compactStore(readSettings().dataDir, tell))));
 
 await program.parseAsync();
