@@ -17,8 +17,31 @@ describe('a filter', () => {
     expect(filter(name('', 'OrderShipped'))).toBe(false);
   });
 
+  it('refuses what could take too long', () => {
+    for (const regex of ['(a+)+$', '(a|aa)+$', '((a*)b*)*', 'a*a*a*a*$', 'x'.repeat(1001)]) {
+      expect(() => compileFilter({ on: 'type', regex, prefixes: [] })).toThrow(UnsupportedFilter);
+    }
+    const prefixes = Array.from({ length: 1001 }, String);
+    expect(() => compileFilter({ on: 'type', regex: '', prefixes })).toThrow(UnsupportedFilter);
+  });
+
   it('refuses what .NET reads differently', () => {
-    for (const regex of ['(?i)order', '\\Aorder', 'order\\z', '(?>a)', '(unclosed']) {
+    for (const regex of [
+      '\\w+',
+      '\\d',
+      '\\s',
+      '\\bx',
+      '\\p{L}',
+      '(a)\\1',
+      '[a-z-[aeiou]]',
+      '(?<n>a)',
+      '(?=a)',
+      '(?i)order',
+      '\\Aorder',
+      'order\\z',
+      '(?>a)',
+      '(unclosed',
+    ]) {
       expect(() => compileFilter({ on: 'type', regex, prefixes: [] })).toThrow(UnsupportedFilter);
     }
   });
