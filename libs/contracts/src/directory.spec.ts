@@ -134,3 +134,17 @@ describe('a directory', () => {
     expect(directoryPrefixes).toEqual(['user-', 'organization-']);
   });
 });
+
+describe('the number of users of an account', () => {
+  it('is without those who left, until they come back', () => {
+    const user = (id: string, type: string, data: object = {}): Fact => [`user-${id}`, type, data];
+    const made = (id: string) => user(id, 'UserCreated', { username: id, account: 'acme', origin: 'local' });
+    const counted = (...facts: readonly Fact[]) => directoryOf(...facts).userCount('acme');
+    expect(counted()).toBe(0);
+    expect(counted(made('u1'), made('u2'), user('u2', 'UserDisabled'))).toBe(2);
+    expect(counted(made('u1'), made('u2'), user('u2', 'UserOffboarded'), user('u2', 'UserOffboarded'))).toBe(
+      1,
+    );
+    expect(counted(made('u1'), user('u1', 'UserOffboarded'), user('u1', 'UserReadmitted'))).toBe(1);
+  });
+});

@@ -31,6 +31,7 @@ const same = (a: RoleAssignment, b: RoleAssignment) => a.role === b.role && a.sc
 export class Directory {
   private readonly users = new Map<string, DirectoryUser>();
   private readonly policiesByAccount = new Map<string, AccountPolicies>();
+  private readonly userCounts = new Map<string, number>();
   private readonly leftUsers = new Set<string>();
   private readonly stoppedAccounts = new Set<string>();
 
@@ -40,16 +41,17 @@ export class Directory {
       case 'UserCreated': {
         const { username, account, origin } = data as { username: string; account: string; origin: string };
         this.users.set(id, { userId: id, username, account, origin, active: true, roles: [] });
-        return;
+        return this.count(account, 1);
       }
       case 'UserEnabled':
         return this.change(id, () => ({ active: true }));
       case 'UserDisabled':
         return this.change(id, () => ({ active: false }));
       case 'UserReadmitted':
-        this.leftUsers.delete(id);
+        if (this.leftUsers.delete(id)) this.count(this.users.get(id)?.account, 1);
         return this.change(id, () => ({ active: true, roles: [] }));
       case 'UserOffboarded':
+        if (!this.leftUsers.has(id)) this.count(this.users.get(id)?.account, -1);
         this.leftUsers.add(id);
         return this.change(id, () => ({ active: false, roles: [] }));
       case 'AccountDisabled':
@@ -97,6 +99,11 @@ export class Directory {
     );
   }
 
+  /** How many users an account has, without those who were off-boarded. */
+  userCount(account: string): number {
+    return this.userCounts.get(account) ?? 0;
+  }
+
   policies(account: string): AccountPolicies {
     return this.policiesByAccount.get(account) ?? defaultPolicies;
   }
@@ -105,6 +112,9 @@ export class Directory {
     return (
       this.policiesByAccount.has(name) || [...this.users.values()].some(({ account }) => account === name)
     );
+
+  private count(account: string | undefined, by: 1 | -1): void {
+    if (account !== undefined) this.userCounts.set(account, this.userCount(account) + by);
   }
 
   private change(id: string, what: (user: DirectoryUser) => Partial<DirectoryUser>): void {

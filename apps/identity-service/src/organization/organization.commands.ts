@@ -135,11 +135,12 @@ export class OrganizationCommands {
     const account = accountOf(path);
     requireCall(this.directory, context.actor, method, path, ScopeNotFound);
     if (account === undefined) throw new ScopeNotFound();
-    const kindBefore = (await this.organizations.get(account)).organization.scopes[path];
+    const kindBefore = (await this.organizations.get(account)).organization.scopes.kindOf(path);
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const outcome = await this.organizations.handle(account, command, context, repeatable);
     const { state, revision, position } = outcome;
-    const kind = (state.status === 'none' ? undefined : state.scopes[newPath]) ?? kindBefore ?? scopeKinds[0];
+    const kind =
+      (state.status === 'none' ? undefined : state.scopes.kindOf(newPath)) ?? kindBefore ?? scopeKinds[0];
     return { scope: { path: newPath, kind }, revision: Number(revision), position: String(position) };
   }
 }

@@ -77,7 +77,7 @@ export class OrganizationQueries {
     const wanted = account ?? personOf(this.directory, actor).account;
     requireCall(this.directory, actor, identityContract.listScopes, wanted, AccountNotFound);
     const { organization, revision, position } = await this.organizations.get(wanted);
-    const scopes = Object.entries(organization.scopes).map(([path, kind]) => ({ path, kind }));
+    const scopes = organization.scopes.entries().map(([path, kind]) => ({ path, kind }));
     const inOrder = scopes.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { items: [{ path: wanted, kind: 'account' }, ...inOrder], revision, position };
   }

@@ -1,15 +1,6 @@
 import { ScopeNotFound, type RoleRequest } from '@credstream/domain-identity';
-import {
-  accountOf,
-  type Actor,
-  isScope,
-  NotPermitted,
-  type Permission,
-  permissionsByRole,
-  permits,
-  type Role,
-} from '@credstream/domain-kernel';
-import { LiveDirectory, personOf } from '@credstream/service-kit';
+import { accountOf, type Actor, isScope, NotPermitted } from '@credstream/domain-kernel';
+import { covers, LiveDirectory } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Organizations } from '../organization/organizations.js';
 
@@ -23,12 +14,7 @@ export class RoleLimits {
 
   /** May the actor, now, do everything that these roles allow where they hold? */
   covers(actor: Actor, roles: readonly RoleRequest[]): boolean {
-    const held = personOf(this.directory, actor).roles;
-    return roles.every(({ role, scope }) =>
-      (permissionsByRole[role as Role] as readonly Permission[]).every((permission) =>
-        permits(held, permission, scope),
-      ),
-    );
+    return covers(this.directory, actor, roles);
   }
 
   /** Throws `NotPermitted`, `ScopeNotFound`. */
@@ -39,6 +25,6 @@ export class RoleLimits {
     // The rules refuse what is no scope at all.
     if (account === undefined || !isScope(scope) || scope === account) return;
     const found = await this.organizations.find(account);
-    if (found?.organization.scopes[scope] === undefined) throw new ScopeNotFound();
+    if (found?.organization.scopes.kindOf(scope) === undefined) throw new ScopeNotFound();
   }
 }

@@ -17,9 +17,11 @@ import {
   type ProviderSubject,
   type RoleRequest,
   type UserCommand,
+  maxUsersPerAccount,
   UserNotFound,
   type UserOrigin,
   users,
+  UserTooMany,
 } from '@credstream/domain-identity';
 import { NotPermitted, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
 import { type Repeatable, withoutPrecondition } from '@credstream/eventstore';
@@ -119,6 +121,7 @@ export class UserCommands {
       },
     });
     if (!repeats) {
+      if (this.directory.userCount(account) >= maxUsersPerAccount) throw new UserTooMany();
       // What the rules refuse is refused before anything is reserved.
       users.decider.decide(
         command(password === undefined ? passwordHash : ''),

@@ -8,8 +8,8 @@ export {
   AccountNotFound,
   AccountPolicyInvalid,
 } from './organization.errors.js';
-export { scopeKinds } from './scope-tree.js';
-export type { ScopeKind, ScopeTree } from './scope-tree.js';
+export { maxScopesPerAccount, scopeKinds, ScopeTree } from './scope-tree.js';
+export type { ScopeKind } from './scope-tree.js';
 export {
   ScopeExists,
   ScopeHasChildren,
@@ -17,6 +17,7 @@ export {
   ScopeInUse,
   ScopeInvalid,
   ScopeNotFound,
+  ScopeTooMany,
 } from './scope.errors.js';
 
 export { identityEventSchemas } from './event-schemas.js';
@@ -30,7 +31,7 @@ export type { ProviderSubject, UserEvent, UserOrigin } from './user.events.js';
 export type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
 export type { User } from './user.decider.js';
 export { emailOf, groupsOf, issuerSpellings, preferredUsernameOf } from './provider-claims.js';
-export { checkPassword } from './user.rules.js';
+export { checkPassword, maxRolesPerUser, maxUsersPerAccount } from './user.rules.js';
 export {
   EmailFixed,
   EmailInvalid,
@@ -41,6 +42,7 @@ export {
   PasswordRequired,
   RoleAssignmentNotFound,
   RoleInvalid,
+  RoleTooMany,
   UserAlreadyExists,
   UserIsOffboarded,
   UsernameFixed,
@@ -48,6 +50,7 @@ export {
   UsernameTaken,
   UserNotActive,
   UserNotFound,
+  UserTooMany,
 } from './user.errors.js';
 
 export {

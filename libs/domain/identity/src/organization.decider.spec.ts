@@ -6,6 +6,7 @@ import type { OrganizationCommand } from './organization.commands.js';
 import { organizationDecider } from './organization.decider.js';
 import type { OrganizationEvent } from './organization.events.js';
 import { organizations } from './organization.aggregate.js';
+import { ScopeTree } from './scope-tree.js';
 
 const now = new Date('2026-03-01T12:00:00.700Z');
 const at = '2026-03-01T12:00:00Z';
@@ -122,7 +123,7 @@ describe('an account', () => {
       status: 'active',
       name: 'acme',
       policies: { ...defaultPolicies, maxApiKeyAgeDays: 30, maxApiKeysPerUser: 5 },
-      scopes: {},
+      scopes: ScopeTree.empty,
     });
     expect(fold(organizationDecider, [changed])).toEqual({ status: 'none' });
   });

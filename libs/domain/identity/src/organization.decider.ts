@@ -4,15 +4,7 @@ import { checkPolicies } from './account-policies.js';
 import type { OrganizationCommand, OrganizationCommandData } from './organization.commands.js';
 import { AccountNameInvalid, AccountNameTaken, AccountNotFound } from './organization.errors.js';
 import type { OrganizationEvent } from './organization.events.js';
-import {
-  checkDeletion,
-  checkNewScope,
-  checkRename,
-  type ScopeTree,
-  withoutScope,
-  withScope,
-  withScopeRenamed,
-} from './scope-tree.js';
+import { checkDeletion, checkNewScope, checkRename, ScopeTree } from './scope-tree.js';
 
 /** An account; `policies` are all of them, set or by default. */
 export type Organization =
@@ -24,7 +16,7 @@ type PresentOrganization = Extract<Organization, { name: string }>;
 const evolve = (state: Organization, event: OrganizationEvent): Organization => {
   if (event.type === 'AccountCreated') {
     const { name, policies } = event.data;
-    return { status: 'active', name, policies: { ...defaultPolicies, ...policies }, scopes: {} };
+    return { status: 'active', name, policies: { ...defaultPolicies, ...policies }, scopes: ScopeTree.empty };
   }
   if (state.status === 'none') return state;
   switch (event.type) {
@@ -35,11 +27,11 @@ const evolve = (state: Organization, event: OrganizationEvent): Organization => 
     case 'AccountEnabled':
       return { ...state, status: 'active' };
     case 'ScopeCreated':
-      return { ...state, scopes: withScope(state.scopes, event.data.path, event.data.kind) };
+      return { ...state, scopes: state.scopes.with(event.data.path, event.data.kind) };
     case 'ScopeRenamed':
-      return { ...state, scopes: withScopeRenamed(state.scopes, event.data.path, event.data.to) };
+      return { ...state, scopes: state.scopes.withRenamed(event.data.path, event.data.to) };
     case 'ScopeDeleted':
-      return { ...state, scopes: withoutScope(state.scopes, event.data.path) };
+      return { ...state, scopes: state.scopes.without(event.data.path) };
     default:
       return assertNever(event);
   }
@@ -111,7 +103,7 @@ const renameScope = (
   { name, scopes }: PresentOrganization,
   at: string,
 ): readonly OrganizationEvent[] => {
-  if (to === path && Object.hasOwn(scopes, path)) return [];
+  if (to === path && scopes.kindOf(path)) return [];
   checkRename(scopes, name, path, to, usedBy);
   return [{ type: 'ScopeRenamed', data: { path, to, at } }];
 };

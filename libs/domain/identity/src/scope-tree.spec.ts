@@ -4,7 +4,7 @@ import { specificationOf } from '@credstream/testing';
 import type { OrganizationCommand } from './organization.commands.js';
 import { organizationDecider } from './organization.decider.js';
 import type { OrganizationEvent } from './organization.events.js';
-import type { ScopeKind } from './scope-tree.js';
+import { maxScopesPerAccount, type ScopeKind } from './scope-tree.js';
 
 const now = new Date('2026-03-01T12:00:00.700Z');
 const at = '2026-03-01T12:00:00Z';
@@ -31,6 +31,37 @@ const east = made('acme/east', 'cluster');
 const research = made('acme/east/research', 'department');
 const vision = made('acme/east/research/vision', 'project');
 const tree = [account, east, research, vision];
+
+const scopesAfter = (...history: readonly OrganizationEvent[]) => {
+  const state = fold(organizationDecider, history);
+  return state.status === 'none' ? [] : state.scopes.entries();
+};
+
+describe('the scopes of an account', () => {
+  const many = Array.from({ length: maxScopesPerAccount }, (_, index) => made(`acme/s${index}`, 'project'));
+
+  it('are limited', () => {
+    const full = given(account, ...many);
+    full.when(create('acme/one-more', 'project')).thenFails('scope.too_many');
+    full.when(create('acme/s1', 'project')).thenFails('scope.exists');
+    given(account, ...many.slice(1))
+      .when(create('acme/one-more', 'project'))
+      .thenEvents(made('acme/one-more', 'project'));
+  });
+
+  it('do not change with what happens later', () => {
+    const before = fold(organizationDecider, tree);
+    if (before.status === 'none') throw new Error('no account');
+    const after = before.scopes.without('acme/east/research/vision').with('acme/west', 'cluster');
+    expect(before.scopes.size).toBe(3);
+    expect(after.entries()).toEqual([
+      ['acme/east', 'cluster'],
+      ['acme/east/research', 'department'],
+      ['acme/west', 'cluster'],
+    ]);
+    expect(before.scopes.entries()).toEqual(scopesAfter(...tree));
+  });
+});
 
 describe('a new scope', () => {
   it.each(['cluster', 'department', 'project'] as const)('can be a %s right below the account', (kind) =>
@@ -76,13 +107,11 @@ describe('a scope', () => {
     given(...tree)
       .when(rename('acme/east', 'acme/west'))
       .thenEvents(moved);
-    expect(fold(organizationDecider, [...tree, moved])).toMatchObject({
-      scopes: {
-        'acme/west': 'cluster',
-        'acme/west/research': 'department',
-        'acme/west/research/vision': 'project',
-      },
-    });
+    expect(scopesAfter(...tree, moved)).toEqual([
+      ['acme/west', 'cluster'],
+      ['acme/west/research', 'department'],
+      ['acme/west/research/vision', 'project'],
+    ]);
   });
 
   it('stays where it is without a word', () =>

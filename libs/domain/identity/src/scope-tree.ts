@@ -6,14 +6,73 @@ import {
   ScopeInUse,
   ScopeInvalid,
   ScopeNotFound,
+  ScopeTooMany,
 } from './scope.errors.js';
 
 /** From the outermost to the innermost; each level may be left out. */
 export const scopeKinds = ['cluster', 'department', 'project'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 
-/** The scopes below an account by their paths. */
-export type ScopeTree = Readonly<Record<string, ScopeKind>>;
+/** An account has at most so many scopes. */
+export const maxScopesPerAccount = 5_000;
+
+type Scopes = Map<string, ScopeKind>;
+
+/**
+ * The scopes below an account by their paths. A change keeps what was before and costs the same however many scopes
+ * there are; they are put together when somebody looks, once.
+ */
+export class ScopeTree {
+  static readonly empty = new ScopeTree(undefined, () => undefined);
+  private scopes: ReadonlyMap<string, ScopeKind> | undefined;
+
+  private constructor(
+    private readonly before: ScopeTree | undefined,
+    private readonly change: (scopes: Scopes) => void,
+  ) {}
+
+  with(path: string, kind: ScopeKind): ScopeTree {
+    return new ScopeTree(this, (scopes) => scopes.set(path, kind));
+  }
+
+  without(path: string): ScopeTree {
+    return new ScopeTree(this, (scopes) => scopes.delete(path));
+  }
+
+  /** A scope that is renamed takes the scopes below it along. */
+  withRenamed(path: string, to: string): ScopeTree {
+    return new ScopeTree(this, (scopes) => {
+      for (const [each, kind] of [...scopes]) {
+        if (!scopeContains(path, each)) continue;
+        scopes.delete(each);
+        scopes.set(to + each.slice(path.length), kind);
+      }
+    });
+  }
+
+  kindOf(path: string): ScopeKind | undefined {
+    return this.all.get(path);
+  }
+
+  get size(): number {
+    return this.all.size;
+  }
+
+  entries(): readonly (readonly [string, ScopeKind])[] {
+    return [...this.all];
+  }
+
+  private get all(): ReadonlyMap<string, ScopeKind> {
+    if (this.scopes) return this.scopes;
+    const changes = [this.change];
+    let { before } = this;
+    for (; before && !before.scopes; before = before.before) changes.push(before.change);
+    const scopes: Scopes = new Map(before?.scopes);
+    for (const change of changes.reverse()) change(scopes);
+    this.scopes = scopes;
+    return scopes;
+  }
+}
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 const isBelow = (outer: string, inner: string): boolean => inner !== outer && scopeContains(outer, inner);
@@ -29,7 +88,7 @@ const checkPlace = (tree: ScopeTree, account: string, path: string, kind: ScopeK
   }
   const parent = parentOf(path);
   if (parent === account) return;
-  const kindOfParent = tree[parent];
+  const kindOfParent = tree.kindOf(parent);
   if (kindOfParent === undefined) throw new ScopeNotFound(`There is no scope ${parent} to be in`);
   if (rank(kindOfParent) >= rank(kind)) {
     throw invalid(
@@ -46,7 +105,7 @@ const refuseUsed = (usedBy: readonly string[]): void => {
 };
 
 const kindAt = (tree: ScopeTree, path: string): ScopeKind => {
-  const kind = Object.hasOwn(tree, path) ? tree[path] : undefined;
+  const kind = tree.kindOf(path);
   if (kind === undefined) throw new ScopeNotFound();
   return kind;
 };
@@ -56,7 +115,8 @@ export const checkNewScope = (tree: ScopeTree, account: string, path: string, ki
   const known = scopeKinds.find((each) => each === kind);
   if (!known) throw invalid('kind', `must be one of ${scopeKinds.join(', ')}`);
   checkPlace(tree, account, path, known, 'path');
-  if (Object.hasOwn(tree, path)) throw new ScopeExists();
+  if (tree.kindOf(path)) throw new ScopeExists();
+  if (tree.size >= maxScopesPerAccount) throw new ScopeTooMany();
   return known;
 };
 
@@ -71,8 +131,8 @@ export const checkRename = (
   const kind = kindAt(tree, path);
   if (isBelow(path, to)) throw new ScopeInsideItself();
   checkPlace(tree, account, to, kind, 'to');
-  if (Object.hasOwn(tree, to)) throw new ScopeExists();
-  for (const [moved] of Object.entries(tree).filter(([inner]) => isBelow(path, inner))) {
+  if (tree.kindOf(to)) throw new ScopeExists();
+  for (const [moved] of tree.entries().filter(([inner]) => isBelow(path, inner))) {
     if (!isScope(to + moved.slice(path.length))) throw invalid('to', 'leaves no room for the scopes below');
   }
   refuseUsed(usedBy);
@@ -80,22 +140,6 @@ export const checkRename = (
 
 export const checkDeletion = (tree: ScopeTree, path: string, usedBy: readonly string[]): void => {
   kindAt(tree, path);
-  if (Object.keys(tree).some((inner) => isBelow(path, inner))) throw new ScopeHasChildren();
+  if (tree.entries().some(([inner]) => isBelow(path, inner))) throw new ScopeHasChildren();
   refuseUsed(usedBy);
 };
-
-export const withScope = (tree: ScopeTree, path: string, kind: ScopeKind): ScopeTree => ({
-  ...tree,
-  [path]: kind,
-});
-
-export const withScopeRenamed = (tree: ScopeTree, path: string, to: string): ScopeTree =>
-  Object.fromEntries(
-    Object.entries(tree).map(([each, kind]) => [
-      scopeContains(path, each) ? to + each.slice(path.length) : each,
-      kind,
-    ]),
-  );
-
-export const withoutScope = (tree: ScopeTree, path: string): ScopeTree =>
-  Object.fromEntries(Object.entries(tree).filter(([each]) => each !== path));

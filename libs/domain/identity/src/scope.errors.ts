@@ -36,3 +36,8 @@ export class ScopeInsideItself extends defineError(
   'A scope cannot be moved below itself',
   'Choose a path outside of the scope',
 ) {}
+export class ScopeTooMany extends defineError(
+  'scope.too_many',
+  'conflict',
+  'The account has as many scopes as an account can have; delete one that is no longer used',
+) {}

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { CreateUser, UserCommand } from './user.commands.js';
 import { userDecider } from './user.decider.js';
 import type { UserEvent } from './user.events.js';
-import { checkPassword } from './user.rules.js';
+import { checkPassword, maxRolesPerUser } from './user.rules.js';
 
 const now = new Date('2026-03-01T12:00:00.700Z');
 const at = '2026-03-01T12:00:00Z';
@@ -271,4 +271,27 @@ describe('the history of a user', () => {
         },
       ),
     ));
+});
+
+describe('the roles of a user', () => {
+  const role = (index: number) => ({ role: 'viewer' as const, scope: `acme/s${index}` });
+  const roles = Array.from({ length: maxRolesPerUser }, (_, index) => role(index));
+  const creation: UserEvent = {
+    type: 'UserCreated',
+    data: { userId: 'u9', username: 'grace', account: 'acme', origin: 'oidc', at },
+  };
+  const granted = roles.map((each): UserEvent => ({ type: 'RoleGranted', data: { ...each, at } }));
+
+  it('are limited, one by one and at the creation', () => {
+    given(creation, ...granted)
+      .when({ type: 'GrantRole', data: role(maxRolesPerUser) })
+      .thenFails('role_assignment.too_many');
+    given(creation, ...granted)
+      .when({ type: 'GrantRole', data: role(1) })
+      .thenNothing();
+    const data = { userId: 'u9', username: 'grace', account: 'acme', origin: 'oidc' as const };
+    given()
+      .when({ type: 'CreateUser', data: { ...data, roles: [...roles, role(maxRolesPerUser)] } })
+      .thenFails('role_assignment.too_many');
+  });
 });

@@ -5,13 +5,14 @@ import {
   EmailFixed,
   PasswordNotLocal,
   PasswordRequired,
+  RoleTooMany,
   UserAlreadyExists,
   UserIsOffboarded,
   UserNotActive,
   UserNotFound,
 } from './user.errors.js';
 import type { UserEvent, UserOrigin } from './user.events.js';
-import { checkEmail, checkExternalId, checkRole, checkUsername } from './user.rules.js';
+import { checkEmail, checkExternalId, checkRole, checkUsername, maxRolesPerUser } from './user.rules.js';
 
 /** What decisions, and the sign-in, need to know of a user. Of who was off-boarded only the identity is left. */
 export type User =
@@ -125,6 +126,7 @@ const create = (command: CreateUser, state: User, at: string): readonly UserEven
   const granted = roles
     .map((request) => checkRole(request, account))
     .filter((role, index, all) => all.findIndex((other) => isSame(role, other)) === index);
+  if (granted.length > maxRolesPerUser) throw new RoleTooMany();
   return [
     {
       type: 'UserCreated',
@@ -182,6 +184,7 @@ const grantRole = (request: RoleRequest, state: User, at: string): readonly User
   const user = present(state);
   const role = checkRole(request, user.account);
   if (user.roles.some((granted) => isSame(granted, role))) return [];
+  if (user.roles.length >= maxRolesPerUser) throw new RoleTooMany();
   return [{ type: 'RoleGranted', data: { ...role, at } }];
 };
 

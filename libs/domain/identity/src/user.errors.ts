@@ -96,3 +96,13 @@ export class RoleInvalid extends defineError(
   'The role does not exist, or this user cannot have it at this scope',
   'See the list of roles, and choose a scope of the account of the user',
 ) {}
+export class RoleTooMany extends defineError(
+  'role_assignment.too_many',
+  'conflict',
+  'The user has as many roles as a user can have; take one away that is no longer needed',
+) {}
+export class UserTooMany extends defineError(
+  'user.too_many',
+  'conflict',
+  'The account has as many users as an account can have; off-board one who has left',
+) {}

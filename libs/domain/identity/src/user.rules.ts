@@ -19,6 +19,11 @@ import {
 const username = /^[\p{L}\p{N}][^:\p{C}\p{Z}]{2,127}$/u;
 const email = /^[^\s@\p{C}]{1,64}@[^\s@\p{C}]{1,189}$/u;
 
+/** A user has at most so many roles. */
+export const maxRolesPerUser = 500;
+/** An account has about so many users at most, without those who were off-boarded. */
+export const maxUsersPerAccount = 50_000;
+
 const wrongIf = (wrong: boolean, path: string, rule: string, message: string): readonly FieldError[] =>
   wrong ? [{ path, rule, message }] : [];
 
