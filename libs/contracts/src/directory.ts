@@ -112,6 +112,7 @@ export class Directory {
     return (
       this.policiesByAccount.has(name) || [...this.users.values()].some(({ account }) => account === name)
     );
+  }
 
   private count(account: string | undefined, by: 1 | -1): void {
     if (account !== undefined) this.userCounts.set(account, this.userCount(account) + by);

@@ -39,5 +39,6 @@ export class ScopeInsideItself extends defineError(
 export class ScopeTooMany extends defineError(
   'scope.too_many',
   'conflict',
-  'The account has as many scopes as an account can have; delete one that is no longer used',
+  'The account has as many scopes as an account can have',
+  'Delete a scope that is no longer used',
 ) {}

@@ -99,10 +99,12 @@ export class RoleInvalid extends defineError(
 export class RoleTooMany extends defineError(
   'role_assignment.too_many',
   'conflict',
-  'The user has as many roles as a user can have; take one away that is no longer needed',
+  'The user has as many roles as a user can have',
+  'Take away a role that is no longer needed',
 ) {}
 export class UserTooMany extends defineError(
   'user.too_many',
   'conflict',
-  'The account has as many users as an account can have; off-board one who has left',
+  'The account has as many users as an account can have',
+  'Off-board a user who has left',
 ) {}
