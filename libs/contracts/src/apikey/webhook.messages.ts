@@ -20,7 +20,12 @@ export class CreateWebhook {
 /** What is absent stays as it is. */
 export class ChangeWebhook {
   @Text() id!: string;
-  @Text({ optional: true, description: 'http or https, at most 2000 characters' }) url?: string;
+  @Text({
+    optional: true,
+    example: 'https://hooks.example.org/keys',
+    description: 'http or https, at most 2000 characters',
+  })
+  url?: string;
   @TextList({ optional: true, min: 1, description: 'All types that it tells of from now on' })
   types?: string[];
 }
