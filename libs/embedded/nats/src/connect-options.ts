@@ -30,6 +30,22 @@ export const optionsBeforeConnect: ConnectOptions = {
   new_account: false,
 };
 
+/** What clients say too, and this server makes no use of; of another type it is a violation all the same. */
+const unused: ReadonlyMap<string, 'string' | 'boolean' | 'object'> = new Map([
+  ...(['name', 'lang', 'version', 'jwt', 'nkey', 'sig'] as const).map((name) => [name, 'string'] as const),
+  ['tls_required', 'boolean'],
+  ['import', 'object'],
+  ['export', 'object'],
+]);
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value);
+
+const typeOf = (name: string): string | undefined =>
+  isKnown(name) ? typeof optionsBeforeConnect[name] : unused.get(name);
+
+/** Whole numbers alone, written without an exponent, of 64 bits. */
+const wholeProtocol = /"protocol"\s*:\s*-?\d{1,18}\s*[,}]/i;
+
 const isKnown = (name: string): name is keyof ConnectOptions => Object.hasOwn(optionsBeforeConnect, name);
 
 const parse = (json: string): unknown => {
@@ -51,11 +67,14 @@ export const readConnect = (json: string, current: ConnectOptions): ConnectOptio
     throw new ProtocolViolation('CONNECT: not an object');
   const changes = Object.entries(given)
     .map(([name, value]) => [name.toLowerCase(), value] as const)
-    .filter(([name, value]) => isKnown(name) && value !== null);
+    .filter(([name, value]) => typeOf(name) !== undefined && value !== null);
   for (const [name, value] of changes) {
-    if (isKnown(name) && typeof value !== typeof optionsBeforeConnect[name]) {
+    const type = typeOf(name);
+    const fits = type === 'object' ? isObject(value) : typeof value === type;
+    if (!fits || (type === 'number' && !wholeProtocol.test(json))) {
       throw new ProtocolViolation(`CONNECT: ${name} has the wrong type`);
     }
   }
-  return { ...current, ...(Object.fromEntries(changes) as Partial<ConnectOptions>) };
+  const used = changes.filter(([name]) => isKnown(name));
+  return { ...current, ...(Object.fromEntries(used) as Partial<ConnectOptions>) };
 };

@@ -165,7 +165,8 @@ export class ProtocolParser {
   }
 
   #readPublish(name: 'PUB' | 'HPUB', line: string): void {
-    const given = words(line);
+    // Only here a stray carriage return is part of a word, as in nats-server.
+    const given = line.split(/[ \t]+/).filter((word) => word !== '');
     const sizes = name === 'PUB' ? 1 : 2;
     const [subject, reply] = given;
     if (subject === undefined || given.length < 1 + sizes || given.length > 2 + sizes) {
