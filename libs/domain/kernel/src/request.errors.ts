@@ -82,7 +82,8 @@ export class ServiceUnavailable extends defineError(
 export class AnswerTooLarge extends defineError(
   'request.answer_too_large',
   'unavailable',
-  'The answer is larger than the parts of Credstream can send to each other; ask for less at a time',
+  'The answer is too large to be sent',
+  'Ask for fewer items with limit',
 ) {}
 
 export class TooManyRequests extends defineError(
