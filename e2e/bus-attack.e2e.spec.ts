@@ -1,0 +1,180 @@
+import { contexts, identityContract, keyFeedSubject, sessionFeedSubject } from '@credstream/contracts';
+import { createSigningKey, PartKeys, provideKeys, signToken } from '@credstream/crypto';
+import { keyPlan } from '@credstream/service-kit';
+import { connect, createInbox, type NatsConnection } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { temporaryFolder } from './after-tests.js';
+import { basic, send } from './http.js';
+import {
+  adminPassword,
+  type Caller,
+  type IdentitySuite,
+  signedIn,
+  startIdentitySuite,
+} from './identity-suite.js';
+import { startNatsServer } from './nats-process.js';
+import { waitUntil } from './wait-until.js';
+
+const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString();
+const userPassword = 'canary-password-Łódź-🗝';
+const idempotencyKey = 'canary-idempotency-key';
+
+type Heard = Readonly<{ subject: string; reply: string | undefined; data: Uint8Array; text: string }>;
+
+describe.each(['the embedded NATS', 'nats-server'])('a neighbour with full access to %s', (bus) => {
+  let suite: IdentitySuite;
+  let root: Caller;
+  let nats: NatsConnection;
+  const heard: Heard[] = [];
+  const secrets: string[] = [adminPassword, userPassword, idempotencyKey];
+
+  beforeAll(async () => {
+    const extra = bus === 'nats-server' ? { NATS_URL: await startNatsServer() } : {};
+    suite = await startIdentitySuite(1, extra);
+    nats = await connect({ servers: extra.NATS_URL ?? suite.natsUrl });
+    nats.subscribe('>', {
+      callback: (_error, { subject, reply, data }) =>
+        void heard.push({ subject, reply, data: data.slice(), text: Buffer.from(data).toString('latin1') }),
+    });
+    await nats.flush();
+    root = await signedIn(suite.url, 'admin', adminPassword);
+  });
+  afterAll(async () => {
+    await nats.close();
+    await suite.stop();
+  });
+
+  const usernames = async (): Promise<readonly string[]> => {
+    const { body } = await root('GET', '/api/v1/users?limit=200');
+    return (body['items'] as { username: string }[]).map(({ username }) => username).sort();
+  };
+  const newKey = async (name: string): Promise<string> => {
+    const { body } = await root('POST', '/api/v1/api-keys', { json: { name, expiresAt: inAMonth } });
+    secrets.push(String(body['key']));
+    return String(body['key']);
+  };
+
+  it('reads no password, key, token or Idempotency-Key', async () => {
+    const json = {
+      username: 'ada',
+      password: userPassword,
+      roles: [{ role: 'developer', scope: 'default' }],
+    };
+    const made = await root('POST', '/api/v1/users', {
+      json,
+      headers: { 'idempotency-key': idempotencyKey },
+    });
+    expect(made.status).toBe(201);
+    const form = { grant_type: 'password', username: 'ada', password: userPassword };
+    const { body } = await send('POST', `${suite.url}/oauth/token`, { form });
+    const key = await newKey('read by nobody');
+    const exchanged = await send('POST', `${suite.url}/oauth/token`, {
+      form: { grant_type: 'client_credentials' },
+      headers: basic(key),
+    });
+    secrets.push(
+      ...[body['access_token'], body['refresh_token'], exchanged.body['access_token']].map(String),
+    );
+    await nats.flush();
+    const forms = secrets.flatMap((secret) => [
+      Buffer.from(secret).toString('latin1'),
+      Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+      Buffer.from(secret).toString('hex'),
+    ]);
+    expect(heard.length).toBeGreaterThan(10);
+    expect(forms.filter((form) => heard.some(({ text }) => text.includes(form)))).toEqual([]);
+  });
+
+  it('changes nothing by sending again what was sent, and is told nothing', async () => {
+    const before = await usernames();
+    const inbox = createInbox();
+    const answers: string[] = [];
+    nats.subscribe(inbox, { callback: (_error, message) => void answers.push(message.string()) });
+    const requests = heard.filter(
+      ({ subject, reply }) => reply && contexts.some((name) => subject.startsWith(`${name}.`)),
+    );
+    expect(requests.length).toBeGreaterThan(3);
+    for (const { subject, data } of requests) nats.publish(subject, data, { reply: inbox });
+    // The same envelope for another call.
+    for (const { data } of requests)
+      nats.publish(identityContract.createUser.subject, data, { reply: inbox });
+    await waitUntil('each is answered', () => (answers.length >= 2 * requests.length ? true : undefined));
+    for (const answer of answers) expect(answer).not.toContain('response');
+    expect(await usernames()).toEqual(before);
+  });
+
+  it('becomes nobody by a token of its own, whatever it answers in the place of a service', async () => {
+    const key = await createSigningKey();
+    const foreignDir = temporaryFolder();
+    await provideKeys(`${foreignDir}/keys`, keyPlan, 'may be new');
+    const foreign = await PartKeys.open(`${foreignDir}/keys`, 'identity');
+    const admin = await root('GET', '/api/v1/users?limit=200');
+    const users = admin.body['items'] as { id: string; username: string }[];
+    const id = users.find(({ username }) => username === 'admin')?.id ?? '';
+    expect(id).not.toBe('');
+    const claims = { sid: 'stolen', username: 'admin', account: 'default' };
+    const sign = (signer: typeof key) =>
+      signToken(signer, {
+        ...{ typ: 'at+jwt', issuer: 'credstream', audience: 'credstream', subject: id },
+        ...{ expiresInSeconds: 900, now: new Date(), claims },
+      });
+    const forged = [await sign(key), await sign(foreign.signingKey())];
+    let asked = 0;
+    const imposter = [identityContract.jwks, identityContract.loadSession].map(({ subject }) =>
+      nats.subscribe(subject, {
+        queue: 'identity-service',
+        callback: (_error, message) => {
+          asked += 1;
+          message.respond(
+            JSON.stringify({
+              id: '1',
+              isDisposed: true,
+              response: { jwks: JSON.stringify({ keys: [key.publicJwk] }), userId: id, active: true },
+            }),
+          );
+        },
+      }),
+    );
+    await nats.flush();
+    for (const token of forged) {
+      expect(await send('GET', `${suite.url}/api/v1/users`, { bearer: token })).toMatchObject({
+        status: 401,
+      });
+    }
+    // Sessions that have to be asked about are answered by the imposter, sooner or later, and then by nobody.
+    const answers = new Set<number>();
+    await waitUntil('the imposter is asked', async () => {
+      const form = { grant_type: 'password', username: 'ada', password: userPassword };
+      const { status, body } = await send('POST', `${suite.url}/oauth/token`, { form });
+      expect(status).toBe(200);
+      const bearer = String(body['access_token']);
+      answers.add((await send('GET', `${suite.url}/api/v1/api-keys`, { bearer })).status);
+      return asked > 0 ? true : undefined;
+    });
+    expect([...answers].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    for (const subscription of imposter) subscription.unsubscribe();
+  });
+
+  it('makes no gateway believe a feed: neither its own words nor what was said before', async () => {
+    const [good, revoked] = [await newKey('good'), await newKey('revoked')];
+    const authorize = async (key: string) =>
+      (await send('GET', `${suite.url}/authorize`, { bearer: key })).status;
+    expect([await authorize(good), await authorize(revoked)]).toEqual([204, 204]);
+    const id = /cs_key_([^_]+)_/.exec(revoked)?.[1] ?? '';
+    expect((await root('POST', `/api/v1/api-keys/${id}/revoke`, { json: {} })).status).toBe(200);
+    const feeds = [keyFeedSubject, sessionFeedSubject];
+    const recorded = heard.filter(({ subject }) => feeds.includes(subject)).slice(-40);
+    expect(recorded.length).toBeGreaterThan(10);
+    for (const { subject, data } of recorded) nats.publish(subject, data);
+    for (const { data } of recorded) for (const subject of feeds) nats.publish(subject, data);
+    for (const subject of feeds) {
+      for (const sequence of [0, 1, 2]) {
+        nats.publish(subject, JSON.stringify({ epoch: 'mine', sequence, position: '9', at: Date.now() }));
+      }
+    }
+    await nats.flush();
+    for (let round = 0; round < 20; round += 1) {
+      expect([await authorize(good), await authorize(revoked)]).toEqual([204, 401]);
+    }
+  });
+});
