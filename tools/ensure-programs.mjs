@@ -14,6 +14,7 @@ export const programs = [
   { name: 'haproxy', service: 'haproxy', about: 'HAProxy 2.6 or newer with Lua' },
   { name: 'caddy', service: 'caddy', about: 'Caddy 2.6 or newer' },
   { name: 'curl', about: 'curl' },
+  { name: 'openssl', about: 'openssl, which makes certificates' },
   { name: 'strace', about: 'strace, which makes system calls fail on purpose' },
   { name: 'faketime', about: 'faketime, which sets the clock of a process' },
   { name: 'docker-compose', about: 'docker-compose, which checks docker-compose.yml' },
