@@ -1,6 +1,7 @@
 import { identityContract } from '@credstream/contracts';
 import { administrators, firstPasswords, usernameId, usernames } from '@credstream/domain-identity';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
+import { keyCheckPrefix } from '@credstream/service-kit';
 import {
   anonymous,
   contextOf,
@@ -36,6 +37,8 @@ const appendsOf = async (store: EventStore): Promise<readonly (readonly Recorded
     if (message.kind === 'caught_up') reading.abort();
     if (message.kind !== 'event') continue;
     const { event } = message;
+    // Each start has keys of its own.
+    if (event.stream.startsWith(keyCheckPrefix)) continue;
     const last = appends.at(-1)?.at(-1);
     const together = last?.stream === event.stream && last.type === 'UserCreated';
     if (together) appends.at(-1)?.push(event);
@@ -78,7 +81,9 @@ describe('the first password of the administrator', () => {
     expect(at(administrators.streamOf('installation'))).toBeGreaterThan(
       at(usernames.streamOf(usernameId('admin'))),
     );
-    expect(appends.at(-1)).toMatchObject([{ stream: firstPasswords, type: 'FirstPasswordShown' }]);
+    expect(appends.at(-1)).toMatchObject([
+      { stream: firstPasswords.streamOf('installation'), type: 'FirstPasswordShown' },
+    ]);
     expect(JSON.stringify(appends.map(([event]) => event?.data))).not.toContain(firstOne);
   });
 
