@@ -91,6 +91,19 @@ export default [
     },
   },
   {
+    // What only the types show: a promise that nobody waits for, a check that always holds.
+    files: ['**/*.ts'],
+    ignores: ['e2e/openapi-client/**'],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/prefer-readonly': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
     files: ['**/*.spec.ts', 'libs/*/test/**/*.ts', 'libs/testing/**/*.ts', 'e2e/**/*.ts'],
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': boundaries(specRules) },

@@ -86,6 +86,8 @@ const newUser = async (): Promise<string> => {
   const { user } = await asRoot(identityContract.createUser, { username, password, account: ours });
   return user.id;
 };
+const newProvisionedUser = async (): Promise<string> =>
+  (await asRoot(identityContract.provisionUser, { username: fresh('provisioned') })).user.id;
 const newKey = async (userId?: string): Promise<string> => {
   const owner = userId ?? (await newUser());
   const request = { name: fresh('key'), expiresAt: inAMonth, userId: owner };
@@ -161,6 +163,14 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
     await asRoot(identityContract.offboardUser, { id });
     return { id };
   },
+  [identityContract.readmitUser.subject]: async () => {
+    const id = await newUser();
+    await asRoot(identityContract.offboardUser, { id });
+    return { id, password };
+  },
+  [identityContract.provisionUser.subject]: () => ({ username: fresh('provisioned') }),
+  [identityContract.updateProvisionedUser.subject]: async () => ({ id: await newProvisionedUser() }),
+  [identityContract.listProvisionedUsers.subject]: async () => ({ id: await newProvisionedUser() }),
   [identityContract.grantRole.subject]: async () => ({
     userId: await newUser(),
     role: 'viewer',
@@ -241,6 +251,7 @@ beforeAll(async () => {
   suite = await startIdentitySuite(1, {
     CREDSTREAM_WEBHOOK_RETRIES: '0',
     CREDSTREAM_WEBHOOK_ALLOW: '127.0.0.1',
+    CREDSTREAM_OIDC_ACCOUNT: ours,
   });
   nats = await connect({ servers: suite.natsUrl });
   client = createNatsClient(
@@ -350,6 +361,12 @@ const leaving = {
   Operations: [{ op: 'replace', path: 'active', value: false }],
 };
 
+/** RFC 7644 §3.3 and §3.5.1. */
+const provisioned = () => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+  userName: fresh('provisioned'),
+});
+
 const methods = ['get', 'post', 'patch', 'put', 'delete'];
 const webCallers = callerNames.filter((name) => name !== 'a part of Credstream');
 
@@ -367,7 +384,8 @@ const overWeb = async (
   });
   if (rest.has('policies')) rest.set('policies', JSON.parse(String(rest.get('policies'))));
   const isScim = operation.requestBody?.content?.['application/scim+json'] !== undefined;
-  const fields = isScim ? leaving : Object.fromEntries(rest);
+  const scimBody = verb === 'patch' ? leaving : provisioned();
+  const fields = isScim ? scimBody : path.startsWith('/scim/') ? {} : Object.fromEntries(rest);
   const inQuery = verb === 'get' || verb === 'delete';
   const query = inQuery ? `?${new URLSearchParams(fields as Record<string, string>).toString()}` : '';
   const { status } = await send(verb.toUpperCase(), `${suite.url}${filled}${query}`, {
@@ -395,7 +413,7 @@ describe('over HTTP', () => {
         const access: Access = method?.access ?? (asksWho ? 'signed_in' : 'anyone');
         // A route without the id that its call takes is about the caller.
         const own = !isWord(access) && access.own !== undefined && path === '/api/v1/me';
-        const request = own || !method ? () => ({}) : requestOf(method);
+        const request = own || !method ? async () => ({}) : requestOf(method);
         const names =
           concernsOurs(await request()) || isWord(access) || own
             ? webCallers

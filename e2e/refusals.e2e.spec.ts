@@ -134,7 +134,7 @@ describe('a request that is not right is told what to do', () => {
     ['a form, as curl sends it unasked', { 'content-type': 'application/x-www-form-urlencoded' }],
     ['text', { 'content-type': 'text/plain' }],
   ])('JSON that is sent as %s', async (_what, headers) => {
-    const response = await post(JSON.stringify({ name: 'x', expiresAt: inDays(1) }), headers as never);
+    const response = await post(JSON.stringify({ name: 'x', expiresAt: inDays(1) }), headers);
     const { code, title, detail } = (await response.json()) as Problem;
     expect([response.status, code]).toEqual([415, 'request.media_type_unsupported']);
     expect(`${title} ${detail}`).toContain('Content-Type: application/json');

@@ -28,7 +28,7 @@ describe('the embedded servers of the suite', () => {
     await store.checkVersion();
     await store.close();
     const log = createLogger('cli', 'silent');
-    const nats = await connectToNats({ NATS_URL: servers.natsUrl } as never, 'cli', log);
+    const nats = await connectToNats({ NATS_URL: servers.natsUrl }, 'cli', log);
     await nats.flush();
     await nats.close();
   });

@@ -123,7 +123,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   const authenticator = new Authenticator(keys, tokens, strangers);
 
   const adapter = createAdapter(problems);
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   const publicUrl = new PublicUrl(parts.publicUrl, fastify.server);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of({

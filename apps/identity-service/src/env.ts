@@ -60,7 +60,7 @@ const isRole = (value: unknown): boolean => {
 /** Throws `SettingsRefused`. */
 export const providerSettings = (env: IdentityEnvironment): ProviderSettings => {
   const issuer = env.CREDSTREAM_OIDC_ISSUER;
-  if (issuer === undefined) return new ProviderSettings(undefined);
+  if (issuer === undefined) return new ProviderSettings(env.CREDSTREAM_OIDC_ACCOUNT, undefined);
   const rolesByGroup = JSON.parse(env.CREDSTREAM_OIDC_GROUP_ROLES) as Record<string, RoleRequest[]>;
   const listed = Object.values(rolesByGroup);
   if (!listed.every((list) => Array.isArray(list) && list.every(isRole))) {
@@ -69,7 +69,7 @@ export const providerSettings = (env: IdentityEnvironment): ProviderSettings => 
     );
   }
   const clientSecret = env.CREDSTREAM_OIDC_CLIENT_SECRET;
-  return new ProviderSettings({
+  return new ProviderSettings(env.CREDSTREAM_OIDC_ACCOUNT, {
     issuer,
     clientId: env.CREDSTREAM_OIDC_CLIENT_ID,
     ...(clientSecret !== undefined && { clientSecret }),

@@ -161,5 +161,5 @@ export const Answer = (
   }
   // Nest tells a type that is looked up later by the name of its function, which has to be `type`.
   const type = () => of();
-  return ApiProperty({ ...rest, type, isArray: list, required: !optional } as ApiPropertyOptions);
+  return ApiProperty({ ...rest, type, isArray: list, required: !optional });
 };

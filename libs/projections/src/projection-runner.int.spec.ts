@@ -70,9 +70,7 @@ describe.each(logs)('on %s', (_log, kind) => {
   const documents = async (view: View<OrderDocument>) =>
     (await view.collection()).find().sort({ _id: 1 }).toArray();
   const collections = async () =>
-    (await db.listCollections().toArray())
-      .map(({ name }) => name as string)
-      .filter((name) => name !== 'leases');
+    (await db.listCollections().toArray()).map(({ name }) => name).filter((name) => name !== 'leases');
 
   describe('a projection', () => {
     it('takes in what was recorded before it started and what comes after, in log order', async () => {
@@ -117,7 +115,7 @@ describe.each(logs)('on %s', (_log, kind) => {
       await record(store, stream('a'), ...many);
       const position = await record(store, stream('a'), ...many);
       const { view } = start(projection);
-      await view.waitFor(position);
+      await until('the view holds all of them', () => view.hasReached(position));
       expect(await documents(view)).toMatchObject([{ count: 1200, revision: 1200 }]);
     });
 

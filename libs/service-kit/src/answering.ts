@@ -37,7 +37,7 @@ export const answering = <C extends Contract, const P extends Parts, Named exten
     private readonly answers: Table;
 
     constructor(views: ServiceViews, ...instances: Instances<P>) {
-      this.answers = { ...table(...instances), health: () => views.health() } as Table;
+      this.answers = { ...table(...instances), health: () => views.health() };
     }
 
     answer(name: string, message: object, context: RequestContext): Promise<object> {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   server = new ContractNatsServer({ queue: 'test' }, opener, () => connect({ servers: nats.url }));
   server.addHandler(apiKeyContract.get.subject, async () => ({ text: 'x'.repeat(2_000_000) }));
   await new Promise<void>((resolve, reject) =>
-    server.listen((error?: unknown) => (error ? reject(error as Error) : resolve())),
+    server.listen((error?: unknown) => (error ? reject(error) : resolve())),
   );
   closing.push(
     () => server.close(),

@@ -45,9 +45,7 @@ export const Caller = createParamDecorator((_: unknown, host: ExecutionContext) 
 
 /** What came in the envelope of a message; undefined when it did not come in one. */
 const requestOf = (context: NatsContext | Metadata): OpenedRequest | undefined =>
-  context instanceof NatsContext
-    ? (context.getHeaders() as unknown as OpenedRequest | undefined)
-    : requestOfCall(context);
+  context instanceof NatsContext ? context.getHeaders() : requestOfCall(context);
 
 const checkNumbers = ({ expectedRevision, minPosition }: RequestContext): void => {
   const isWhole = (text: unknown) => text === undefined || /^\d{1,15}$/.test(String(text));

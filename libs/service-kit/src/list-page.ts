@@ -1,6 +1,6 @@
 import { readCursor, signCursor } from '@credstream/crypto';
 import { RequestInvalid } from '@credstream/domain-kernel';
-import type { Collection, Document, Filter, Sort, WithId } from 'mongodb';
+import type { Collection, Document, Filter, WithId } from 'mongodb';
 
 /** How many items a page has when nothing is asked. */
 const defaultLimit = 50;
@@ -51,9 +51,8 @@ export const listPage = async <D extends Document>(options: PageOptions<D>): Pro
   const field = descending ? sort.slice(1) : sort;
   const [beyond, direction] = descending ? (['$lt', -1] as const) : (['$gt', 1] as const);
 
-  // No text holds a NUL, and a pattern may not.
-  if (page.q?.includes('\0')) return { items: [] };
   const parts: object[] = [filter];
+  // A pattern may hold none either: MongoDB fails at it.
   if (page.q?.includes('\0')) {
     const message = 'q holds a NUL, which no text has';
     throw new RequestInvalid(message, { errors: [{ path: 'q', rule: 'nul', message }] });
@@ -68,7 +67,7 @@ export const listPage = async <D extends Document>(options: PageOptions<D>): Pro
   }
   const found = await collection
     .find({ $and: parts } as Filter<D>, { limit: limit + 1 })
-    .sort({ [field]: direction, _id: direction } as Sort)
+    .sort({ [field]: direction, _id: direction })
     .toArray();
   const items = fitting(found.slice(0, limit), maxBytes);
   const last = found.length > items.length ? items.at(-1) : undefined;

@@ -1,4 +1,4 @@
-import { bodyHash, derivedId, type JsonValue } from '@credstream/crypto';
+import { bodyHash, derivedId } from '@credstream/crypto';
 import type { Actor, RequestContext } from '@credstream/domain-kernel';
 import type { Repeatable } from '@credstream/eventstore';
 import type { Method } from '@credstream/contracts';
@@ -23,5 +23,5 @@ export const repeatableOf = (
           JSON.stringify([nameOf(context.actor), method.subject, context.idempotencyKey]),
           32,
         ),
-        bodyHash: bodyHash({ ...message } as JsonValue, hashKey),
+        bodyHash: bodyHash({ ...message }, hashKey),
       };

@@ -30,7 +30,7 @@ const writes = ({ keyId, secrets = [], refused = 0 }: KeyReport, position: numbe
     {
       updateOne: {
         filter: { _id: keyId, revision: { $lt: position } },
-        update: { $inc, ...(lastUse !== undefined && { $max }), $set: { revision: position } } as object,
+        update: { $inc, ...(lastUse !== undefined && { $max }), $set: { revision: position } },
       },
     },
   ];

@@ -100,7 +100,7 @@ describe('an event in words', () => {
     ));
 
   it.each<[string, Actor]>([
-    ['ada (API key k9)', { ...ada, kind: 'apikey', keyId: 'k9' } as Actor],
+    ['ada (API key k9)', { ...ada, kind: 'apikey', keyId: 'k9' }],
     ['apikey-service', { kind: 'system', service: 'apikey-service' }],
     ['Someone not signed in', { kind: 'anonymous' }],
   ])('names %s', (name, actor) => {

@@ -15,7 +15,7 @@ export const addBodyParsers = (fastify: FastifyInstance): void => {
       if (isTooDeep(body as string)) {
         return done(new BodyMalformed(`The body is nested deeper than ${deepestJson} levels`));
       }
-      parseJson(request, body as string, (error, value) =>
+      void parseJson(request, body as string, (error, value) =>
         error ? done(new BodyMalformed(undefined, {}, error)) : done(null, value),
       );
     },

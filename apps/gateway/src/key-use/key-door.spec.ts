@@ -53,8 +53,8 @@ describe('a use of a key', () => {
 
   it('that is refused is counted as refused, and junk is not counted at all', async () => {
     const { door, uses } = await doorTo(entry());
-    door.admit(old.value, {});
-    door.admit('junk', {});
+    await door.admit(old.value, {});
+    await door.admit('junk', {});
     expect(uses.take(10)).toEqual([[{ keyId: key.id, secrets: [], refused: 1 }]]);
   });
 
@@ -77,8 +77,8 @@ describe('a use of a key', () => {
     const { door, calls } = await doorTo(
       entry({ rateLimit: { requests: 1, perSeconds: 60 }, status: 'revoked' }),
     );
-    door.admit(key.value, {});
-    door.admit(old.value, {});
+    await door.admit(key.value, {});
+    await door.admit(old.value, {});
     expect(calls).toEqual([]);
   });
 });

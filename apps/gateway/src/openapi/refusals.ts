@@ -59,14 +59,12 @@ export const refusalResponses = (refusals: readonly Refusal[]): Responses => {
         ? reference('responses', codes[0])
         : refusalResponse(kind, codes),
     ]),
-  ) as Responses;
+  );
 };
 
 /** The answers of a single code that the document refers to. */
 export const singleRefusals = (codes: Iterable<string>): NonNullable<Components['responses']> =>
-  Object.fromEntries(
-    [...codes].sort().map((code) => [code, refusalResponse(entryOf(code).kind, [code])]),
-  ) as NonNullable<Components['responses']>;
+  Object.fromEntries([...codes].sort().map((code) => [code, refusalResponse(entryOf(code).kind, [code])]));
 
 /** What is answered when something else goes wrong. */
 export const otherRefusal = {

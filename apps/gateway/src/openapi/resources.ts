@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { resources } from '../routes/resources.js';
 import type { Route } from '../routes/route.js';
 import { commonRefusals, headerParameters, headerReferences, secretRefusals } from './common.js';
-import { documentedPath, type Operation, type Responses } from './open-api.js';
+import { documentedPath, type Operation } from './open-api.js';
 import { refusalResponses } from './refusals.js';
 
 const answerHeaders = ({ verb, status, answer, secret, unversioned }: Route): readonly string[] => [
@@ -24,9 +24,9 @@ const describeRoute = (operation: Operation, route: Route): void => {
   const success = operation.responses[status];
   if (!success || '$ref' in success) throw new Error(`${operation.operationId} has no answer`);
   success.description ||= described[status] ?? '';
-  success.headers = headerReferences(answerHeaders(route)) as never;
+  success.headers = headerReferences(answerHeaders(route));
   const refusals = [...commonRefusals(route), ...(secret ? secretRefusals : []), ...refuses];
-  operation.responses = { [status]: success, ...refusalResponses(refusals) } as Responses;
+  operation.responses = { [status]: success, ...refusalResponses(refusals) };
 };
 
 /** What the tables know of the operations beyond what Nest reads from them. */

@@ -1,4 +1,5 @@
-import { auditContract, AuditEventView, ListAuditEvents } from '@credstream/contracts';
+import type { ListAuditEvents } from '@credstream/contracts';
+import { auditContract, AuditEventView } from '@credstream/contracts';
 // For the types of their events.
 import '@credstream/domain-apikey';
 import '@credstream/domain-identity';

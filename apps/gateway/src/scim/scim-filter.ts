@@ -69,7 +69,7 @@ export const parseScimFilter = (text: string): ScimFilter => {
     if (Object.hasOwn(filter, attribute)) throw refused(`${attribute} is compared twice`);
     filter[attribute] = valueOf(attribute, value);
     rest = rest.slice(whole.length);
-    if (rest.trim() === '') return filter as ScimFilter;
+    if (rest.trim() === '') return filter;
     const [and] = conjunction.exec(rest) ?? [];
     if (and === undefined) throw refused('Comparisons are joined by and');
     rest = rest.slice(and.length);

@@ -8,7 +8,7 @@ type Operation = Readonly<{ op: string; path?: string; value?: unknown }>;
 
 const operationOf = (given: unknown): Operation => {
   const fields = Object.fromEntries(
-    Object.entries((given ?? {}) as object).map(([name, value]) => [name.toLowerCase(), value as unknown]),
+    Object.entries(given ?? {}).map(([name, value]) => [name.toLowerCase(), value as unknown]),
   );
   const { op, path, value } = fields;
   if (typeof op !== 'string' || !/^(add|replace|remove)$/i.test(op)) {

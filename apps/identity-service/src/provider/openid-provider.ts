@@ -88,7 +88,7 @@ export class OpenIdProvider {
       if (!claims) throw new ProviderRefused('The provider sent no id token');
       const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
       const more = hasMore ? await fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};
-      return { ...more, ...claims } as ProviderClaims;
+      return { ...more, ...claims };
     } catch (error) {
       throw error instanceof ProviderRefused
         ? error

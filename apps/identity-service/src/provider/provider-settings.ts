@@ -3,6 +3,8 @@ import type { RoleRequest } from '@credstream/domain-identity';
 /** The OpenID Connect provider that vouches for people; what Nest knows its settings by. */
 export class ProviderSettings {
   constructor(
+    /** Whose users a provisioning client (SCIM) makes and finds. */
+    readonly account: string,
     readonly provider:
       | Readonly<{
           issuer: string;

@@ -9,7 +9,7 @@ import {
   UserIsOffboarded,
   UsernameTaken,
 } from '@credstream/domain-identity';
-import { DomainError, type RequestContext, type Role } from '@credstream/domain-kernel';
+import { DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Organizations } from '../organization/organizations.js';
@@ -131,7 +131,7 @@ export class ProviderUsers {
     }
     for (const role of user.roles) {
       if (!governed.some((each) => isSame(each, role)) || given.some((each) => isSame(each, role))) continue;
-      const data = { role: role.role as Role, scope: role.scope };
+      const data = { role: role.role, scope: role.scope };
       await this.administrators.change(userId, { type: 'RevokeRole', data }, context);
     }
   }

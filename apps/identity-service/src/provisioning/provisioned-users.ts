@@ -19,7 +19,7 @@ import {
   UsernameTaken,
 } from '@credstream/domain-identity';
 import type { DomainError, RequestContext } from '@credstream/domain-kernel';
-import { isProvisioning, LiveDirectory, personOf, requireCall, ServiceHost } from '@credstream/service-kit';
+import { isProvisioning, LiveDirectory, requireCall, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { IdentityViews } from '../identity-views.js';
@@ -31,10 +31,9 @@ import type { UserDocument } from '../user/user-list.projection.js';
 import { UserQueries } from '../user/user.queries.js';
 import { Users } from '../user/users.js';
 
-const defaultAccount = 'default';
 const pageLimit = 200;
 
-/** Users as a provisioning client has them: those of origin `oidc` or `saml` of one account. */
+/** Users as a provisioning client has them: those of origin `oidc` or `saml` of the account that is set for them. */
 @Injectable()
 export class ProvisionedUsers {
   constructor(
@@ -139,11 +138,10 @@ export class ProvisionedUsers {
     return { users: shown, total };
   }
 
-  /** Of whose users the caller may speak. Throws `NotPermitted`, `NotThere`. */
+  /** Of whose users is spoken. Throws `NotPermitted`, `NotThere`. */
   private accountFor(method: Method, NotThere: new () => DomainError, { actor }: RequestContext): string {
-    if (isProvisioning(actor)) return this.settings.provider?.account ?? defaultAccount;
-    const { account } = personOf(this.directory, actor);
-    requireCall(this.directory, actor, method, account, NotThere);
+    const { account } = this.settings;
+    if (!isProvisioning(actor)) requireCall(this.directory, actor, method, account, NotThere);
     return account;
   }
 

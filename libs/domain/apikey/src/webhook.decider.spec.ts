@@ -29,7 +29,7 @@ describe('a webhook that does not exist', () => {
       .thenEvents({
         type: 'WebhookCreated',
         data: { ...created.data, types: ['apikey.expiry_warned', 'apikey.expired', 'apikey.leak_reported'] },
-      } as WebhookEvent);
+      });
   });
 
   it.each([

@@ -44,10 +44,7 @@ export const ipRangesContain = (ranges: readonly IpRange[], ip: string): boolean
   const address = parseAddress(ip);
   return (
     address !== undefined &&
-    ranges.some(
-      ({ network, prefix }) =>
-        address.kind() === network.kind() && address.match(network as ipaddr.IPv4, prefix),
-    )
+    ranges.some(({ network, prefix }) => address.kind() === network.kind() && address.match(network, prefix))
   );
 };
 

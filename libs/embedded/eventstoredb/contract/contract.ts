@@ -76,7 +76,7 @@ export const inAll = async (
 ): Promise<RecordedEvent[]> => {
   const read: RecordedEvent[] = [];
   for await (const { event } of client.readAll()) {
-    if (event !== undefined && streams.includes(event.streamId)) read.push(event as RecordedEvent);
+    if (event !== undefined && streams.includes(event.streamId)) read.push(event);
   }
   return read;
 };

@@ -91,7 +91,7 @@ const toRequest = ({ correlationId, stream, deadlineMs, events = [], isFinal }: 
     deadline.fromDate(new Date(deadlineMs ?? Date.now() + 10_000));
     options.setStreamIdentifier(identifierOf(stream));
     // The generated class has the well-known Empty here, with the same bytes.
-    options.setAny(new shared.Empty() as never);
+    options.setAny(new shared.Empty());
     options.setDeadline(deadline);
     request.setOptions(options);
   }

@@ -42,7 +42,7 @@ describe('catch-up subscription to $all', () => {
     const after = follow({ fromPosition: positions[0]! });
     const end = follow({ fromPosition: END });
     await end.until(() => end.count('confirmation') > 0);
-    await append(stream, list[3]!);
+    await append(stream, list[3]);
     await after.until(() => mine(after, stream).length >= 3);
     await end.until(() => mine(end, stream).length >= 1);
     expect(mine(after, stream)).toEqual(idsOf(list.slice(1)));
@@ -68,7 +68,7 @@ describe('catch-up subscription to $all', () => {
         await new Promise((resolve) => setTimeout(resolve, 1));
         expect(event!.revision).toBe((revisions.get(event!.streamId) ?? -1n) + 1n);
         revisions.set(event!.streamId, event!.revision);
-        seen.push(event!.position!.commit);
+        seen.push(event!.position.commit);
         if (seen.length === storm) break;
       }
       await Promise.all(writers);

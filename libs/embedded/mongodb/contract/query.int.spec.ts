@@ -108,7 +108,7 @@ describe('query filters', () => {
     expect(await ids(rows, { a: { $in: ['x', 4] } })).toEqual([1, 3, 5]);
     expect(await ids(rows, { a: { $in: [/^a/, null] } })).toEqual([2, 4]);
     expect(await ids(rows, { a: { $nin: ['x', /^a/] } })).toEqual([4, 5]);
-    await failsWith(2, ids(rows, { a: { $in: 'x' } } as never));
+    await failsWith(2, ids(rows, { a: { $in: 'x' } }));
   });
 
   contract(39, '$and, $or, $nor and $not combine', async ({ db }) => {
@@ -136,7 +136,7 @@ describe('query filters', () => {
     expect(await ids(rows, { a: { $regex: '^registry', $options: 'm' } })).toEqual([2]);
     expect(await ids(rows, { a: { $not: /registry/i } })).toEqual([3]);
     await failsWith(51091, ids(rows, { a: { $regex: '(' } }));
-    await failsWith(2, ids(rows, { a: { $options: 'i' } } as never));
+    await failsWith(2, ids(rows, { a: { $options: 'i' } }));
   });
 
   contract(41, '$type knows names, numbers and lists', async ({ db }) => {
@@ -156,7 +156,7 @@ describe('query filters', () => {
     expect(await ids(rows, { a: { $type: ['string', 7] } })).toEqual([4, 6]);
     expect(await ids(rows, { a: { $type: 'array' } })).toEqual([5]);
     expect(await ids(rows, { a: { $type: 10 } })).toEqual([7]);
-    await failsWith(2, ids(rows, { a: { $type: 'nonsense' } } as never));
+    await failsWith(2, ids(rows, { a: { $type: 'nonsense' } }));
   });
 
   contract(42, '$size, $all and $mod', async ({ db }) => {
@@ -180,8 +180,8 @@ describe('query filters', () => {
 
   contract(44, 'unknown operators are refused', async ({ db }) => {
     const rows = await withRows(db, [{ a: 1 }]);
-    await failsWith(2, ids(rows, { a: { $nonsense: 1 } } as never));
-    await failsWith(2, ids(rows, { $nonsense: 1 } as never));
+    await failsWith(2, ids(rows, { a: { $nonsense: 1 } }));
+    await failsWith(2, ids(rows, { $nonsense: 1 }));
     await failsWith(14, db.command({ find: 'c', filter: 5 }));
   });
 

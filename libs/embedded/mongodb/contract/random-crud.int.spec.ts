@@ -100,8 +100,8 @@ const update = fc
       return [found.length, changed.length];
     },
     onServer: async (collection) => {
-      if (!many && (await collection.countDocuments(where as Filter<Row>)) > 1) return 'skipped';
-      const { matchedCount, modifiedCount } = await collection.updateMany(where as Filter<Row>, {
+      if (!many && (await collection.countDocuments(where)) > 1) return 'skipped';
+      const { matchedCount, modifiedCount } = await collection.updateMany(where, {
         $set: { [name]: next },
       });
       return [matchedCount, modifiedCount];
@@ -140,7 +140,7 @@ const unset = fc.tuple(filter, field).map(([where, name]): Step => ({
     return found.length;
   },
   onServer: async (collection) =>
-    (await collection.updateMany(where as Filter<Row>, { $unset: { [name]: '' } })).matchedCount,
+    (await collection.updateMany(where, { $unset: { [name]: '' } })).matchedCount,
 }));
 
 const remove = filter.map((where): Step => ({
@@ -150,7 +150,7 @@ const remove = filter.map((where): Step => ({
     model.splice(0, model.length, ...model.filter((row) => !found.includes(row)));
     return found.length;
   },
-  onServer: async (collection) => (await collection.deleteMany(where as Filter<Row>)).deletedCount,
+  onServer: async (collection) => (await collection.deleteMany(where)).deletedCount,
 }));
 
 const find = fc

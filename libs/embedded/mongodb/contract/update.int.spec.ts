@@ -1,11 +1,10 @@
 import { describe, expect } from '@jest/globals';
-import { Long, ObjectId, type Collection, type Db, type UpdateFilter, type Document } from 'mongodb';
+import { Long, ObjectId, type Collection, type Db, type Document } from 'mongodb';
 import { failsWith, useServerUnderTest } from './contract.js';
 
 const contract = useServerUnderTest();
 
 type Row = Document & { _id: number };
-type Update = UpdateFilter<Row> | UpdateFilter<Row>[];
 
 const rowsOf = (db: Db): Collection<Row> => db.collection<Row>('c');
 
@@ -20,7 +19,7 @@ const updated = async (
   const rows = rowsOf(db);
   await rows.deleteMany({});
   await rows.insertOne({ _id: 1, ...before });
-  await rows.updateOne({ _id: 1, ...filter }, update as Update, options);
+  await rows.updateOne({ _id: 1, ...filter }, update, options);
   const { _id, ...after } = (await rows.findOne({ _id: 1 }, { promoteLongs: false }))!;
   return _id === 1 ? after : undefined;
 };

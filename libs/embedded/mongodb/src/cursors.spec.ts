@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Cursors } from './cursors.js';
-import { encodeDocument, EncodedArray } from './bson/encode.js';
+import type { EncodedArray } from './bson/encode.js';
+import { encodeDocument } from './bson/encode.js';
 
 const MINUTE = 60_000;
 

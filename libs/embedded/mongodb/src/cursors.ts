@@ -126,7 +126,7 @@ const takeBatch = (
 const takeNext = (docs: Iterator<Uint8Array>): Uint8Array | undefined => {
   const { value, done } = docs.next();
   if (done) return undefined;
-  const bytes = value as Uint8Array;
+  const bytes = value;
   if (bytes.length > MAX_DOCUMENT_BYTES) {
     throw new CommandError(
       'BSONObjectTooLarge',

@@ -49,7 +49,7 @@ export class Connection implements ProtocolHandler {
   readonly #keepAlive: KeepAlive;
   readonly #subscriptions = new Map<string, Subscription>();
   #options = optionsBeforeConnect;
-  #authenticationTimer: NodeJS.Timeout | undefined;
+  readonly #authenticationTimer: NodeJS.Timeout | undefined;
   readonly #waitingPublishers = new Set<() => void>();
   #stalled = false;
   #closed = false;

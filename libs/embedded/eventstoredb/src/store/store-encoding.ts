@@ -32,7 +32,7 @@ const readNumber = (source: Uint8Array, offset: number): number =>
     source[offset + 5]!);
 
 /** lmdb-js takes encoders among its options, but its types do not know. */
-export const withLayout = (layout: object): DatabaseOptions => layout as DatabaseOptions;
+export const withLayout = (layout: object): DatabaseOptions => layout;
 
 /** Key of the log. */
 export const positionKey = {

@@ -32,7 +32,7 @@ const combine =
   ({ exact, double }: Operation) =>
   (a: Numeric, b: Numeric): Numeric | undefined => {
     if (isDouble(a) || isDouble(b)) return asDouble(double(Number(a), Number(b)));
-    const result = exact(BigInt(a as number | bigint), BigInt(b as number | bigint));
+    const result = exact(BigInt(a), BigInt(b));
     if (result > MAX_INT64 || result < MIN_INT64) return undefined;
     const narrow = typeof a === 'number' && typeof b === 'number' && BigInt.asIntN(32, result) === result;
     return narrow ? Number(result) : result;

@@ -109,7 +109,7 @@ export class Collection {
         multikeyPaths: [...index.multikeyPaths],
       })),
     };
-    return encodeDocument(record as unknown as Doc);
+    return encodeDocument(record);
   }
 
   private treePrefix(tree: number): string {

@@ -98,7 +98,7 @@ const bit = (path: string, operand: unknown): Edit => {
       throw badValue(`Cannot apply $bit to a value of non-integral type ${typeOf(value)}`);
     const result = entries.reduce<bigint>(
       (sum, [name, mask]) => bitwise[name]!(sum, BigInt(mask as bigint)),
-      BigInt((value ?? 0) as bigint),
+      BigInt(value ?? 0),
     );
     const long = typeof value === 'bigint' || entries.some(([, mask]) => typeof mask === 'bigint');
     const next = long ? BigInt.asIntN(64, result) : Number(BigInt.asIntN(32, result));
