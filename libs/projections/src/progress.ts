@@ -13,15 +13,28 @@ export type Progress = Readonly<{
 const waitMs = 5_000;
 const pollMs = 5;
 
-/** Who follows quiet streams hears of a position only now and then; the log knows whether anything is missing. */
+/**
+ * Who follows quiet streams hears of a position only now and then; the log knows whether anything is missing. What the log
+ * was asked once is not asked again: nothing is ever recorded before a position that is known.
+ */
 export const progressOf = (
-  store: EventStore,
+  store: Pick<EventStore, 'hasEventsBetween'>,
   prefixes: readonly string[],
   reached: () => LogPosition | Promise<LogPosition>,
 ): Progress => {
+  /** Nothing of these streams lies between the two. */
+  let quiet = { from: 0n, upTo: 0n };
+
   const hasReached = async (wanted: bigint): Promise<boolean> => {
     const place = await reached();
-    return coveredBy(place) >= wanted || !(await store.hasEventsBetween(prefixes, place, wanted));
+    const position = coveredBy(place);
+    // What stands before the quiet part was put back, by a restored database for instance.
+    const isIn = position >= quiet.from && position < quiet.upTo;
+    const { from, upTo } = isIn ? quiet : { from: position, upTo: position };
+    if (upTo >= wanted) return true;
+    if (await store.hasEventsBetween(prefixes, isIn ? upTo : place, wanted)) return false;
+    quiet = { from, upTo: wanted };
+    return true;
   };
   return {
     hasReached,
