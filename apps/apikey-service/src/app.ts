@@ -1,5 +1,5 @@
 import { type RunningService, startService } from '@credstream/service-kit';
-import { ApiKeyModule } from './apikey/apikey.module.js';
+import { ApiKeyModule } from './apikey.module.js';
 import { allowedRanges, type ApiKeyEnvironment, retryPauses } from './env.js';
 import { WebhookSettings } from './webhook/webhook-settings.js';
 

@@ -1,7 +1,7 @@
 import { type RunningService, startService } from '@credstream/service-kit';
 import { type IdentityEnvironment, providerSettings } from './env.js';
 import { IdentityModule } from './identity.module.js';
-import { administratorName, type FirstPassword, FirstStart } from './organization/first-start.js';
+import { administratorName, type FirstPassword, FirstStart } from './first-start/first-start.js';
 
 export type RunningIdentityService = RunningService &
   Readonly<{

@@ -7,7 +7,7 @@ import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
 import { SignIns } from './session/sign-ins.js';
-import { Offboarding } from './user/offboarding.js';
+import { Offboarding } from './offboarding/offboarding.js';
 import { RoleAssignments } from './user/role-assignments.js';
 import { UserCommands } from './user/user.commands.js';
 import { UserQueries } from './user/user.queries.js';

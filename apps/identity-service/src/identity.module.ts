@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityController } from './identity.controller.js';
 import { Assets } from './organization/assets.js';
-import { FirstStart } from './organization/first-start.js';
+import { FirstStart } from './first-start/first-start.js';
 import { OrganizationCommands } from './organization/organization.commands.js';
 import { OrganizationQueries } from './organization/organization.queries.js';
 import { Organizations } from './organization/organizations.js';
@@ -18,7 +18,7 @@ import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { ProviderUsers } from './provider/provider-users.js';
 import { ProvisionedUsers } from './provisioning/provisioned-users.js';
 import { Administrators } from './user/administrators.js';
-import { Offboarding } from './user/offboarding.js';
+import { Offboarding } from './offboarding/offboarding.js';
 import { RoleAssignments } from './user/role-assignments.js';
 import { RoleLimits } from './user/role-limits.js';
 import { Users } from './user/users.js';

@@ -6,7 +6,7 @@ import { LiveDirectory, requireCall, ServiceHost } from '@credstream/service-kit
 import { Injectable } from '@nestjs/common';
 import { IdentityViews } from '../identity-views.js';
 import { SessionEnds } from '../session/session-ends.js';
-import { UserQueries } from './user.queries.js';
+import { UserQueries } from '../user/user.queries.js';
 
 /** What became of the sessions of a user who was off-boarded; the other services report on what is theirs. */
 @Injectable()
