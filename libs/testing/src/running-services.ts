@@ -88,20 +88,27 @@ export type ServiceOptions = Readonly<{
   variables?: Variables;
   /** Servers that the test starts and stops itself. */
   servers?: Servers;
+  /** A folder of keys that the test makes and removes itself: servers that were used before know them. */
+  keysDir?: string;
 }>;
 
 /** Servers, a service on them, and a client that speaks to it as the gateway does. */
 export const runService = async <S extends RunningService>(
   start: StartCopy<S>,
-  { carrier = 'embedded NATS', variables: extra = {}, servers: given }: ServiceOptions = {},
+  {
+    carrier = 'embedded NATS',
+    variables: extra = {},
+    servers: given,
+    keysDir: givenKeys,
+  }: ServiceOptions = {},
 ): Promise<ServiceUnderTest<S>> => {
   const toStop: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const each of toStop.splice(0).reverse()) await each();
   };
   try {
-    const keysDir = await mkdtemp(join(tmpdir(), 'credstream-keys-'));
-    toStop.push(() => rm(keysDir, { recursive: true }));
+    const keysDir = givenKeys ?? (await mkdtemp(join(tmpdir(), 'credstream-keys-')));
+    if (givenKeys === undefined) toStop.push(() => rm(keysDir, { recursive: true }));
     await provideKeys(keysDir, keyPlan, 'may be new');
     const servers = given ?? (await startServers());
     if (!given) toStop.push(servers.stop);
