@@ -1,3 +1,4 @@
+import { contracts } from '@credstream/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -108,6 +109,9 @@ describe('what the documents show', () => {
     const names = (path: string) => [
       ...new Set(readFileSync(join(repository, path), 'utf8').match(/CREDSTREAM_[A-Z_]+[A-Z]/g)),
     ];
-    expect(names('README.md').sort()).toEqual(names('libs/service-kit/src/env.ts').sort());
+    const ofContexts = Object.keys(contracts).map((context) => `CREDSTREAM_GRPC_${context.toUpperCase()}`);
+    expect(names('README.md').sort()).toEqual(
+      [...names('libs/service-kit/src/env.ts'), ...ofContexts].sort(),
+    );
   });
 });
