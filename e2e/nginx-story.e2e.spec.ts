@@ -73,7 +73,6 @@ describe('a server behind nginx that only API keys open', () => {
       'AccountCreated by identity-service',
       'UserCreated by identity-service',
       'RoleGranted by identity-service',
-      'AdministratorAdded by identity-service',
       'UserSignedIn by admin',
       'SessionStarted by admin',
       'ApiKeyCreated by admin',
