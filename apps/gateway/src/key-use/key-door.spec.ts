@@ -60,7 +60,10 @@ describe('a use of a key', () => {
 
   it('beyond its rate limit is refused, with what is left and for how long', async () => {
     const limited = entry({ rateLimit: { requests: 1, perSeconds: 60 } });
-    const left = [{ granted: 1, remaining: 0, resetMs: 60_000 }, { resetMs: 60_000 }];
+    const left = [
+      { granted: 1, remaining: 0, resetMs: 60_000 },
+      { granted: 0, remaining: 0, resetMs: 60_000 },
+    ];
     const { door, uses } = await doorTo(limited, () => left.shift() ?? {});
     expect(await door.admit(key.value, {})).toMatchObject({
       answer: { valid: true },
