@@ -47,10 +47,10 @@ export type EmbeddedMongoDb = Readonly<{
 export const start = async (options: StartOptions): Promise<EmbeddedMongoDb> => {
   const { port, host = '127.0.0.1', store: kept } = options;
   const disk = kept && (await Disk.open(kept.folder, kept.identity, kept.onDropped));
+  const settle = (): void => catalog.settle();
   const flush = async (): Promise<void> => {
-    catalog.settle();
     try {
-      await store.flush();
+      await store.flush(settle);
     } catch (error) {
       kept?.onError(error);
     }
@@ -89,8 +89,7 @@ export const start = async (options: StartOptions): Promise<EmbeddedMongoDb> => 
       connections.closeAll();
       await closed;
     }
-    catalog.settle();
-    await store.close().catch((error: unknown) => kept?.onError(error));
+    await store.close(settle).catch((error: unknown) => kept?.onError(error));
   };
   server.listen(port, host);
   try {

@@ -122,11 +122,17 @@ export class Store {
     return this.writtenBytes >= FULL_BYTES ? this.running?.catch(() => undefined) : undefined;
   }
 
-  /** Resolves when all that was written before the call is on disk. Rejects if the disk refuses; nothing is lost then. */
-  async flush(): Promise<void> {
+  /**
+   * Resolves when all that was written before the call is on disk. Rejects if the disk refuses; nothing is lost then.
+   * `settle` writes what must go with it, at the moment when it is taken.
+   */
+  async flush(settle: () => void): Promise<void> {
     // What runs already began without what was written since.
     while (this.running !== undefined) await this.running.catch(() => undefined);
-    if (this.disk === undefined || this.written.size === 0) return;
+    if (this.disk === undefined) return;
+    // Not before the wait: what is written during it would go to the disk without what belongs to it.
+    settle();
+    if (this.written.size === 0) return;
     this.running = this.flushTo(this.disk).finally(() => (this.running = undefined));
     await this.running;
   }
@@ -151,9 +157,9 @@ export class Store {
   }
 
   /** Writes what is left, and lets the disk go. */
-  async close(): Promise<void> {
+  async close(settle: () => void): Promise<void> {
     try {
-      await this.flush();
+      await this.flush(settle);
     } finally {
       await this.disk?.close();
     }
