@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Document, MongoClient } from 'mongodb';
+import { type Document, MongoClient, MongoServerSelectionError } from 'mongodb';
 import { randomInt } from 'node:crypto';
 import {
   mkdtempSync,
@@ -245,6 +245,18 @@ describe('a kill', () => {
     await view.bulkWrite(batch(n));
     await checkpoints.updateOne({ _id: 'view' }, { $set: { position: n } }, { upsert: true });
   };
+  /** A client that soon sees that its server is gone; on a slow machine it takes more than one try to reach one. */
+  const connected = async (url: string): Promise<MongoClient> => {
+    for (;;) {
+      const client = new MongoClient(url, { serverSelectionTimeoutMS: 300 });
+      try {
+        return await client.connect();
+      } catch (error) {
+        await client.close();
+        if (!(error instanceof MongoServerSelectionError)) throw error;
+      }
+    }
+  };
   const prepare = async (client: MongoClient): Promise<number> => {
     await client.db('v').collection('view').createIndex({ group: 1, name: 1 });
     const checkpoint = await client
@@ -264,7 +276,7 @@ describe('a kill', () => {
     for (let kill = 0; kill < 12; kill++) {
       const server = await startProcess(compiled, folder);
       expect({ seed, kill, dropped: server.dropped }).toEqual({ seed, kill, dropped: undefined });
-      const client = await new MongoClient(server.url, { serverSelectionTimeoutMS: 300 }).connect();
+      const client = await connected(server.url);
       const next = await prepare(client);
       expect(next).toBeLessThanOrEqual(n);
       n = next;
