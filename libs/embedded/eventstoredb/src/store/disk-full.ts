@@ -17,8 +17,11 @@ const bytesLeft = (directory: string): number => {
 
 export const hasRoom = (directory: string): boolean => bytesLeft(directory) >= LARGEST_WRITE;
 
+/** LMDB is native, and where code is loaded more than once its errors may be of another copy of `Error`. */
 const says = (error: unknown, words: RegExp): boolean =>
-  error instanceof Error && (words.test(error.message) || says(error.cause, words));
+  typeof error === 'object' &&
+  error !== null &&
+  (words.test(String(error)) || ('cause' in error && says(error.cause, words)));
 
 /** Whether a write to the directory failed because there is no space left. */
 export const isDiskFull = (directory: string, error: unknown): boolean =>

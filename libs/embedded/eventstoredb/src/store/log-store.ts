@@ -34,6 +34,10 @@ export class StoreTaken extends Error {
   }
 }
 
+/** lmdb-js rejects a second promise with the cause. Nobody else takes that one. */
+const isFailedCommit = (error: unknown): error is { commitError: Promise<never> } =>
+  typeof error === 'object' && error !== null && 'commitError' in error;
+
 /** A record as it is read for a client: its place and the `RecordedEvent` message, checksum verified. */
 export type StoredRecord = Readonly<{ position: number; message: Buffer }>;
 
@@ -164,12 +168,9 @@ export class LogStore {
       // A child transaction, because only that one is undone when `write` throws.
       return await this.root.childTransaction(write);
     } catch (error) {
-      // lmdb-js rejects a second promise with the cause.
-      if (error instanceof Error && 'commitError' in error) {
-        const cause: unknown = await Promise.resolve(error.commitError).catch((reason: unknown) => reason);
-        throw new Error(`The commit failed: ${String(cause)}`, { cause });
-      }
-      throw error;
+      if (!isFailedCommit(error)) throw error;
+      const cause: unknown = await error.commitError.catch((reason: unknown) => reason);
+      throw new Error(`The commit failed: ${String(cause)}`, { cause });
     }
   }
 

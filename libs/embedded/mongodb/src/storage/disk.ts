@@ -23,6 +23,10 @@ const latin1 = {
   readKey: (source: Buffer, start: number, end: number): string => source.toString('latin1', start, end),
 };
 
+/** lmdb-js rejects a second promise with the cause. Nobody else takes that one. */
+const isFailedCommit = (error: unknown): error is { commitError: Promise<never> } =>
+  typeof error === 'object' && error !== null && 'commitError' in error;
+
 /** Why what was on disk cannot be gone on with. */
 export type Dropped = Readonly<{ reason: string }>;
 
@@ -130,9 +134,8 @@ export class Disk {
         }
       });
     } catch (error) {
-      // lmdb-js rejects a second promise with the cause.
-      if (!(error instanceof Error) || !('commitError' in error)) throw error;
-      const cause: unknown = await Promise.resolve(error.commitError).catch((reason: unknown) => reason);
+      if (!isFailedCommit(error)) throw error;
+      const cause: unknown = await error.commitError.catch((reason: unknown) => reason);
       throw new Error(`The commit failed: ${String(cause)}`, { cause });
     } finally {
       this.seal.close();
