@@ -7,12 +7,17 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 type Counts = Readonly<{ passed: number; failed: number }>;
 type TestResult = Readonly<{
   countTests: (report: unknown) => Counts;
+  countWithSecondRun: (first: unknown, second: unknown) => Counts;
+  failedSuites: (report: unknown) => readonly string[];
+  failedTitles: (report: unknown) => readonly string[];
   resultLine: (counts: Counts) => string;
   succeeded: (counts: Counts) => boolean;
 }>;
 
 const script = './test-result.mjs';
-const { countTests, resultLine, succeeded } = (await import(script)) as TestResult;
+const { countTests, countWithSecondRun, failedSuites, failedTitles, resultLine, succeeded } = (await import(
+  script
+)) as TestResult;
 
 let folder: string;
 beforeEach(() => {
@@ -22,7 +27,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What Jest itself reports for these test files. */
-const jest = (files: Readonly<Record<string, string>>): Counts => {
+const reportOf = (files: Readonly<Record<string, string>>): unknown => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, `${name}.test.js`), text);
   const report = join(folder, 'report.json');
   spawnSync(
@@ -36,8 +41,9 @@ const jest = (files: Readonly<Record<string, string>>): Counts => {
     ],
     { cwd: folder },
   );
-  return countTests(JSON.parse(readFileSync(report, 'utf8')));
+  return JSON.parse(readFileSync(report, 'utf8'));
 };
+const jest = (files: Readonly<Record<string, string>>): Counts => countTests(reportOf(files));
 
 const passing = "test('one', () => {}); test('two', () => {});";
 
@@ -62,5 +68,24 @@ describe('the result of a run', () => {
 
   it('is no success when no test ran', () => {
     expect(succeeded({ passed: 0, failed: 0 })).toBe(false);
+  });
+
+  it('names what failed: the test, or the file of a suite that could not run', () => {
+    const report = reportOf({ passing, failing: "test('no', () => { throw 1; });", broken: 'no JavaScript' });
+    expect(failedTitles(report).toSorted()).toEqual([
+      join(folder, 'broken.test.js'),
+      `${join(folder, 'failing.test.js')}: no`,
+    ]);
+  });
+
+  it('counts suites that ran a second time by their second run', () => {
+    const failing = "test('yes', () => {}); test('no', () => { throw 1; });";
+    const first = reportOf({ passing, failing, broken: 'no JavaScript' });
+    expect(failedSuites(first).toSorted()).toEqual(
+      ['broken', 'failing'].map((name) => join(folder, `${name}.test.js`)),
+    );
+    rmSync(join(folder, 'passing.test.js'));
+    const second = reportOf({ failing, broken: "test('now', () => {});" });
+    expect(countWithSecondRun(first, second)).toEqual({ passed: 4, failed: 1 });
   });
 });

@@ -4,6 +4,30 @@ export const countTests = ({ numPassedTests, numFailedTests, numRuntimeErrorTest
   failed: numFailedTests + numRuntimeErrorTestSuites,
 });
 
+/** The files of the suites that failed. */
+export const failedSuites = ({ testResults }) =>
+  testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+
+/** The full titles of the tests that failed; of a suite that could not run, its file. */
+export const failedTitles = ({ testResults }) =>
+  testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      return failed.length > 0 ? failed.map(({ fullName }) => `${name}: ${fullName}`) : [name];
+    });
+
+/** The counts when the suites that failed in the first report have run again and gave the second one. */
+export const countWithSecondRun = (first, second) => {
+  const failed = new Set(failedSuites(first));
+  const passedInThem = first.testResults
+    .filter(({ name }) => failed.has(name))
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'passed').length;
+  const again = countTests(second);
+  return { passed: first.numPassedTests - passedInThem + again.passed, failed: again.failed };
+};
+
 /** The last line of `npm test` and of `.ci/run`. */
 export const resultLine = ({ passed, failed }) => `tests: ${passed} passed, ${failed} failed`;
 
