@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 
 const pong = 'PONG\r\n';
+/** A server may ping right after its answer. */
+const endsWithPong = /(?:^|\n)PONG\r\n(?:PING\r\n)*$/;
 
 /** A server pings when it likes; that is no part of an answer. Content is left alone, whatever it says. */
 const withoutPings = (text: string): string => {
@@ -24,15 +26,16 @@ export class RawClient {
   /** What the server said of itself. */
   readonly info: Readonly<Record<string, unknown>>;
   readonly #socket: Socket;
-  #received: string;
+  /** In pieces: a long text that grows piece by piece would be copied whole for each look at its end. */
+  #received: string[];
   #ended = false;
   readonly #changed = new Set<() => void>();
 
   private constructor(socket: Socket, info: Readonly<Record<string, unknown>>, rest: string) {
     this.#socket = socket;
     this.info = info;
-    this.#received = rest;
-    socket.on('data', (text: string) => this.#notice(() => (this.#received += text)));
+    this.#received = [rest];
+    socket.on('data', (text: string) => this.#notice(() => this.#received.push(text)));
     socket.on('close', () => this.#notice(() => (this.#ended = true)));
   }
 
@@ -55,8 +58,8 @@ export class RawClient {
   /** Sends, and gives everything that comes until the server has dealt with it. */
   async exchange(text = ''): Promise<string> {
     this.send(`${text}PING\r\n`);
-    await this.#until(() => this.#received.endsWith(pong));
-    return withoutPings(this.#take().slice(0, -pong.length));
+    await this.#until(() => endsWithPong.test(this.#end()));
+    return withoutPings(this.#take()).slice(0, -pong.length);
   }
 
   /** Sends, and gives everything that comes until the server closes the connection. */
@@ -68,7 +71,7 @@ export class RawClient {
 
   /** Gives everything that has come once it contains `text`. */
   async waitFor(text: string): Promise<string> {
-    await this.#until(() => this.#received.includes(text));
+    await this.#until(() => this.#received.join('').includes(text));
     return this.#take();
   }
 
@@ -85,9 +88,17 @@ export class RawClient {
   }
 
   #take(): string {
-    const taken = this.#received;
-    this.#received = '';
+    const taken = this.#received.join('');
+    this.#received = [];
     return taken;
+  }
+
+  /** The last characters that have come, more than the end of an answer has. */
+  #end(): string {
+    let end = '';
+    for (let at = this.#received.length - 1; at >= 0 && end.length < 64; at--)
+      end = this.#received[at]! + end;
+    return end.slice(-64);
   }
 
   #notice(change: () => void): void {
@@ -101,7 +112,10 @@ export class RawClient {
         if (!reached() && !this.#ended) return;
         this.#changed.delete(check);
         if (reached()) resolve();
-        else reject(new Error(`the server closed the connection after ${JSON.stringify(this.#received)}`));
+        else
+          reject(
+            new Error(`the server closed the connection after ${JSON.stringify(this.#received.join(''))}`),
+          );
       };
       this.#changed.add(check);
       check();
