@@ -1,3 +1,4 @@
+import { maskKeysIn } from '@credstream/crypto';
 import { DomainError, errorEntry, type ErrorKind, type FieldError } from '@credstream/domain-kernel';
 import { challengeHeaders } from './challenge.js';
 
@@ -34,7 +35,10 @@ export const problemContentType = 'application/problem+json; charset=utf-8';
 
 const explanation = (code: string): string => `/docs/errors#${code}`;
 
-/** The problem document of an error; whatever is not an expected refusal is `internal`, without a word more. */
+/**
+ * The problem document of an error; whatever is not an expected refusal is `internal`, without a word more. A key that
+ * came in the place of a name is not said again: answers are logged by clients and proxies.
+ */
 export const problemOf = (error: unknown, traceId: string): Problem => {
   if (!(error instanceof DomainError)) {
     const code = 'internal';
@@ -42,7 +46,7 @@ export const problemOf = (error: unknown, traceId: string): Problem => {
   }
   const { code, kind, message, details } = error;
   const { title = message, remedy = message } = errorEntry(code) ?? {};
-  return {
+  return maskKeysIn({
     type: explanation(code),
     title,
     status: statusOf[kind],
@@ -51,7 +55,7 @@ export const problemOf = (error: unknown, traceId: string): Problem => {
     code,
     traceId,
     ...(details.errors && { errors: details.errors }),
-  };
+  });
 };
 
 /** The headers that belong to a problem. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createKey } from '@credstream/crypto';
 import { requestIdOf } from './request-id.js';
 
 const sent = (id: string | string[] | undefined) =>
@@ -17,6 +18,9 @@ describe('the id of a request', () => {
     ['a line end after it', 'a\n'],
     ['a quotation mark', 'a"b'],
     ['another script', 'ä'],
+    ['a key', createKey('cs_key').value],
+    ['a refresh token', `cs_ses_${'a'.repeat(22)}.${'b'.repeat(43)}`],
+    ['the beginning of an access token', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1MSJ9.c2ln'],
     ['two of them', ['a', 'b']],
   ])('is a new one when the client sent %s', (_what, id) => {
     expect(sent(id)).toMatch(/^[\w-]{12}\.[0-9a-z]+$/);

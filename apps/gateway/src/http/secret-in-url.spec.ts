@@ -28,6 +28,9 @@ describe('an address with a secret in it', () => {
     expect(holdsSecret(`/a?${name.toUpperCase()}=x`)).toBe(true);
   });
 
+  it('is found: a refresh token in the path', () =>
+    expect(holdsSecret('/a/cs_ses_cGHZQe1aXm6_fxrbBO6pSg.x')).toBe(true));
+
   it('is found: an access token under any name', () =>
     expect(holdsSecret('/a?b=eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1MSJ9.c2ln')).toBe(true));
 

@@ -1,3 +1,4 @@
+import { maskKeys } from '@credstream/crypto';
 import { DomainError } from '@credstream/domain-kernel';
 import type { FastifyReply } from 'fastify';
 import { expectedError } from '../http/expected-error.js';
@@ -42,7 +43,7 @@ export const answeringScim = async (
       response.header('www-authenticate', 'Bearer realm="credstream"');
     }
     response.status(status).header('content-type', scimMediaType);
-    const detail = error.message;
+    const detail = maskKeys(error.message);
     return {
       schemas: [errorSchema],
       status: String(status),
