@@ -1,5 +1,5 @@
 import { AnswerTooLarge, Unauthenticated } from '@credstream/domain-kernel';
-import { type Metadata, status } from '@grpc/grpc-js';
+import { type Metadata, Server, type ServerCredentials, status } from '@grpc/grpc-js';
 import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
 import { InvalidArgumentError, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { IncomingMessage } from './bus/grpc-methods.js';
@@ -8,6 +8,7 @@ import { subjectOf } from './connections/subject.js';
 import { NotReady } from './health.js';
 import { refusalOfGrpc, toRefusal } from './refusal.js';
 
+type GrpcServerOptions = ConstructorParameters<typeof ServerGrpc>[0];
 type Pattern = Parameters<ServerNats['addHandler']>[0];
 type Extras = Record<string, unknown>;
 
@@ -126,11 +127,30 @@ export class ContractNatsServer extends ServerNats {
 
 /** Nest's gRPC server, for the calls of a contract; when it closes, calls under way end first. */
 export class ContractGrpcServer extends ServerGrpc {
+  private bound: number | undefined;
+
   constructor(
-    options: ConstructorParameters<typeof ServerGrpc>[0],
+    private readonly at: Readonly<{ url: string; credentials: ServerCredentials }>,
+    services: Pick<GrpcServerOptions, 'package' | 'packageDefinition'>,
     private readonly opener: CallOpener,
   ) {
-    super(options);
+    super({ ...at, ...services });
+  }
+
+  /** As Nest does, which keeps the port to itself: that of `host:0` is known once it is taken, and taken ever since. */
+  override async createClient(): Promise<Server> {
+    const server = new Server();
+    this.bound = await new Promise<number>((resolve, reject) =>
+      server.bindAsync(this.at.url, this.at.credentials, (error, port) =>
+        error ? reject(error) : resolve(port),
+      ),
+    );
+    return server;
+  }
+
+  /** `host:port`, with the port that it listens on. */
+  get address(): string {
+    return this.at.url.replace(/\d+$/, String(this.bound));
   }
 
   override createUnaryServiceMethod(handler: (...args: unknown[]) => unknown): GrpcHandler {

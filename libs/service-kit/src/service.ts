@@ -73,6 +73,20 @@ export type ServiceDefinition = Readonly<{
 const databaseName = (context: string, prefix: string | undefined): string =>
   ['credstream', ...(prefix === undefined ? [] : [prefix]), context].join('_');
 
+const grpcServerOf = (
+  context: ServiceContext,
+  env: ServiceEnvironment,
+  opener: CallOpener,
+): ContractGrpcServer | undefined => {
+  if (env.CREDSTREAM_GRPC_LISTEN === undefined) return undefined;
+  const packageDefinition = sealedServices(loadSync(protoPath(context), grpcLoaderOptions));
+  return new ContractGrpcServer(
+    { url: env.CREDSTREAM_GRPC_LISTEN, credentials: grpcServerCredentials(env) },
+    { package: protoPackage(context), packageDefinition },
+    opener,
+  );
+};
+
 /** Starts one copy of a service: connects, answers its contract on NATS and, where asked, on gRPC. */
 export const startService = async (
   { name, context, module, beforeListening }: ServiceDefinition,
@@ -118,25 +132,14 @@ export const startService = async (
   app.useGlobalFilters(new RpcExceptionFilter(log));
   const inherit = { inheritAppConfig: true };
   app.connectMicroservice({ strategy: natsServer }, inherit);
-  const grpcAddress = env.CREDSTREAM_GRPC_LISTEN;
-  if (grpcAddress !== undefined) {
-    const packageDefinition = sealedServices(loadSync(protoPath(context), grpcLoaderOptions));
-    const strategy = new ContractGrpcServer(
-      {
-        url: grpcAddress,
-        package: protoPackage(context),
-        packageDefinition,
-        credentials: grpcServerCredentials(env),
-      },
-      opener,
-    );
-    app.connectMicroservice({ strategy }, inherit);
-  }
+  const grpcServer = grpcServerOf(context, env, opener);
+  if (grpcServer) app.connectMicroservice({ strategy: grpcServer }, inherit);
   const unwatch = watchClock(host.clock, log);
   await app.init();
   await beforeListening?.(app);
   await app.startAllMicroservices();
 
+  const grpcAddress = grpcServer?.address;
   const readiness = () => views.health();
   const health =
     env.CREDSTREAM_HEALTH_PORT === undefined
