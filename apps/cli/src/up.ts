@@ -1,6 +1,6 @@
 import { contexts, grpcSetting } from '@credstream/contracts';
 import { provideKeys } from '@credstream/crypto';
-import { readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
+import { EarlyListener, readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
 import type { FirstPassword } from '@credstream/identity-service';
 import {
   createLogger,
@@ -10,7 +10,6 @@ import {
   type RunningService,
 } from '@credstream/service-kit';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freeAddress, requireFreeAddress } from './addresses.js';
 import { startServers } from './embedded-servers.js';
 import type { SuiteSettings } from './env.js';
 import { services } from './services.js';
@@ -62,14 +61,15 @@ const provideKeysFor = async (
 
 /** Runs the whole suite in this process; resolves when it can be used. Throws `SettingsRefused`. */
 export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite> => {
-  // Now, not when the gateway listens: so much need not be started in vain.
-  await requireFreeAddress(settings);
-  const servers = await startServers(settings);
-  const running: { stop: () => Promise<void> }[] = [servers];
+  // Now, not when the gateway is ready: so much need not be started in vain, and nobody can come before it.
+  const listener = await EarlyListener.open(settings);
+  const running: { stop: () => Promise<void> }[] = [{ stop: () => listener.close() }];
   const stop = async (): Promise<void> => {
     for (const part of running.splice(0).reverse()) await part.stop();
   };
   try {
+    const servers = await startServers(settings);
+    running.push(servers);
     await provideKeysFor(settings.keysDir, servers.eventStoreUrl, settings.variables);
     const shared = {
       ...settings.variables,
@@ -79,24 +79,21 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       CREDSTREAM_KEYS_DIR: settings.keysDir,
       CREDSTREAM_HEALTH_PORT: undefined,
     };
-    const listening = async () =>
-      settings.transport === 'grpc' ? { ...shared, CREDSTREAM_GRPC_LISTEN: await freeAddress() } : shared;
+    const listening =
+      settings.transport === 'grpc' ? { ...shared, CREDSTREAM_GRPC_LISTEN: '127.0.0.1:0' } : shared;
     const keep = <T extends RunningService>(service: T): T => {
       running.push(service);
       return service;
     };
-    const startIdentity = services.identity(await listening());
     const others = contexts.filter((context) => context !== 'identity');
-    const startOthers = await Promise.all(
-      others.map(async (context) => services[context](await listening())),
-    );
     // The users first: the other services wait until they know them.
-    const identity = keep(await startIdentity());
-    const started = await Promise.all(startOthers.map((start) => start().then(keep)));
+    const identity = keep(await services.identity(listening)());
+    const started = await Promise.all(others.map((context) => services[context](listening)().then(keep)));
     const parts = [identity, ...started];
     const addresses = parts.map(({ context, grpcAddress }) => [grpcSetting(context), grpcAddress]);
     const gateway = await startGateway(
       readGatewaySettings({ ...shared, ...(Object.fromEntries(addresses) as Record<string, string>) }),
+      { listener },
     );
     running.push(gateway);
     const log = createLogger('credstream', settings.variables['CREDSTREAM_LOG_LEVEL'] ?? 'warn');

@@ -18,6 +18,7 @@ import {
 } from '@credstream/service-kit';
 import { SessionIndex } from './auth/session-index.js';
 import type { GatewaySettings } from './env.js';
+import { EarlyListener } from './http/early-listener.js';
 import { createHttpServer } from './http-server.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { UsageReports } from './key-use/usage-reports.js';
@@ -32,12 +33,28 @@ export type RunningGateway = Readonly<{
 export type GatewayOptions = Readonly<{
   /** Whether the OpenAPI document has pages to read it; Jest cannot load what serves them. */
   docs?: boolean;
+  /** At the address of the settings, when it has been taken already. */
+  listener?: EarlyListener;
 }>;
 
-/** Starts one copy of the gateway. */
+/** Starts one copy of the gateway. Throws `SettingsRefused`. */
 export const startGateway = async (
   settings: GatewaySettings,
-  { docs = true }: GatewayOptions = {},
+  { docs = true, listener: taken }: GatewayOptions = {},
+): Promise<RunningGateway> => {
+  const listener = taken ?? (await EarlyListener.open(settings));
+  try {
+    return await startBehind(listener, settings, docs);
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
+};
+
+const startBehind = async (
+  listener: EarlyListener,
+  settings: GatewaySettings,
+  docs: boolean,
 ): Promise<RunningGateway> => {
   const log = createLogger('gateway', settings.logLevel);
   const keys = await PartKeys.open(settings.keysDir, 'gateway');
@@ -74,8 +91,9 @@ export const startGateway = async (
   });
   const reports = new UsageReports(uses, client, settings.usageIntervalMs, log);
   serveOpenApi(app, docs);
-  await app.listen(settings.port, settings.host);
-  const url = await app.getUrl();
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const url = await listener.handOver(app.getHttpServer());
   log.info({ url }, 'started');
   if (!publicUrl.isKnown) {
     log.warn(
