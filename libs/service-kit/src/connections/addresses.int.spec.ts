@@ -1,53 +1,24 @@
 import 'reflect-metadata';
 import { Client, Server, type ServerUnaryCall } from '@grpc/grpc-js';
+import { createAccount, createOperator, createUser } from '@nats-io/nkeys';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { SettingsRefused } from '../env.js';
 import { createLogger } from '../logger.js';
+import { certificateFolder } from './certificates.fixture.js';
 import { grpcChannelCredentials, grpcServerCredentials } from './grpc-tls.js';
 import { connectToNats } from './nats.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'credstream-addresses-'));
-const path = (name: string): string => join(folder, name);
+const { path, make, remove } = certificateFolder();
 const log = createLogger('test', 'silent');
 const closing: (() => unknown)[] = [];
 afterAll(async () => {
   for (const close of closing.reverse()) await close();
-  rmSync(folder, { recursive: true });
+  remove();
 });
-
-const openssl = (...args: readonly string[]): void =>
-  void execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-
-/** A CA, and certificates for this machine that it signed. */
-const makeCertificates = (ca: string, ...names: readonly string[]): void => {
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  openssl(
-    'req',
-    '-x509',
-    ...key,
-    '-days',
-    '2',
-    '-subj',
-    `/CN=${ca}`,
-    '-keyout',
-    `${ca}.key`,
-    '-out',
-    `${ca}.pem`,
-  );
-  writeFileSync(path('names.cnf'), 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1\n');
-  for (const name of names) {
-    openssl('req', ...key, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-    openssl(
-      ...['x509', '-req', '-in', `${name}.csr`, '-CA', `${ca}.pem`, '-CAkey', `${ca}.key`, '-CAcreateserial'],
-      ...['-days', '2', '-extfile', 'names.cnf', '-out', `${name}.pem`],
-    );
-  }
-};
 
 const startNats = async (name: string, configuration: string): Promise<number> => {
   writeFileSync(path(`${name}.conf`), configuration);
@@ -71,8 +42,8 @@ const startNats = async (name: string, configuration: string): Promise<number> =
 };
 
 beforeAll(() => {
-  makeCertificates('ca', 'server', 'client');
-  makeCertificates('otherca', 'otherclient');
+  make('ca', 'server', 'client');
+  make('otherca', 'otherclient');
 });
 
 type Files = Readonly<{ ca?: string; cert?: string }>;
@@ -140,6 +111,66 @@ describe('an address of NATS, at the real nats-server', () => {
     await refused(`tls://localhost:${port}`, 'certificates', { ca: 'otherca' });
     await connects(`tls://localhost:${mutual}`, { ca: 'ca', cert: 'client' });
     await refused(`nats://localhost:${port}`, 'tls://', { ca: 'ca' });
+  });
+});
+
+describe('CREDSTREAM_NATS_CREDENTIALS', () => {
+  type Pair = ReturnType<typeof createUser>;
+  const text = new TextEncoder();
+  /** A JWT as NATS has them: by NKEY, over EdDSA. */
+  const jwt = (by: Pair, of: Pair, name: string, nats: object): string => {
+    const coded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const times = { iat: Math.floor(Date.now() / 1000) };
+    const claims = { jti: name, ...times, iss: by.getPublicKey(), name, sub: of.getPublicKey(), nats };
+    const signed = `${coded({ typ: 'JWT', alg: 'ed25519-nkey' })}.${coded(claims)}`;
+    return `${signed}.${Buffer.from(by.sign(text.encode(signed))).toString('base64url')}`;
+  };
+  const credentialsFile = (name: string, account: Pair): string => {
+    const user = createUser();
+    const open = { subs: -1, data: -1, payload: -1, type: 'user', version: 2 };
+    const file = path(`${name}.creds`);
+    const seed = new TextDecoder().decode(user.getSeed());
+    writeFileSync(
+      file,
+      `-----BEGIN NATS USER JWT-----\n${jwt(account, user, name, open)}\n------END NATS USER JWT------\n\n` +
+        `-----BEGIN USER NKEY SEED-----\n${seed}\n------END USER NKEY SEED------\n`,
+    );
+    return file;
+  };
+
+  it('names a file with a JWT and an NKEY, which a server in operator mode takes from its own accounts alone', async () => {
+    const [operator, account] = [createOperator(), createAccount()];
+    const limits = {
+      subs: -1,
+      data: -1,
+      payload: -1,
+      imports: -1,
+      exports: -1,
+      wildcards: true,
+      conn: -1,
+      leaf: -1,
+    };
+    const accountJwt = jwt(operator, account, 'account', { limits, type: 'account', version: 2 });
+    const port = await startNats(
+      'operator',
+      `listen: "127.0.0.1:-1"
+       operator: "${jwt(operator, operator, 'operator', { type: 'operator', version: 2 })}"
+       resolver: MEMORY
+       resolver_preload: { ${account.getPublicKey()}: "${accountJwt}" }`,
+    );
+    const url = `nats://127.0.0.1:${port}`;
+    const by = (file: string) => ({ ...natsSettings(url), CREDSTREAM_NATS_CREDENTIALS: file });
+    const connection = await connectToNats(by(credentialsFile('own', account)), 'test', log);
+    await connection.flush();
+    await connection.close();
+    const refusal = async (file: string): Promise<string> => {
+      const connecting = async () => connectToNats(by(file), 'test', log);
+      return connecting().then(() => 'taken', String);
+    };
+    expect(await refusal(credentialsFile('strange', createAccount()))).toContain('credentials');
+    expect(await refusal(path('none.creds'))).toContain('CREDSTREAM_NATS_CREDENTIALS names a file');
+    expect(await refusal(path('ca.pem'))).toContain('CREDSTREAM_NATS_CREDENTIALS names a file');
+    await refused(url, 'credentials');
   });
 });
 

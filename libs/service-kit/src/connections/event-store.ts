@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import { connectEventStore, type EventStore, EventStoreNotSupported } from '@credstream/eventstore';
 import { SettingsRefused } from '../env.js';
 import type { Logger } from '../logger.js';
@@ -19,9 +20,29 @@ const open = ({ url, prefix, log }: EventStoreSettings): EventStore => {
     });
     return prefixedStore(store, prefix);
   } catch (error) {
-    // The client's words quote the address, and with it a password.
-    throw new SettingsRefused(`EVENTSTORE_URL cannot be used (${(error as Error).name}).`);
+    // The client's words may quote the address, and with it a password; of files they quote nothing.
+    const { name, message } = error as Error;
+    const reason = /^(Failed to load certificate|userCertFile must)/.test(message) ? message : name;
+    throw new SettingsRefused(`EVENTSTORE_URL cannot be used (${reason.replace(/\.$/, '')}).`);
   }
+};
+
+type GrpcFailure = Readonly<{ code?: unknown; message?: string }>;
+
+/** What waiting does not mend. The words of gRPC are all that tells one broken connection from another. */
+const refusalOf = (error: unknown): string | undefined => {
+  const { code, message = '' } = ((error as Error).cause ?? error) as GrpcFailure;
+  if (code === status.UNAUTHENTICATED || code === status.PERMISSION_DENIED) {
+    return 'EventStoreDB does not take these credentials, or they may not read $all.';
+  }
+  if (/certificate|altname|alert (handshake failure|unknown ca|bad)/i.test(message)) {
+    return 'the certificates do not fit; tlsCAFile, userCertFile and userKeyFile in the address name others.';
+  }
+  if (/wrong version number|packet length/i.test(message)) {
+    return 'the server speaks no TLS, and the address asks for it (tls=false does not); nothing was sent.';
+  }
+  if (/protocol error/i.test(message)) return 'the server there is not EventStoreDB: it does not speak gRPC.';
+  return undefined;
 };
 
 /** Waits until the event store is there, and of a version that may be. Throws `SettingsRefused`, `EventStoreNotSupported`. */
@@ -30,10 +51,14 @@ export const openEventStore = async (settings: EventStoreSettings): Promise<Even
   try {
     await waitFor({
       ...{ what: 'EventStoreDB', setting: 'EVENTSTORE_URL', log: settings.log },
-      attempt: () => store.checkVersion(),
+      attempt: async () => {
+        // The version is told to anybody; what the credentials are good for, a read shows.
+        await store.checkVersion();
+        await store.head();
+      },
       refusalOf: (error) => {
         if (error instanceof EventStoreNotSupported) throw error;
-        return undefined;
+        return refusalOf(error);
       },
     });
     return store;

@@ -3,12 +3,15 @@ import { SettingsRefused } from '../env.js';
 import type { Logger } from '../logger.js';
 import { waitFor } from './waiting.js';
 
-const authenticationFailed = 18;
+/** AuthenticationFailed, and Unauthorized: who shows no credentials may connect, and do nothing. */
+const credentialProblems: readonly unknown[] = [18, 13];
 
 const refusalOf = (error: unknown): string | undefined => {
-  if (error instanceof MongoServerError && error.code === authenticationFailed) {
+  if (error instanceof MongoServerError && credentialProblems.includes(error.code)) {
     return 'MongoDB does not take these credentials.';
   }
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  if (syscall === 'open') return `a file that the address names cannot be read (${code}).`;
   if (!(error instanceof MongoServerSelectionError)) return undefined;
   const text = `${error.message} ${String(error.cause)}`;
   if (/certificate|self.signed|altname/i.test(text)) {
@@ -36,7 +39,9 @@ export const connectToMongoDb = (url: string, name: string, log: Logger): Promis
   const attempt = async (): Promise<MongoClient> => {
     const client = clientOf(url, name);
     try {
-      return await client.connect();
+      await client.connect();
+      await client.db().command({ listCollections: 1, nameOnly: true, authorizedCollections: true });
+      return client;
     } catch (error) {
       await client.close();
       throw error;

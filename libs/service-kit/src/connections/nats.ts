@@ -40,13 +40,20 @@ const credentialsOf = (url: string): Credentials => {
   return { user: decodeURIComponent(text.slice(0, colon)), pass: decodeURIComponent(text.slice(colon + 1)) };
 };
 
+const credentialsForm = /-BEGIN NATS USER JWT-[^]*-BEGIN USER NKEY SEED-/;
+
 const readCredentialsFile = (path: string): Uint8Array => {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new SettingsRefused(`CREDSTREAM_NATS_CREDENTIALS names a file that cannot be read (${code}).`);
-  }
+  const read = (): Buffer => {
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new SettingsRefused(`CREDSTREAM_NATS_CREDENTIALS names a file that cannot be read (${code}).`);
+    }
+  };
+  const content = read();
+  if (credentialsForm.test(content.toString('latin1'))) return content;
+  throw new SettingsRefused('CREDSTREAM_NATS_CREDENTIALS names a file that holds no JWT and NKEY of NATS.');
 };
 
 /** How a connection is made, and made again without end. Throws `SettingsRefused`. */

@@ -15,11 +15,14 @@ export type Awaited<T> = Readonly<{
   log: Pick<Logger, 'warn' | 'info'>;
 }>;
 
-/** The cause without the address, which may hold a password. */
+/** gRPC says last why there is no connection, with the host and never with what else stands in an address. */
+const lastError = /Last error: (?:Error: )?(.*?)(?: \(\d{4}-\d\d-[^)]*\))?\. Resolution note/s;
+
+/** What lies deepest says most; without the address, which may hold a password. */
 const causeOf = (error: unknown): string => {
-  const { code, name, cause } = error as NodeJS.ErrnoException & { cause?: unknown };
-  if (typeof code === 'string') return code;
-  return cause === undefined ? (name ?? 'unknown') : causeOf(cause);
+  const { code, name, message, cause } = error as NodeJS.ErrnoException & { cause?: unknown };
+  if (cause !== undefined && cause !== null) return causeOf(cause);
+  return lastError.exec(message)?.[1] ?? (typeof code === 'string' ? code : name);
 };
 
 /**
