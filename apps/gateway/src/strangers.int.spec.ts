@@ -45,6 +45,17 @@ describe('a stranger with a loop', () => {
     expect(server.asked).toContain(keyId(elsewhere));
   });
 
+  it('has a limit at an address of the network inside too, whatever it says of proxies', async () => {
+    await server.stop();
+    server = await startGatewayServer({ trustedProxies: 0, strangers: { burst: 2 } });
+    const statuses: number[] = [];
+    for (let host = 1; host <= 60; host += 1) {
+      const path = 'GET /authorize?limited=429';
+      statuses.push((await server.ask(path, from(`203.0.113.${host}`), unknownKey())).status);
+    }
+    expect([statuses[0], statuses[30], statuses[59]]).toEqual([401, 401, 429]);
+  });
+
   it('is one, with all the addresses of a /64', async () => {
     await spend('2001:db8:0:1::1');
     const spent = await server.ask('GET /authorize?limited=429', from('2001:db8:0:1:ffff::2'), unknownKey());
@@ -79,6 +90,9 @@ describe('a body of a stranger', () => {
     'POST /api/v1/api-keys/verify',
     'POST /api/v1/users',
     'POST /api/v1/leaks',
+    'POST /scim/v2/Users',
+    'PUT /scim/v2/Users/ada',
+    'PATCH /scim/v2/Users/ada',
   ])('is not waited for: %s', async (request) => {
     // The body never comes.
     const json = ['content-type: application/json', 'content-length: 1000'];

@@ -12,9 +12,15 @@ export type StrangerLimitsOptions = Readonly<{
   capacity?: number;
   /** Milliseconds that only go forward. */
   clock?: () => number;
-  /** Is this address that of many, so that nothing is counted by it? */
+  /** Does this address seem to be that of many? Then it has the allowance of twenty. */
   isShared?: (address: string) => boolean;
 }>;
+
+/**
+ * A proxy that is not declared speaks for many with one address. Any neighbour can pretend to be one by a header, so
+ * even that is bounded.
+ */
+const sharers = 20;
 
 /**
  * How much work an address may cause that shows no valid credentials: unknown keys, bad tokens, failed sign-ins,
@@ -50,14 +56,14 @@ export class StrangerLimits {
   isSpent(address: string): boolean {
     if (this.allowances.size === 0) return false;
     const allowance = this.allowances.get(addressGroup(address));
-    return allowance !== undefined && this.leftOf(allowance) < 1 && !this.isShared(address);
+    return allowance !== undefined && this.leftOf(allowance, this.sharersOf(address)) < 1;
   }
 
   charge(address: string): void {
-    if (this.isShared(address)) return;
     const group = addressGroup(address);
+    const many = this.sharersOf(address);
     const known = this.allowances.get(group);
-    const left = known ? this.leftOf(known) : this.burst;
+    const left = known ? this.leftOf(known, many) : this.burst * many;
     if (known) this.allowances.delete(group);
     else if (this.allowances.size >= this.capacity) this.forgetOldest();
     this.allowances.set(group, { left: Math.max(0, left - 1), at: this.clock() });
@@ -65,13 +71,19 @@ export class StrangerLimits {
 
   /** Whole seconds after which the address may cause one more. */
   secondsUntilMore(address: string): number {
+    const many = this.sharersOf(address);
     const allowance = this.allowances.get(addressGroup(address));
-    const missing = allowance ? 1 - this.leftOf(allowance) : 0;
-    return Math.max(1, Math.ceil(missing / this.perSecond));
+    const missing = allowance ? 1 - this.leftOf(allowance, many) : 0;
+    return Math.max(1, Math.ceil(missing / (this.perSecond * many)));
   }
 
-  private leftOf({ left, at }: Allowance): number {
-    return Math.min(this.burst, left + ((this.clock() - at) / 1000) * this.perSecond);
+  private sharersOf(address: string): number {
+    return this.isShared(address) ? sharers : 1;
+  }
+
+  private leftOf({ left, at }: Allowance, many: number): number {
+    const regained = ((this.clock() - at) / 1000) * this.perSecond * many;
+    return Math.min(this.burst * many, left + regained);
   }
 
   private forgetOldest(): void {

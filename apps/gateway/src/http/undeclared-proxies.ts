@@ -4,8 +4,8 @@ const rememberedMs = 600_000;
 const rememberedAtMost = 1_000;
 
 /**
- * Addresses at which a proxy speaks for others without being declared. Each is everybody's address, so no limit may
- * count by it. The operator is warned once in ten minutes.
+ * Addresses at which a proxy speaks for others without being declared. Each is everybody's address, so limits by
+ * address are wider for it. The operator is warned once in ten minutes.
  */
 export class UndeclaredProxies {
   private readonly seenAt = new Map<string, number>();
@@ -24,8 +24,8 @@ export class UndeclaredProxies {
     this.warnedAt = now;
     this.log.warn(
       { proxy },
-      'A proxy that is not declared is in front of the gateway. All clients seem to have its address, and limits by ' +
-        'address are off for it. Set CREDSTREAM_TRUSTED_PROXIES to the number of proxies',
+      'A proxy that is not declared is in front of the gateway. All clients seem to have its address, and share the ' +
+        'limits of twenty. Set CREDSTREAM_TRUSTED_PROXIES to the number of proxies',
     );
   }
 

@@ -7,6 +7,7 @@ import {
   sha256Of,
   signToken,
 } from '@credstream/crypto';
+import type { StrangerLimitsOptions } from '../http/stranger-limits.js';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import type { RoleAssignment } from '@credstream/domain-kernel';
 import { createLogger, type ServiceClient } from '@credstream/service-kit';
@@ -34,7 +35,9 @@ const parse = (text: string): RawAnswer => {
 };
 
 /** A gateway's HTTP server, behind it services that hold what the test puts there, and know no delay. */
-export const startGatewayServer = async (options: { trustedProxies?: number } = {}) => {
+export const startGatewayServer = async (
+  options: { trustedProxies?: number; strangers?: StrangerLimitsOptions } = {},
+) => {
   const entries = new Map<string, VerificationEntry>();
   const people = new Map<string, Person>();
   const endedSessions = new Set<string>();
@@ -77,7 +80,7 @@ export const startGatewayServer = async (options: { trustedProxies?: number } = 
     accessTokenKeys: () => ({ keys: [signingKey.publicJwk] }),
     trustedProxies: options.trustedProxies ?? 0,
     // Time stands still for allowances: none comes back however slow the machine is.
-    strangers: { clock: () => 0 },
+    strangers: { clock: () => 0, ...options.strangers },
     log: createLogger('gateway', 'silent'),
   });
   await app.listen(0, '127.0.0.1');
