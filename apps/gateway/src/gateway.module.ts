@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessTokens } from './auth/access-tokens.js';
 import { KeyTokens } from './auth/key-tokens.js';
-import { ScimCallers } from './auth/scim-callers.js';
 import { SessionIndex } from './auth/session-index.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { PublicUrl } from './oauth/public-url.js';
@@ -23,20 +22,11 @@ export type GatewayParts = Readonly<{
   tokens: AccessTokens;
   keyTokens: KeyTokens;
   publicUrl: PublicUrl;
-  scimCallers: ScimCallers;
 }>;
 
 @Module({})
 export class GatewayModule {
-  static of({
-    services,
-    index,
-    sessions,
-    tokens,
-    keyTokens,
-    publicUrl,
-    scimCallers,
-  }: GatewayParts): DynamicModule {
+  static of({ services, index, sessions, tokens, keyTokens, publicUrl }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       controllers: [
@@ -54,7 +44,6 @@ export class GatewayModule {
         { provide: AccessTokens, useValue: tokens },
         { provide: KeyTokens, useValue: keyTokens },
         { provide: PublicUrl, useValue: publicUrl },
-        { provide: ScimCallers, useValue: scimCallers },
         TokenInspection,
         Offboarding,
         RouteParts,

@@ -129,14 +129,13 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
     GatewayModule.of({
       ...{ services, index, sessions, tokens, publicUrl },
       keyTokens: new KeyTokens(services, keys),
-      scimCallers: new ScimCallers(authenticator, parts.scimToken),
     }),
     adapter,
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
   const routes = new RouteTable();
   addHooks(fastify, log, routes);
-  addStrangerHooks(fastify, authenticator, strangers);
+  addStrangerHooks(fastify, authenticator, strangers, new ScimCallers(authenticator, parts.scimToken));
   addBodyParsers(fastify);
   fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
 

@@ -1,8 +1,11 @@
 import { TooManyRequests } from '@credstream/domain-kernel';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { contextFor, keepContext } from '../http/request-context.js';
 import type { StrangerLimits } from '../http/stranger-limits.js';
 import { accessRuleOf, admit } from './access.js';
+import { answeringScim } from '../scim/scim-answers.js';
 import type { Authenticator } from './authenticator.js';
+import type { ScimCallers } from './scim-callers.js';
 
 /** Whoever watches the machine asks these all the time. */
 const watched = /^\/(?:health\/|version)/;
@@ -18,11 +21,21 @@ export const addStrangerHooks = (
   fastify: FastifyInstance,
   authenticator: Authenticator,
   strangers: StrangerLimits,
+  scimCallers: ScimCallers,
 ): void => {
-  fastify.addHook('onRequest', async (request) => {
-    if (accessRuleOf(request) === 'signed_in') return admit(authenticator, request);
-    if (watched.test(request.url) || !strangers.isSpent(request.ip)) return;
-    throw new TooManyRequests(undefined, { retryAfter: strangers.secondsUntilMore(request.ip) });
+  const admitProvisioning = async (request: FastifyRequest): Promise<undefined> => {
+    const actor = await scimCallers.actorOf(request.headers.authorization, request.ip);
+    keepContext(request, contextFor(request, actor));
+  };
+  fastify.addHook('onRequest', async (request, reply) => {
+    const rule = accessRuleOf(request);
+    if (rule === 'signed_in') return admit(authenticator, request);
+    if (!watched.test(request.url) && strangers.isSpent(request.ip)) {
+      throw new TooManyRequests(undefined, { retryAfter: strangers.secondsUntilMore(request.ip) });
+    }
+    if (rule !== 'provisioning') return;
+    const refusal = await answeringScim(reply, () => admitProvisioning(request));
+    return refusal && reply.send(refusal);
   });
   fastify.addHook('onResponse', (request, { statusCode }, done) => {
     // The authenticator has counted those who had to be known. Who signs in well is not counted.

@@ -14,7 +14,6 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, callExtension } from '../auth/access.js';
-import { ScimCallers } from '../auth/scim-callers.js';
 import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
 import { Offboarding } from '../offboarding.js';
@@ -72,8 +71,6 @@ const wholeOf = (name: string, text: string | undefined, otherwise: number, leas
   return Math.max(least, Number(text));
 };
 
-type Caller = Readonly<{ request: FastifyRequest; context: RequestContext }>;
-
 /** SCIM 2.0 (RFC 7644): an identity provider creates users, finds them, and tells who has left and who came back. */
 @ApiTags('Provisioning')
 @ReadsQuery()
@@ -81,7 +78,6 @@ type Caller = Readonly<{ request: FastifyRequest; context: RequestContext }>;
 export class ScimUsersController {
   constructor(
     private readonly services: Services,
-    private readonly callers: ScimCallers,
     private readonly offboarding: Offboarding,
   ) {}
 
@@ -107,12 +103,10 @@ export class ScimUsersController {
     @Query('filter') filter: string | undefined,
     @Query('startIndex') startIndex: string | undefined,
     @Query('count') count: string | undefined,
-    @Req() request: FastifyRequest,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     return answeringScim(response, async () => {
-      const own = await this.contextOf({ request, context });
       const { userName, ...wanted } = filter === undefined ? {} : parseScimFilter(filter);
       const first = wholeOf('startIndex', startIndex, 1, 1);
       const limit = Math.min(wholeOf('count', count, scimPageLimit, 0), scimPageLimit);
@@ -121,7 +115,7 @@ export class ScimUsersController {
         ...(userName !== undefined && { username: userName }),
         ...{ skip: first - 1, limit },
       };
-      const { users, total } = await this.services.call(listProvisionedUsers, message, own);
+      const { users, total } = await this.services.call(listProvisionedUsers, message, context);
       return listOf(users.map(scimUser), total, first);
     });
   }
@@ -133,13 +127,11 @@ export class ScimUsersController {
   @ApiOkResponse({ description: 'The user' })
   get(
     @Param('id') id: string,
-    @Req() request: FastifyRequest,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     return answeringScim(response, async () => {
-      const own = await this.contextOf({ request, context });
-      const { users } = await this.services.call(listProvisionedUsers, { id, limit: 1 }, own);
+      const { users } = await this.services.call(listProvisionedUsers, { id, limit: 1 }, context);
       const [user] = users;
       if (!user) throw new RouteNotFound('There is no user with this id');
       return scimUser(user);
@@ -164,11 +156,10 @@ export class ScimUsersController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     return answeringScim(response, async () => {
-      const own = await this.contextOf({ request, context });
       const { userName: username, active, ...rest } = wholeUserIn(request.body);
-      const made = await this.services.call(provisionUser, { ...rest, username }, own);
+      const made = await this.services.call(provisionUser, { ...rest, username }, context);
       // Who is created inactive may not be let in: RFC 7643 section 4.1.1.
-      const reply = active === false ? await this.update(made.user.id, { active }, own) : made;
+      const reply = active === false ? await this.update(made.user.id, { active }, context) : made;
       const user = scimUser(reply.user);
       response.header('location', user.meta.location);
       return user;
@@ -193,8 +184,7 @@ export class ScimUsersController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     return answeringScim(response, async () => {
-      const own = await this.contextOf({ request, context });
-      return scimUser((await this.update(id, wholeUserIn(request.body), own)).user);
+      return scimUser((await this.update(id, wholeUserIn(request.body), context)).user);
     });
   }
 
@@ -216,8 +206,7 @@ export class ScimUsersController {
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     return answeringScim(response, async () => {
-      const own = await this.contextOf({ request, context });
-      return scimUser((await this.update(id, patchedBy(request.body), own)).user);
+      return scimUser((await this.update(id, patchedBy(request.body), context)).user);
     });
   }
 
@@ -233,21 +222,14 @@ export class ScimUsersController {
   @ApiNoContentResponse({ description: 'The user is off-boarded' })
   delete(
     @Param('id') id: string,
-    @Req() request: FastifyRequest,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) response: FastifyReply,
   ) {
     return answeringScim(response, async () => {
-      const own = await this.contextOf({ request, context });
-      const { position } = await this.services.call(offboardUser, { id }, own);
+      const { position } = await this.services.call(offboardUser, { id }, context);
       this.offboarding.stopHere(id, position);
       return undefined;
     });
-  }
-
-  /** Nothing of the request is looked at before it is known who asks. */
-  private async contextOf({ request, context }: Caller): Promise<RequestContext> {
-    return { ...context, actor: await this.callers.actorOf(request.headers.authorization, request.ip) };
   }
 
   private async update(
