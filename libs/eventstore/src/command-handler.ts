@@ -11,7 +11,7 @@ import { derivedUuid } from '@credstream/crypto';
 import { randomUUID } from 'node:crypto';
 import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
 import { metadataOf, type Repeatable } from './event-metadata.js';
-import { type Past, pastOf, readPast } from './read-past.js';
+import { type Past, pastOf, readPast, relyingOn } from './read-past.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { Turns } from './turns.js';
 
@@ -112,7 +112,7 @@ const handle = async <S, C extends Command, E extends Event>(
 
     const { state } = past;
     const asked = typeof command === 'function' ? await command(state) : command;
-    const events = decider.decide(asked, state, { now });
+    const events = relyingOn(past.recorded, () => decider.decide(asked, state, { now }));
     if (events.length === 0) return outcomeOf(past, false);
 
     const account = call.account ?? past.recorded[0]?.metadata.account;
@@ -142,7 +142,7 @@ const handle = async <S, C extends Command, E extends Event>(
 /**
  * Read, fold, ask whether the caller may, decide, append at the revision just read; again when someone else was
  * faster. Throws what `permit` throws, the decider's errors, `PreconditionFailed`, `IdempotencyKeyReused`,
- * `WriteConflict`, `ServiceUnavailable`.
+ * `WriteConflict`, `HistoryUnreadable`, `ServiceUnavailable`.
  */
 export const handleCommand = <S, C extends Command, E extends Event>(
   call: CommandCall<S, C, E>,

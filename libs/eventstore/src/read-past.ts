@@ -1,4 +1,10 @@
-import type { Aggregate, Command, Event } from '@credstream/domain-kernel';
+import {
+  type Aggregate,
+  type Command,
+  DomainError,
+  type Event,
+  HistoryUnreadable,
+} from '@credstream/domain-kernel';
 import type { EventStore } from './event-store.js';
 import type { RecordedEvent } from './recorded-event.js';
 
@@ -16,6 +22,21 @@ export type Past<S, E extends Event> = Readonly<{
   position: bigint;
 }>;
 
+/**
+ * Rules rely on the shapes of what they recorded. Where they fail without a refusal, an event has another one: somebody
+ * else wrote it, or a later version. It is told as that, for this thing alone, and the cause goes to the log.
+ */
+export const relyingOn = <T>(recorded: readonly RecordedEvent[], rule: () => T): T => {
+  try {
+    return rule();
+  } catch (error) {
+    const last = recorded.at(-1);
+    if (error instanceof DomainError || !last) throw error;
+    const words = `The events of ${last.stream} up to revision ${last.revision} have another shape`;
+    throw new HistoryUnreadable(undefined, {}, new Error(words, { cause: error }));
+  }
+};
+
 /** What a part of a stream, from its beginning, comes to. */
 export const pastOf = <S, C extends Command, E extends Event>(
   { decider, schema }: Aggregate<S, C, E>,
@@ -24,7 +45,7 @@ export const pastOf = <S, C extends Command, E extends Event>(
   const events = recorded.flatMap((event) => schema.read(event) ?? []);
   const last = recorded.at(-1);
   return {
-    state: events.reduce(decider.evolve, decider.initialState()),
+    state: relyingOn(recorded, () => events.reduce(decider.evolve, decider.initialState())),
     events,
     recorded,
     revision: last?.revision ?? -1n,
@@ -32,7 +53,7 @@ export const pastOf = <S, C extends Command, E extends Event>(
   };
 };
 
-/** Reads a thing from its stream. Throws `ServiceUnavailable`. */
+/** Reads a thing from its stream. Throws `ServiceUnavailable`, `HistoryUnreadable`. */
 export const readPast = async <S, C extends Command, E extends Event>(
   store: Pick<EventStore, 'read' | 'readLast'>,
   aggregate: Aggregate<S, C, E>,

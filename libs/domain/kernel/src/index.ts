@@ -22,6 +22,7 @@ export {
   AnswerTooLarge,
   ApiKeyNotPermitted,
   BodyMalformed,
+  HistoryUnreadable,
   IdempotencyKeyReused,
   MediaTypeUnsupported,
   MethodNotAllowed,

@@ -79,6 +79,12 @@ export class ServiceUnavailable extends defineError(
   'A service needed for this request is not responding',
   'Repeat the request in a moment',
 ) {}
+export class HistoryUnreadable extends defineError(
+  'request.history_unreadable',
+  'unavailable',
+  'What the event log holds of this thing cannot be read',
+  'Tell the operator: the log of the service names the stream and the cause. Other things are not affected',
+) {}
 export class AnswerTooLarge extends defineError(
   'request.answer_too_large',
   'unavailable',
