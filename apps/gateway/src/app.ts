@@ -9,12 +9,14 @@ import { PartKeys } from '@credstream/crypto';
 import {
   CallSealer,
   connectToNats,
+  createClock,
   createGrpcClient,
   createLogger,
   createNatsClient,
   listenToFeed,
   pepperSecret,
   subjectOf,
+  watchClock,
 } from '@credstream/service-kit';
 import { SessionIndex } from './auth/session-index.js';
 import type { GatewaySettings } from './env.js';
@@ -76,7 +78,10 @@ const startBehind = async (
     hear: (message) => sessions.hear(message),
   });
 
+  const clock = createClock();
+  const unwatch = watchClock(clock, log);
   const { app, uses, publicUrl } = await createHttpServer({
+    clock,
     client,
     index,
     sessions,
@@ -111,6 +116,7 @@ const startBehind = async (
     url,
     stop: async () => {
       keys.close();
+      unwatch();
       await app.close();
       await reports.stop();
       await client.close();

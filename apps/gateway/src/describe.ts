@@ -1,5 +1,5 @@
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import { createLogger } from '@credstream/service-kit';
+import { createClock, createLogger } from '@credstream/service-kit';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { SessionIndex } from './auth/session-index.js';
 import { createHttpServer } from './http-server.js';
@@ -13,6 +13,7 @@ const exampleDay = new Date('2027-01-01T00:00:00Z');
 export const describeGateway = async (): Promise<OpenAPIObject> => {
   const client = { call: () => Promise.reject(new ServiceUnavailable()), close: () => Promise.resolve() };
   const { app } = await createHttpServer({
+    clock: createClock(),
     client,
     index: new KeyIndex(client, 0),
     sessions: new SessionIndex(client, 0),

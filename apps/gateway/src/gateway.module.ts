@@ -12,6 +12,7 @@ import { ProviderController } from './routes/provider.controller.js';
 import { resources } from './routes/resources.js';
 import { RouteParts } from './routes/route-parts.js';
 import { ScimDocumentsController, ScimUsersController } from './routes/scim.controller.js';
+import { GatewayReadiness } from './readiness.js';
 import { Services } from './services.js';
 
 /** What the controllers stand on. */
@@ -22,11 +23,20 @@ export type GatewayParts = Readonly<{
   tokens: AccessTokens;
   keyTokens: KeyTokens;
   publicUrl: PublicUrl;
+  readiness: GatewayReadiness;
 }>;
 
 @Module({})
 export class GatewayModule {
-  static of({ services, index, sessions, tokens, keyTokens, publicUrl }: GatewayParts): DynamicModule {
+  static of({
+    services,
+    index,
+    sessions,
+    tokens,
+    keyTokens,
+    publicUrl,
+    readiness,
+  }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       controllers: [
@@ -44,6 +54,7 @@ export class GatewayModule {
         { provide: AccessTokens, useValue: tokens },
         { provide: KeyTokens, useValue: keyTokens },
         { provide: PublicUrl, useValue: publicUrl },
+        { provide: GatewayReadiness, useValue: readiness },
         TokenInspection,
         Offboarding,
         RouteParts,

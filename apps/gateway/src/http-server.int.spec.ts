@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import { createLogger } from '@credstream/service-kit';
+import { createClock, createLogger } from '@credstream/service-kit';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createHttpServer, type HttpServer } from './http-server.js';
 import { SessionIndex } from './auth/session-index.js';
@@ -37,6 +37,7 @@ beforeAll(async () => {
   // The services are away: whoever is let in learns that from a 503.
   const client = { call: () => Promise.reject(new ServiceUnavailable()), close: () => Promise.resolve() };
   server = await createHttpServer({
+    clock: createClock(),
     client,
     index: new KeyIndex(client, 1_000),
     sessions: new SessionIndex(client, 1_000),

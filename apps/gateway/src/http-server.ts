@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import {
   createValidationPipe,
-  createClock,
+  type Clock,
   type Logger,
   nestLogger,
   type ServiceClient,
@@ -47,6 +47,7 @@ import { LeakKeys } from './leaks/leak-keys.js';
 import { addLeaksRoute } from './leaks/leaks.route.js';
 import { createAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
+import { GatewayReadiness } from './readiness.js';
 import { Services } from './services.js';
 
 export type HttpServerParts = Readonly<{
@@ -69,6 +70,8 @@ export type HttpServerParts = Readonly<{
   scimToken?: string;
   /** Other allowances for strangers than the usual ones. */
   strangers?: StrangerLimitsOptions;
+  /** By which the gateway judges what has ended. */
+  clock: Clock;
   log: Logger;
 }>;
 
@@ -108,7 +111,8 @@ export type HttpServer = Readonly<{
 export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServer> => {
   const { client, index, sessions, peppers, trustedProxies, log } = parts;
   const services = new Services(client);
-  const now = createClock().latest;
+  const { clock } = parts;
+  const now = clock.latest;
   const uses = new KeyUses(now);
   const verifier = new KeyVerifier(index, peppers, now);
   const keys = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });
@@ -128,6 +132,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of({
       ...{ services, index, sessions, tokens, publicUrl },
+      readiness: new GatewayReadiness(clock, log),
       keyTokens: new KeyTokens(services, keys),
     }),
     adapter,

@@ -10,7 +10,7 @@ import {
 import type { StrangerLimitsOptions } from '../http/stranger-limits.js';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import type { RoleAssignment } from '@credstream/domain-kernel';
-import { createLogger, type ServiceClient } from '@credstream/service-kit';
+import { type Clock, createClock, createLogger, type ServiceClient } from '@credstream/service-kit';
 import { type AddressInfo, connect } from 'node:net';
 import { SessionIndex } from '../auth/session-index.js';
 import { createHttpServer } from '../http-server.js';
@@ -36,7 +36,7 @@ const parse = (text: string): RawAnswer => {
 
 /** A gateway's HTTP server, behind it services that hold what the test puts there, and know no delay. */
 export const startGatewayServer = async (
-  options: { trustedProxies?: number; strangers?: StrangerLimitsOptions } = {},
+  options: { trustedProxies?: number; strangers?: StrangerLimitsOptions; clock?: Clock } = {},
 ) => {
   const entries = new Map<string, VerificationEntry>();
   const people = new Map<string, Person>();
@@ -75,6 +75,7 @@ export const startGatewayServer = async (
   index.hear({ epoch: 'test', sequence: 0, position: '1', imports: true } as never);
   sessions.hear({ epoch: 'test', sequence: 0, position: '1' } as never);
   const { app } = await createHttpServer({
+    clock: options.clock ?? createClock(),
     ...{ client, index, sessions, keyHeader: 'X-API-Key' },
     peppers: () => [pepper],
     accessTokenKeys: () => ({ keys: [signingKey.publicJwk] }),

@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { Access } from '../auth/access.js';
 import { statusOf } from '../http/problem.js';
 import { Context } from '../http/request-context.js';
+import { GatewayReadiness } from '../readiness.js';
 import { Services } from '../services.js';
 import { version } from '../version.js';
 
@@ -25,6 +26,8 @@ for (const context of contexts) Answer({ of: () => ServiceHealth })(ServicesHeal
 class Readiness {
   @Answer({ of: () => Boolean }) ready!: boolean;
   @Answer({ of: () => ServicesHealth }) services!: ServicesHealth;
+  @Answer({ list: true, optional: true, description: 'What the gateway itself waits for' })
+  waitingFor?: string[];
 }
 
 class Version {
@@ -38,7 +41,10 @@ class Version {
 export class MachineController {
   private asking: Promise<Readiness> | undefined;
 
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    private readonly own: GatewayReadiness,
+  ) {}
 
   @Get('health/live')
   @Access('public')
@@ -71,12 +77,18 @@ export class MachineController {
 
   private async askServices(context: RequestContext): Promise<Readiness> {
     const asked = Object.entries(contracts).map(async ([name, { health }]) => {
-      const reply = await this.services
-        .call(health, {}, context)
-        .catch((): HealthReply => ({ ready: false, waitingFor: ['an answer'] }));
+      const reply = await this.services.call(health, {}, context).catch((error: unknown): HealthReply => {
+        this.own.noAnswer(name, error);
+        return { ready: false, waitingFor: ['an answer'] };
+      });
       return [name, reply] as const;
     });
     const services = Object.fromEntries(await Promise.all(asked));
-    return { ready: Object.values(services).every((service) => service.ready), services };
+    const { ready, waitingFor } = await this.own.ask();
+    return {
+      ready: ready && Object.values(services).every((service) => service.ready),
+      services,
+      ...(waitingFor && { waitingFor: [...waitingFor] }),
+    };
   }
 }
