@@ -19,6 +19,9 @@ export type CallOptions = Readonly<{
   statusOf: (error: unknown) => GrpcStatus;
 }>;
 
+/** Node would make an error with a stack for each call that ends. */
+const ended = 'The call has ended';
+
 /** So many bytes of messages go to the transport at once, unless the turn of the event loop ends before. */
 const WRITE_BYTES = 64 * 1024;
 
@@ -143,6 +146,6 @@ export class Call {
     if (this.finished) return;
     this.finished = true;
     clearTimeout(this.deadline);
-    this.controller.abort();
+    this.controller.abort(ended);
   }
 }
