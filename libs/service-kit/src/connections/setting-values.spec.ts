@@ -70,7 +70,13 @@ describe('a secret from a file', () => {
     expect(env.NATS_URL).toBe('nats://me:s3cret@127.0.0.1:4222');
   });
 
-  it('is refused by name when it is missing, empty, of several lines or set twice', async () => {
+  it('is refused by name when it is missing, a folder, empty, of several lines or set twice', async () => {
+    expect(refusalOf({ CREDSTREAM_SCIM_TOKEN_FILE: folder })).toContain(
+      'CREDSTREAM_SCIM_TOKEN_FILE names a file that cannot be read (EISDIR)',
+    );
+    expect(refusalOf({ CREDSTREAM_SCIM_TOKEN_FILE: join(folder, 'none', '\0') })).toContain(
+      'CREDSTREAM_SCIM_TOKEN_FILE',
+    );
     expect(refusalOf({ CREDSTREAM_SCIM_TOKEN_FILE: join(folder, 'none') })).toContain(
       'CREDSTREAM_SCIM_TOKEN_FILE names a file that cannot be read (ENOENT)',
     );
