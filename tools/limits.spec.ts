@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+
+const gateway = 'apps/gateway/src';
+const identity = 'apps/identity-service/src';
+const webhook = 'apps/apikey-service/src/webhook';
+const domain = 'libs/domain/identity/src';
+
+const asIs = (value: number): string => value.toLocaleString('en');
+const per = (unit: number, words: string) => (value: number) => `${asIs(value / unit)} ${words}`;
+const kibibytes = per(1024, 'KiB');
+const seconds = per(1_000, 'seconds');
+const days = per(86_400, 'days');
+
+/** Where a limit is in the code, and the beginning of its row in the document; `shown` is how its value stands there. */
+const limits: readonly (readonly [
+  file: string,
+  name: string,
+  row: string,
+  shown?: (value: number) => string,
+])[] = [
+  [`${gateway}/http-server.ts`, 'maxHeaderBytes', 'headers of a request', kibibytes],
+  [`${gateway}/http/body-limits.ts`, 'bodyLimit', 'body of a call', kibibytes],
+  [`${gateway}/http/body-limits.ts`, 'smallBody', 'body at `/oauth/…`', kibibytes],
+  [`${gateway}/leaks/leaks.route.ts`, 'mostFinds', 'report of leaks'],
+  [`${gateway}/http/json-depth.ts`, 'deepestJson', 'depth of JSON'],
+  [`${gateway}/http/stranger-limits.ts`, 'burst', 'refused credentials'],
+  [`${gateway}/http/stranger-limits.ts`, 'perSecond', 'refused credentials'],
+  [`${gateway}/http/stranger-limits.ts`, 'capacity', 'addresses that are remembered'],
+  [`${gateway}/key-index/key-index.ts`, 'absentCapacity', 'ids of keys that are known not to exist'],
+  [`${gateway}/key-index/key-index.ts`, 'defaultCapacity', 'keys in memory'],
+  [`${gateway}/auth/access-tokens.ts`, 'keepAtMost', 'access tokens in memory'],
+  [`${gateway}/auth/session-index.ts`, 'defaultCapacity', 'sessions in memory'],
+  [`${gateway}/key-use/rate-limits.ts`, 'keepAtMost', 'windows of rate limits in memory'],
+  [`${gateway}/routes/authorize-question.ts`, 'keepAtMost', 'questions of `/authorize` in memory'],
+  [`${domain}/sign-in-delay.ts`, 'username', 'failures of one username'],
+  [`${domain}/sign-in-delay.ts`, 'longestDelay', 'failures of one username', (value) => `${value} seconds`],
+  [`${domain}/sign-in-delay.ts`, 'person', 'failures of a user from an address'],
+  [`${domain}/sign-in-delay.ts`, 'address', 'failures from one address'],
+  [`${domain}/sign-in-delay.ts`, 'forgetAfterMs', 'time after which failures', (value) => `${value} seconds`],
+  [`${identity}/session/sign-in-failures.ts`, 'keptCounters', 'failures that are remembered'],
+  [`${identity}/session/sign-in-failures.ts`, 'keepEventsSeconds', 'failures in the event log', days],
+  [`${identity}/session/password-door.ts`, 'running', 'passwords that are compared at a time'],
+  [`${identity}/session/password-door.ts`, 'waiting', 'passwords that are compared at a time'],
+  [`${identity}/session/password-door.ts`, 'waitingInAll', 'passwords that are compared at a time'],
+  [
+    `${identity}/provider/provider-sign-ins.ts`,
+    'signInWithinSeconds',
+    'a sign-in at a provider',
+    per(1, 'seconds'),
+  ],
+  [`${domain}/session.decider.ts`, 'sessionIdleHours', 'a session', per(1, 'hours')],
+  [`${domain}/session.decider.ts`, 'sessionMaxDays', 'a session', per(1, 'days')],
+  [`${domain}/session.decider.ts`, 'sessionMaxRefreshes', 'a session', per(1, 'refreshes')],
+  [`${gateway}/scim/scim-schemas.ts`, 'scimPageLimit', 'users of a page'],
+  [`${gateway}/scim/scim-filter.ts`, 'longestFilter', 'a filter'],
+  [`${gateway}/scim/scim-patch.ts`, 'mostOperations', 'operations of a PATCH'],
+  [`${webhook}/webhook-settings.ts`, 'maxWebhooks', 'webhooks of an account'],
+  [`${webhook}/webhook-settings.ts`, 'maxWaiting', 'deliveries that wait for one webhook'],
+  [`${webhook}/webhook-settings.ts`, 'answerWithinMs', 'one attempt', seconds],
+  [`${webhook}/webhook-settings.ts`, 'total', 'attempts under way'],
+  [`${webhook}/webhook-settings.ts`, 'perAccount', 'attempts under way'],
+  [`${webhook}/webhook-settings.ts`, 'perReceiver', 'attempts under way'],
+  ['libs/domain/apikey/src/webhook.decider.ts', 'longestUrl', 'address |'],
+  ['libs/domain/apikey/src/webhook.events.ts', 'deliveryKeptSeconds', 'deliveries that are listed', days],
+  ['libs/domain/apikey/src/apikey.rules.ts', 'maxIpRanges', 'addresses and ranges of an API key'],
+  ['libs/domain/apikey/src/apikey.rules.ts', 'maxOverlapDays', 'days that both secrets'],
+  [`${domain}/scope-tree.ts`, 'maxScopesPerAccount', 'scopes in an account'],
+  [`${domain}/user.rules.ts`, 'maxUsersPerAccount', 'users in an account'],
+  ['libs/service-kit/src/health.ts', 'answerWithinMs', 'a check of readiness', seconds],
+  ['libs/service-kit/src/forward-clock.ts', 'clockToleranceMs', 'a correction of the wall clock', seconds],
+  ['libs/service-kit/src/rare-lines.ts', 'quietMs', 'the same line in the log', per(1_000, 's')],
+  ['libs/eventstore/src/event-store.ts', 'foreignRemembered', 'foreign events that are remembered'],
+];
+
+/** The number that a name is given in a source: a product, of which `second` may be a part. */
+const valueOf = (file: string, name: string): number => {
+  const [, written] = new RegExp(`\\b${name}\\b(?: =|:) ([\\d_* ]*\\d[\\d_]*(?: \\* second)?)`).exec(
+    readFileSync(file, 'utf8'),
+  ) ?? [undefined, ''];
+  if (!written) throw new Error(`${file} gives ${name} no number`);
+  const factors = written
+    .replaceAll('_', '')
+    .split('*')
+    .map((factor) => factor.trim());
+  return factors
+    .filter((factor) => factor !== 'second')
+    .reduce((product, factor) => product * Number(factor), 1);
+};
+
+describe('the limits in the document are those in the code', () => {
+  const rows = readFileSync('docs/reference/limits.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+
+  it.each(limits.map(([file, name, row, shown = asIs]) => ({ file, name, row, shown })))(
+    '$row: $name',
+    ({ file, name, row, shown }) => {
+      const found = rows.filter((line) => line.startsWith(`| ${row}`));
+      expect(found).toHaveLength(1);
+      const plain = (text: string): string => text.replaceAll(',', '');
+      expect(plain(found[0]!)).toMatch(new RegExp(`(?<![\\d.])${plain(shown(valueOf(file, name)))}(?!\\d)`));
+    },
+  );
+});
