@@ -67,8 +67,13 @@ export class ServiceHost {
     };
   }
 
-  /** The present moment, for what is recorded; the one place where a service looks at the clock. */
+  /** The present moment, for what is recorded. A service looks at the clock here and in `latest` only. */
   now(): Date {
     return new Date(this.clock.now());
+  }
+
+  /** For judging whether something that was handed out has ended: a wall clock that is ahead ends it, for as long. */
+  latest(): Date {
+    return new Date(this.clock.latest());
   }
 }

@@ -115,7 +115,7 @@ export class ProviderSignIns implements OnModuleInit {
     const [, expiresAt, random, mac] = stateForm.exec(state) ?? [];
     if (expiresAt === undefined || random === undefined || mac === undefined) return false;
     const expected = this.mac('state', `${expiresAt}.${random}`, browser);
-    return sameHash(mac, expected) && Number(expiresAt) * 1000 > this.host.now().getTime();
+    return sameHash(mac, expected) && Number(expiresAt) * 1000 > this.host.latest().getTime();
   }
 
   private async once(stream: string, type: OnceEvent['type'], context: RequestContext): Promise<void> {

@@ -39,7 +39,7 @@ export class SessionQueries {
     const session = sessionId === undefined ? undefined : await this.read(sessionId);
     if (session?.status !== 'active' || session.refreshHash !== hashOf(token)) return { active: false };
     const expiresAt = Date.parse(session.expiresAt);
-    if (expiresAt <= this.host.now().getTime()) return { active: false };
+    if (expiresAt <= this.host.latest().getTime()) return { active: false };
     const user = await this.users.find(session.userId);
     if (!('userId' in user) || (await isStopped(user, this.organizations))) return { active: false };
     const { userId, username, account } = user;

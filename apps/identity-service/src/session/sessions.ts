@@ -156,7 +156,7 @@ export class Sessions {
     }
     try {
       const jwks = this.host.keys.verificationKeys();
-      const claims = await verifyToken(token, jwks, { ...accessToken, now: this.host.now() });
+      const claims = await verifyToken(token, jwks, { ...accessToken, now: this.host.latest() });
       return typeof claims['sid'] === 'string' ? claims['sid'] : undefined;
     } catch (error) {
       if (error instanceof TokenRefused) return undefined;
@@ -168,7 +168,7 @@ export class Sessions {
   async forKey({ mark, expiresAt }: IssueKeyToken, { actor }: RequestContext): Promise<KeyTokenReply> {
     if (actor.kind !== 'apikey') throw new Unauthenticated();
     const now = this.host.now();
-    const left = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1000);
+    const left = Math.floor((Date.parse(expiresAt) - this.host.latest().getTime()) / 1000);
     const expiresIn = Math.min(accessToken.seconds, left);
     if (!(expiresIn > 0)) throw new Unauthenticated();
     const signed = await this.sign(actor, expiresIn, now, { key_id: actor.keyId, key_mark: mark });
