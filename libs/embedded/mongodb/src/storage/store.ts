@@ -129,10 +129,9 @@ export class Store {
   async flush(settle: () => void): Promise<void> {
     // What runs already began without what was written since.
     while (this.running !== undefined) await this.running.catch(() => undefined);
-    if (this.disk === undefined) return;
     // Not before the wait: what is written during it would go to the disk without what belongs to it.
     settle();
-    if (this.written.size === 0) return;
+    if (this.disk === undefined || this.written.size === 0) return;
     this.running = this.flushTo(this.disk).finally(() => (this.running = undefined));
     await this.running;
   }
