@@ -17,7 +17,14 @@ export { provideKeys, rotateKeys, RotationRefused } from './keys/installation-ke
 export type { KeyPlan, PartPlan, Provisioned, Rotation } from './keys/installation-keys.js';
 export { PartKeys } from './keys/part-keys.js';
 export type { KeySnapshot, KeyWatcher, SecretCheck } from './keys/part-keys.js';
-export { KeyFileRefused, makePrivateFolder, requirePrivateFolder } from './keys/private-files.js';
+export {
+  createPrivateFile,
+  KeyFileRefused,
+  makePrivateFolder,
+  readPrivateFile,
+  removePrivateFile,
+  requirePrivateFolder,
+} from './keys/private-files.js';
 export { createSigningKey, type SigningKey } from './signing-key.js';
 export {
   TokenRefused,

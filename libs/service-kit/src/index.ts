@@ -15,7 +15,12 @@ export { AggregateStreams } from './aggregate-streams.js';
 export type { Handling } from './aggregate-streams.js';
 export { covers, isAllowed, isAllowedAnywhere, personOf, requireCovers } from './authorize.js';
 export { keyPlan, pepperSecret } from './connections/key-plan.js';
-export { keyCheckPrefix, logPresupposesKeys } from './connections/key-checks.js';
+export {
+  checkKeysAgainstLog,
+  keyCheckPrefix,
+  keysExpected,
+  logPresupposesKeys,
+} from './connections/key-checks.js';
 export {
   addressForm,
   CommonEnvironment,

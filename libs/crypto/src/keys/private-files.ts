@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A key file or its folder cannot be used as it is. Names the path, what is wrong and what helps; never the content. */
@@ -109,8 +109,12 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
-/** The whole file appears at once under its name, on disk, in place of the one that was there. */
-export const writePrivateFile = (path: string, content: string | Uint8Array): Promise<void> =>
+/** Writes a draft beside the file, on disk, and has `place` give it its name. */
+const writeWhole = (
+  path: string,
+  content: string | Uint8Array,
+  place: (draft: string) => Promise<void>,
+): Promise<void> =>
   refusing(path, async () => {
     const draft = `${path}.${randomBytes(6).toString('hex')}`;
     try {
@@ -121,9 +125,32 @@ export const writePrivateFile = (path: string, content: string | Uint8Array): Pr
       } finally {
         await handle.close();
       }
-      await rename(draft, path);
+      await place(draft);
     } finally {
       await rm(draft, { force: true });
     }
+    await syncFolder(dirname(path));
+  });
+
+/** The whole file appears at once under its name, on disk, in place of the one that was there. */
+export const writePrivateFile = (path: string, content: string | Uint8Array): Promise<void> =>
+  writeWhole(path, content, (draft) => rename(draft, path));
+
+/** The same for a file that must not be there yet: of several processes one makes it, and the others get `false`. */
+export const createPrivateFile = async (path: string, content: string | Uint8Array): Promise<boolean> => {
+  let isMade = true;
+  await writeWhole(path, content, (draft) =>
+    link(draft, path).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
+      isMade = false;
+    }),
+  );
+  return isMade;
+};
+
+/** Takes the file away for good; that it is gone is on disk. */
+export const removePrivateFile = (path: string): Promise<void> =>
+  refusing(path, async () => {
+    await rm(path, { force: true });
     await syncFolder(dirname(path));
   });

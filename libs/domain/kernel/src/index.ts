@@ -6,6 +6,12 @@ export { assertNever, fold } from './decider.js';
 export type { Command, Decider, DecisionContext, Event } from './decider.js';
 export { DomainError, defineError, errorCatalogue, errorEntry, errorKinds, refuseFields } from './errors.js';
 export type { ErrorDetails, ErrorEntry, ErrorKind, FieldError } from './errors.js';
+export {
+  CiphertextRefused,
+  DataKeyWornOut,
+  KeyProviderUnavailable,
+  MasterKeyDestroyed,
+} from './encryption.errors.js';
 export { formatInstant, parseInstant } from './instant.js';
 export {
   barredToApiKeys,

@@ -42,15 +42,17 @@ export const unrecordedChecks = (
 
 /**
  * Compares the secrets of a service with those that the log was written with, and records those that are new. Before
- * anything else is written. Throws `KeyFileRefused`, `ServiceUnavailable`.
+ * anything else is written. A part with several sets of keys names the set. Throws `KeyFileRefused`,
+ * `ServiceUnavailable`.
  */
 export const checkKeysAgainstLog = async (
   store: EventStore,
   part: string,
   held: readonly SecretCheck[],
   folder: string,
+  set: string = part,
 ): Promise<void> => {
-  const stream = `${keyCheckPrefix}${part}`;
+  const stream = `${keyCheckPrefix}${set}`;
   for (;;) {
     const events = await store.read(stream);
     const recorded = new Map(events.flatMap(({ data }) => Object.entries((data as SecretsRecorded).checks)));
@@ -73,6 +75,10 @@ export const checkKeysAgainstLog = async (
     }
   }
 };
+
+/** Does the log know a set of keys, so that it must not be made anew? */
+export const keysExpected = async (store: EventStore, set: string): Promise<'keys exist' | 'may be new'> =>
+  (await store.read(`${keyCheckPrefix}${set}`)).length > 0 ? 'keys exist' : 'may be new';
 
 /** Was this log written with keys? Of any part, for what makes keys of a new installation. */
 export const logPresupposesKeys = async (store: EventStore): Promise<boolean> => {

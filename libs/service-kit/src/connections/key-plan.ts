@@ -34,4 +34,10 @@ export const keyPlan: KeyPlan = {
 };
 
 /** The secrets without which what is in the log cannot be used any more; the log remembers what they were. */
-export const presupposedByLog: readonly string[] = [pepperSecret, hashKeySecret, 'webhook'];
+export const presupposedByLog: readonly string[] = [
+  pepperSecret,
+  hashKeySecret,
+  'webhook',
+  'fingerprint',
+  'master-key',
+];

@@ -1,0 +1,9 @@
+export type { Epoch, KeyProvider, WrappedKey } from './key-provider.js';
+export { maxFields, maxVersions, openField, openFields, sealFields } from './field-cipher.js';
+export type { VersionOfCredential } from './field-cipher.js';
+export { DataKeys, defaultDataKeyLimits } from './data-keys.js';
+export type { DataKeyLimits } from './data-keys.js';
+export { alphabets, generateSecret, recipeErrors } from './generate-secret.js';
+export type { SecretRecipe } from './generate-secret.js';
+export { fingerprintKey, fingerprintOf } from './fingerprint.js';
+export { FileKeyProvider } from './file/file-key-provider.js';
