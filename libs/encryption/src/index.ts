@@ -7,3 +7,13 @@ export { alphabets, generateSecret, recipeErrors } from './generate-secret.js';
 export type { SecretRecipe } from './generate-secret.js';
 export { fingerprintKey, fingerprintOf } from './fingerprint.js';
 export { FileKeyProvider } from './file/file-key-provider.js';
+export { KeyRotation } from './rotation/key-rotation.js';
+export type {
+  MasterKeyStreams,
+  RotationClock,
+  RotationProgress,
+  RotationRun,
+  StoredDataKey,
+} from './rotation/key-rotation.js';
+export { defaultRotationPolicy } from './rotation/master-key-facts.js';
+export type { MasterKeyFact, RotationPolicy } from './rotation/master-key-facts.js';

@@ -1,0 +1,197 @@
+import { KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
+import type { KeyProvider, WrappedKey } from '../key-provider.js';
+import {
+  defaultRotationPolicy,
+  destructionDue,
+  isStartDue,
+  type MasterKeyFact,
+  masterKeyHistory,
+  type RotationPolicy,
+} from './master-key-facts.js';
+
+/** A wrapped data key as it stands in its stream. */
+export type StoredDataKey = Readonly<{
+  credentialId: string;
+  wrapped: WrappedKey;
+  /** Takes the place of `wrapped`. False when the stream has moved on since it was read, or is gone. */
+  replace: (wrapped: WrappedKey) => Promise<boolean>;
+}>;
+
+/** What the owner of the streams provides. */
+export interface MasterKeyStreams {
+  facts(): Promise<readonly MasterKeyFact[]>;
+  record(fact: MasterKeyFact): Promise<void>;
+  /** Every wrapped data key that the log, not a view of it, has when the walk begins. */
+  walk(): AsyncIterable<StoredDataKey>;
+}
+
+export type RotationProgress = Readonly<{
+  phase: 'rewrapping' | 'finished' | 'stopped';
+  /** The master key that is wrapped with. */
+  epoch: number;
+  /** Data keys looked at. All of them are looked at again after the last one was rewrapped. */
+  seen: number;
+  rewrapped: number;
+  /** Data keys whose master key was destroyed, found in the last pass. A restored backup brings them. */
+  lost: number;
+  /** Data keys that could not be rewrapped in the last pass, the first hundred. No master key is destroyed then. */
+  failures: readonly Readonly<{ credentialId: string; error: unknown }>[];
+  /** Master keys that this run destroyed. */
+  destroyed: readonly number[];
+}>;
+
+export type RotationRun = Readonly<{
+  /** `when due`: a new master key only when the current one is old enough. */
+  start: 'when due' | 'now';
+  onProgress?: (progress: RotationProgress) => void;
+  /** Ends the run after the data keys at hand. */
+  signal?: AbortSignal;
+}>;
+
+/** The clock of a service: nothing is started or destroyed by age while it jumps. */
+export type RotationClock = Readonly<{ now: () => number; jump: () => number | undefined }>;
+
+const atATime = 16;
+const failuresKept = 100;
+/** Under load a data key can move on while it is rewrapped; the next pass finds it. */
+const passesAtMost = 5;
+
+/** What a run knows so far. */
+type Tally = { -readonly [K in keyof RotationProgress]: RotationProgress[K] } & {
+  failures: { credentialId: string; error: unknown }[];
+  /** The oldest master key that a data key was found with. */
+  oldestFound: number;
+};
+
+/**
+ * The life of master keys: starts a new one, wraps every data key with it, and destroys the ones before after the
+ * backup horizon. A run may end at any point, and the next one goes on from there: what is done shows in the wrapped
+ * keys themselves and in the facts.
+ */
+export class KeyRotation {
+  constructor(
+    private readonly provider: KeyProvider,
+    private readonly streams: MasterKeyStreams,
+    private readonly clock: RotationClock,
+    private readonly policy: RotationPolicy = defaultRotationPolicy,
+  ) {}
+
+  /** Rejects with `KeyProviderUnavailable` when the provider fails. */
+  async run({ start, onProgress, signal }: RotationRun): Promise<RotationProgress> {
+    const epoch = await this.currentEpoch(start);
+    const tally: Tally = {
+      ...{ phase: 'rewrapping', epoch, seen: 0, rewrapped: 0, lost: 0 },
+      ...{ failures: [], destroyed: [], oldestFound: epoch },
+    };
+    const tell = (phase: RotationProgress['phase']): RotationProgress => {
+      const { oldestFound: _, ...told } = { ...tally, phase, failures: [...tally.failures] };
+      onProgress?.(told);
+      return told;
+    };
+    const earlier = (await this.provider.epochs()).flatMap((each) =>
+      each.status === 'live' && each.epoch < epoch ? [each.epoch] : [],
+    );
+    if (earlier.length === 0) return tell('finished');
+
+    for (let pass = 1; pass <= passesAtMost; pass++) {
+      const rewrappedBefore = tally.rewrapped;
+      let found = 0;
+      tally.lost = 0;
+      tally.failures = [];
+      for await (const batch of batchesOf(this.streams.walk(), atATime)) {
+        if (signal?.aborted) return tell('stopped');
+        found += await this.rewrapAll(batch, tally);
+        tell('rewrapping');
+      }
+      if (found === 0) {
+        await this.recordEmptied(earlier, tally.oldestFound);
+        tally.destroyed = await this.destroyDue(epoch, earlier);
+        break;
+      }
+      if (tally.rewrapped === rewrappedBefore) break;
+    }
+    return tell('finished');
+  }
+
+  /** The master key to wrap with: a new one when it is due. */
+  private async currentEpoch(start: RotationRun['start']): Promise<number> {
+    const live = (await this.provider.epochs()).filter(({ status }) => status === 'live');
+    const newest = Math.max(...live.map(({ epoch }) => epoch));
+    const history = await this.history();
+    // Made at the first start, or by a run that ended before it could record it.
+    if (!history.startedAt.has(newest)) await this.record('MasterKeyStarted', newest);
+    const isDue =
+      start === 'now' ||
+      (this.clock.jump() === undefined && isStartDue(history, newest, this.clock.now(), this.policy));
+    if (!isDue) return newest;
+    const epoch = await this.provider.startEpoch();
+    await this.record('MasterKeyStarted', epoch);
+    return epoch;
+  }
+
+  /** Resolves with how many were not wrapped with the newest master key. */
+  private async rewrapAll(batch: readonly StoredDataKey[], tally: Tally): Promise<number> {
+    tally.seen += batch.length;
+    const old = batch.filter(
+      ({ wrapped }) => wrapped.provider !== this.provider.name || wrapped.epoch < tally.epoch,
+    );
+    const outcomes = await Promise.allSettled(old.map((each) => this.rewrapOne(each, tally)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    return outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value === 'found').length;
+  }
+
+  private async rewrapOne(
+    { credentialId, wrapped, replace }: StoredDataKey,
+    tally: Tally,
+  ): Promise<'found' | 'lost'> {
+    try {
+      if (await replace(await this.provider.rewrap(wrapped, credentialId))) tally.rewrapped += 1;
+    } catch (error) {
+      if (error instanceof KeyProviderUnavailable) throw error;
+      if (error instanceof MasterKeyDestroyed) {
+        tally.lost += 1;
+        return 'lost';
+      }
+      if (tally.failures.length < failuresKept) tally.failures.push({ credentialId, error });
+    }
+    tally.oldestFound = Math.min(tally.oldestFound, wrapped.epoch);
+    return 'found';
+  }
+
+  /** A whole walk has found no data key of the earlier master keys. Those emptied before stay so. */
+  private async recordEmptied(earlier: readonly number[], oldestFound: number): Promise<void> {
+    const { emptiedAt } = await this.history();
+    for (const epoch of earlier) {
+      if (!emptiedAt.has(epoch) || epoch >= oldestFound) await this.record('MasterKeyEmptied', epoch);
+    }
+  }
+
+  private async destroyDue(current: number, earlier: readonly number[]): Promise<readonly number[]> {
+    if (this.clock.jump() !== undefined) return [];
+    const due = destructionDue(await this.history(), current, this.clock.now(), this.policy);
+    if (due === undefined) return [];
+    await this.provider.destroyEpoch(due);
+    await this.record('MasterKeyDestroyed', due);
+    return earlier.filter((epoch) => epoch <= due);
+  }
+
+  private async history() {
+    return masterKeyHistory(await this.streams.facts(), this.provider.name);
+  }
+
+  private record(type: MasterKeyFact['type'], epoch: number): Promise<void> {
+    const at = new Date(this.clock.now()).toISOString();
+    return this.streams.record({ type, data: { provider: this.provider.name, epoch, at } });
+  }
+}
+
+async function* batchesOf<T>(source: AsyncIterable<T>, size: number): AsyncIterable<readonly T[]> {
+  let batch: T[] = [];
+  for await (const item of source) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
