@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { createHmac, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
+import {
+  createHmac,
+  type DSAEncoding,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
 import { RegistryVerifier, type RegistryVersion, type Wanted } from '../test/registry-verifier.js';
 import { selfSignedCertificate } from './certificate.js';
 import {
@@ -124,8 +131,9 @@ describe('a header that an attacker makes', () => {
   const signedWith = (
     header: object,
     privateKey: KeyObject,
-    { dsaEncoding = 'ieee-p1363', body = widened } = {},
+    options: Readonly<{ dsaEncoding?: DSAEncoding; body?: string }> = {},
   ): string => {
+    const { dsaEncoding = 'ieee-p1363', body = widened } = options;
     const signed = `${encoded(header)}.${encoded(body)}`;
     return `${signed}.${sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding }).toString('base64url')}`;
   };
