@@ -250,7 +250,7 @@ beforeAll(async () => {
   // A webhook is given up at once, so that there is one to deliver again.
   suite = await startIdentitySuite(1, {
     CREDSTREAM_WEBHOOK_RETRIES: '0',
-    CREDSTREAM_WEBHOOK_ALLOW: '127.0.0.1',
+    CREDSTREAM_EGRESS_ALLOW: '127.0.0.1',
     CREDSTREAM_OIDC_ACCOUNT: ours,
   });
   nats = await connect({ servers: suite.natsUrl });

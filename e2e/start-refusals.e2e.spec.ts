@@ -18,7 +18,7 @@ describe('credstream up does not start', () => {
     ['CREDSTREAM_TRANSPORT', 'pigeon'],
     ['CREDSTREAM_ADMIN_PASSWORD', 'tooshort'],
     ['CREDSTREAM_TRUSTED_PROXIES', 'everyone'],
-    ['CREDSTREAM_WEBHOOK_ALLOW', 'everywhere'],
+    ['CREDSTREAM_EGRESS_ALLOW', 'everywhere'],
     ['CREDSTREAM_PROT', 'misspelt'],
   ];
 

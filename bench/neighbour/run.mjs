@@ -39,7 +39,7 @@ const during = async ({ atATime, before, act, count }, round) => {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'credstream-bench-neighbour-'));
-process.env.CREDSTREAM_WEBHOOK_ALLOW = '127.0.0.1';
+process.env.CREDSTREAM_EGRESS_ALLOW = '127.0.0.1';
 const suite = await startSuite(folder);
 try {
   const on = machine('every append of the embedded event store, before it is answered');

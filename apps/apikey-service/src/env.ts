@@ -1,18 +1,16 @@
-import { type IpRange, parseIpRange } from '@credstream/domain-kernel';
+import type { IpRange } from '@credstream/domain-kernel';
+import { parseRanges } from '@credstream/egress';
 import { readEnvironment, ServiceEnvironment } from '@credstream/service-kit';
 import { IsOptional, Matches, ValidateBy } from 'class-validator';
-
-const rangesOf = (text: string): readonly (IpRange | undefined)[] =>
-  text.split(',').map((each) => parseIpRange(each.trim()));
 
 /** The raw variables of apikey-service. */
 export class ApiKeyEnvironment extends ServiceEnvironment {
   @IsOptional()
   @ValidateBy(
-    { name: 'ranges', validator: { validate: (text: string) => rangesOf(text).every((range) => range) } },
-    { message: 'CREDSTREAM_WEBHOOK_ALLOW must be addresses or CIDR ranges with commas between them' },
+    { name: 'ranges', validator: { validate: (text: string) => parseRanges(text) !== undefined } },
+    { message: 'CREDSTREAM_EGRESS_ALLOW must be addresses or CIDR ranges with commas between them' },
   )
-  CREDSTREAM_WEBHOOK_ALLOW?: string;
+  CREDSTREAM_EGRESS_ALLOW?: string;
 
   @IsOptional()
   @Matches(/^\d{1,6}(,\d{1,6}){0,19}$/, {
@@ -27,8 +25,8 @@ export const readSettings = (
 ): ApiKeyEnvironment => readEnvironment(ApiKeyEnvironment, variables);
 
 /** Addresses that are not public, to which webhooks may go all the same. */
-export const allowedRanges = ({ CREDSTREAM_WEBHOOK_ALLOW: text }: ApiKeyEnvironment): readonly IpRange[] =>
-  text === undefined ? [] : rangesOf(text).flatMap((range) => range ?? []);
+export const allowedRanges = ({ CREDSTREAM_EGRESS_ALLOW: text }: ApiKeyEnvironment): readonly IpRange[] =>
+  (text === undefined ? undefined : parseRanges(text)) ?? [];
 
 /** The pauses between the attempts to deliver a webhook, in milliseconds. */
 export const retryPauses = ({ CREDSTREAM_WEBHOOK_RETRIES: text }: ApiKeyEnvironment): readonly number[] =>

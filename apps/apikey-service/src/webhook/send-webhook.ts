@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { checkLiteral, guardedLookup } from './egress.js';
+import { checkLiteral, guardedLookup } from '@credstream/egress';
 import type { WebhookSettings } from './webhook-settings.js';
 
 /**

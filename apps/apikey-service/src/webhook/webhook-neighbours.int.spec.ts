@@ -45,7 +45,7 @@ describe('webhooks', () => {
   beforeAll(async () => {
     suite = await runService((variables) => startApiKeyService(readSettings(variables)), {
       carrier: 'embedded NATS',
-      variables: { CREDSTREAM_WEBHOOK_ALLOW: '127.0.0.0/8', CREDSTREAM_WEBHOOK_RETRIES: '0' },
+      variables: { CREDSTREAM_EGRESS_ALLOW: '127.0.0.0/8', CREDSTREAM_WEBHOOK_RETRIES: '0' },
     });
   });
   afterAll(() => suite.stop());

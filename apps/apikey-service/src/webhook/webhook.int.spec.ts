@@ -82,7 +82,7 @@ describe('webhooks', () => {
       path === '/late' && before >= 2 ? 204 : path === '/late' ? 500 : Number(path.slice(1)) || 204,
     );
     suite = await runService((variables) => startApiKeyService(readSettings(variables)), {
-      variables: { CREDSTREAM_WEBHOOK_ALLOW: '127.0.0.0/8', CREDSTREAM_WEBHOOK_RETRIES: '0,0,0' },
+      variables: { CREDSTREAM_EGRESS_ALLOW: '127.0.0.0/8', CREDSTREAM_WEBHOOK_RETRIES: '0,0,0' },
     });
   });
   afterAll(async () => {

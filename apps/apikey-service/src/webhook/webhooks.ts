@@ -44,7 +44,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isUnreachable } from './egress.js';
+import { isUnreachable } from '@credstream/egress';
 import { WebhookRegistry } from './webhook-registry.js';
 import { maxWebhooks, WebhookSettings } from './webhook-settings.js';
 import { webhookSecret } from './webhook-signature.js';

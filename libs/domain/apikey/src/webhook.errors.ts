@@ -22,7 +22,7 @@ export class WebhookUrlUnreachable extends defineError(
   'webhook.url_unreachable',
   'invalid',
   'Nothing can be delivered to the URL of the webhook',
-  'Send a public https address, or one that CREDSTREAM_WEBHOOK_ALLOW lists',
+  'Send a public https address, or one that CREDSTREAM_EGRESS_ALLOW lists',
 ) {}
 export class WebhookTooMany extends defineError(
   'webhook.too_many',

@@ -1,6 +1,6 @@
 import { type IpRange, ipRangesContain } from '@credstream/domain-kernel';
 import ipaddr from 'ipaddr.js';
-import { lookup } from 'node:dns';
+import { lookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { resolveName } from './resolve-name.js';
 
@@ -12,21 +12,42 @@ export class AddressNotAllowed extends Error {
   }
 }
 
-/** Metadata services that answer at public addresses. */
-const metadata = new Set(['168.63.129.16']);
+/** Metadata services of clouds that are not at a link-local address. */
+const metadata = new Set(['168.63.129.16', '100.100.100.200', '192.0.0.192', 'fd00:ec2::254']);
 /** Global unicast (RFC 4291). What embeds an IPv4 address in IPv6 lies outside, but 6to4 and Teredo, which have ranges. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
-const isPublic = (text: string): boolean => {
-  if (!ipaddr.isValid(text)) return false;
-  const address = ipaddr.process(text);
-  if (address.range() !== 'unicast') return false;
-  return address instanceof ipaddr.IPv6 ? address.match(globalUnicast) : !metadata.has(address.toString());
-};
+const isPublic = (address: Address): boolean =>
+  address.range() === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(globalUnicast));
+
+/** Whatever is listed: who reaches these gets the keys of the machine. */
+const isNever = (address: Address): boolean =>
+  address.range() === 'linkLocal' || metadata.has(address.toString());
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** May something be sent there? Without TLS only to addresses that are listed. */
-export const mayReach = (address: string, allowed: readonly IpRange[], encrypted: boolean): boolean =>
-  ipRangesContain(allowed, address) || (encrypted && isPublic(address));
+export const mayReach = (text: string, allowed: readonly IpRange[], encrypted: boolean): boolean => {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.process(text);
+  return !isNever(address) && (ipRangesContain(allowed, text) || (encrypted && isPublic(address)));
+};
+
+/**
+ * The addresses of a name that may be reached, in the order of preference; `nameServers` in place of the system's.
+ * Throws `AddressNotAllowed` when there is none, and the error of the lookup.
+ */
+export const lookUpAllowed = async (
+  host: string,
+  allowed: readonly IpRange[],
+  encrypted: boolean,
+  nameServers?: readonly string[],
+): Promise<readonly LookupAddress[]> => {
+  const addresses = await resolveName(host, allowed.length > 0 ? lookup : undefined, nameServers);
+  const usable = addresses.filter(({ address }) => mayReach(address, allowed, encrypted));
+  if (usable.length === 0) throw new AddressNotAllowed(host);
+  return usable;
+};
 
 /**
  * Looks a host up for a connection, and refuses every address that may not be reached: what is checked is what is
@@ -35,13 +56,10 @@ export const mayReach = (address: string, allowed: readonly IpRange[], encrypted
 export const guardedLookup =
   (allowed: readonly IpRange[], encrypted: boolean): LookupFunction =>
   (host, options, done) => {
-    resolveName(host, allowed.length > 0 ? lookup : undefined).then(
+    lookUpAllowed(host, allowed, encrypted).then(
       (addresses) => {
         const family = options.family === 4 || options.family === 6 ? options.family : undefined;
-        const usable = addresses.filter(
-          (each) =>
-            mayReach(each.address, allowed, encrypted) && (family === undefined || each.family === family),
-        );
+        const usable = addresses.filter((each) => family === undefined || each.family === family);
         const [first] = usable;
         if (!first) return done(new AddressNotAllowed(host), '', 0);
         if (options.all) return done(null, usable);

@@ -16,9 +16,11 @@ const loopback: readonly LookupAddress[] = [
 export const resolveName = async (
   host: string,
   byHost?: typeof lookup,
+  nameServers?: readonly string[],
 ): Promise<readonly LookupAddress[]> => {
   if (host === 'localhost') return loopback;
   const resolver = new Resolver({ timeout: withinMs, tries: 1 });
+  if (nameServers) resolver.setServers(nameServers);
   const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
   const addresses: LookupAddress[] = [
     ...(four.status === 'fulfilled' ? four.value.map((address) => ({ address, family: 4 })) : []),

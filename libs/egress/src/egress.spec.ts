@@ -1,10 +1,11 @@
 import { parseIpRange } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
+import { parseRanges } from './parse-ranges.js';
 import { AddressNotAllowed, checkLiteral, guardedLookup, isUnreachable, mayReach } from './egress.js';
 
 const loopback = ['127.0.0.0/8'].flatMap((text) => parseIpRange(text) ?? []);
 
-describe('where deliveries may go', () => {
+describe('where something may be sent', () => {
   it.each(['93.184.216.34', '2606:2800:220:1::1'])('to %s, with TLS only', (address) => {
     expect(mayReach(address, [], true)).toBe(true);
     expect(mayReach(address, [], false)).toBe(false);
@@ -48,6 +49,26 @@ describe('where deliveries may go', () => {
     expect(mayReach('127.0.0.1', loopback, false)).toBe(true);
     expect(mayReach('::ffff:127.0.0.1', loopback, false)).toBe(true);
     expect(mayReach('10.0.0.1', loopback, true)).toBe(false);
+  });
+
+  it.each([
+    '169.254.169.254',
+    '::ffff:169.254.169.254',
+    'fe80::1',
+    '168.63.129.16',
+    '100.100.100.200',
+    '192.0.0.192',
+    'fd00:ec2::254',
+  ])('never to %s, though it is listed', (address) => {
+    const everything = parseRanges('0.0.0.0/0, ::/0');
+    expect(mayReach(address, everything!, true)).toBe(false);
+    expect(mayReach('10.0.0.1', everything!, true)).toBe(true);
+  });
+
+  it('are listed as addresses or ranges, and nothing else', () => {
+    expect(parseRanges('10.0.0.0/8, ::1')).toHaveLength(2);
+    for (const text of ['', 'everywhere', '10.0.0.0/8,', '10.0.0.0/33'])
+      expect(parseRanges(text)).toBeUndefined();
   });
 
   it('is judged by the address that a name leads to', async () => {

@@ -1,0 +1,9 @@
+export {
+  AddressNotAllowed,
+  checkLiteral,
+  guardedLookup,
+  isUnreachable,
+  lookUpAllowed,
+  mayReach,
+} from './egress.js';
+export { parseRanges } from './parse-ranges.js';
