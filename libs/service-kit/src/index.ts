@@ -3,6 +3,8 @@ export { checkCaller, isProvisioning, mayCall, provisioningActor, requireCall } 
 export { answering } from './answering.js';
 export type { Answers } from './answering.js';
 export { askingPart, CallSealer } from './bus/sealed-calls.js';
+export { BoundedTurns } from './bounded-turns.js';
+export type { TurnLimits } from './bounded-turns.js';
 export { grpcChannelCredentials } from './connections/grpc-tls.js';
 export { connectToNats } from './connections/nats.js';
 export { isLoopback } from './connections/plaintext.js';

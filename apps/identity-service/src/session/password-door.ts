@@ -5,10 +5,9 @@ import {
   type TriedUser,
 } from '@credstream/domain-identity';
 import { addressGroup, type RequestContext } from '@credstream/domain-kernel';
-import { ServiceHost } from '@credstream/service-kit';
+import { BoundedTurns, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { BoundedTurns } from './bounded-turns.js';
 import { SignInFailures } from './sign-in-failures.js';
 
 /** What came of comparing a password: whose it is, and why it does not let them in. */

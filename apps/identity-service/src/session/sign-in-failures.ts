@@ -1,5 +1,4 @@
 import {
-  comparable,
   type FailedSignIns,
   FailureWindow,
   nextWindowSeconds,
@@ -12,7 +11,7 @@ import {
   signInSchema,
   type TriedUser,
 } from '@credstream/domain-identity';
-import { addressGroup, type RequestContext } from '@credstream/domain-kernel';
+import { addressGroup, comparable, type RequestContext } from '@credstream/domain-kernel';
 import { type RecordedEvent, recordFacts } from '@credstream/eventstore';
 import { type LiveView, startLiveView } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
