@@ -1,5 +1,5 @@
 import { derivedId } from '@credstream/crypto';
-import { comparable } from '@credstream/domain-identity';
+import { comparable } from '@credstream/domain-kernel';
 import { userIdLength } from '../user/user.commands.js';
 
 /** The id of a person at a provider: nobody takes over a user by the same name or address. */

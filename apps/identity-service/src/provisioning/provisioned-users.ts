@@ -10,7 +10,6 @@ import {
 } from '@credstream/contracts/identity';
 import {
   AccountNotFound,
-  comparable,
   EmailFixed,
   type User,
   type UserCommand,
@@ -18,7 +17,7 @@ import {
   UserNotFound,
   UsernameTaken,
 } from '@credstream/domain-identity';
-import type { DomainError, RequestContext } from '@credstream/domain-kernel';
+import { comparable, type DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { isProvisioning, LiveDirectory, requireCall, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';

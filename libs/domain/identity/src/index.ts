@@ -53,14 +53,7 @@ export {
   UserTooMany,
 } from './user.errors.js';
 
-export {
-  comparable,
-  emailId,
-  emails,
-  installationEmailId,
-  usernameId,
-  usernames,
-} from './user-identifiers.js';
+export { emailId, emails, installationEmailId, usernameId, usernames } from './user-identifiers.js';
 export type { EmailEvent, UsernameEvent } from './user-identifiers.js';
 
 export { sessions } from './session.aggregate.js';

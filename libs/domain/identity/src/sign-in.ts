@@ -1,7 +1,12 @@
-import { assertNever, currentShapes, formatInstant, valueStream } from '@credstream/domain-kernel';
+import {
+  assertNever,
+  comparable,
+  currentShapes,
+  formatInstant,
+  valueStream,
+} from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
 import type { SessionGrant } from './session.events.js';
-import { comparable } from './user-identifiers.js';
 
 /** Why a sign-in failed; for the log only, the caller learns nothing of it. */
 export type SignInFailure =

@@ -1,16 +1,10 @@
-import { uniqueValue, valueId } from '@credstream/domain-kernel';
+import { comparable, uniqueValue, valueId } from '@credstream/domain-kernel';
 import type { UniqueValueEvent } from '@credstream/domain-kernel';
 import { EmailTaken, UsernameTaken } from './user.errors.js';
 
 /** Who has a username, which is one in the whole installation, or an e-mail address, which is one in an account. */
 export type UsernameEvent = UniqueValueEvent<'Username'>;
 export type EmailEvent = UniqueValueEvent<'Email'>;
-
-/**
- * What of a username or an e-mail address is compared: neither case nor the width or composition of letters,
- * so that nobody can pass for another by writing the name otherwise.
- */
-export const comparable = (text: string): string => text.normalize('NFKC').toLowerCase().normalize('NFKC');
 
 /** Sign-in names no account, so that a username is one in the whole installation. */
 export const usernames = uniqueValue('Username', UsernameTaken);

@@ -27,3 +27,9 @@ export const textErrors = (
   }
   return [];
 };
+
+/**
+ * What of a name is compared where nobody may pass for another by writing it otherwise: neither case nor the width or
+ * composition of letters.
+ */
+export const comparable = (text: string): string => text.normalize('NFKC').toLowerCase().normalize('NFKC');
