@@ -19,3 +19,43 @@ export {
   type ParsedScopes,
   type RequestedResource,
 } from './scope-grammar.js';
+export { registryAccessEventSchemas } from './event-schemas.js';
+export {
+  offlineTokens,
+  offlineTokenSeconds,
+  type OfflineHolder,
+  type OfflineToken,
+} from './offline-token.js';
+export {
+  phaseOf,
+  signingKeyAt,
+  signingKeys,
+  trustedKeysAt,
+  RegistryKeyInUse,
+  RegistryKeyNotFound,
+  RegistryKeyPending,
+  RegistryKeyPeriodInvalid,
+  type SigningKey,
+  type SigningKeyPhase,
+  type SigningKeys,
+} from './signing-keys.js';
+export {
+  tokenGrantsSchema,
+  tokenGrantsStream,
+  type Grant,
+  type GrantedBy,
+  type TokenGrantsEvent,
+} from './token-grants.js';
+export {
+  claimsFit,
+  maxTrustedIssuers,
+  recordedClaims,
+  TrustedIssuerInvalid,
+  TrustedIssuerNotFound,
+  trustedIssuers,
+  TrustedIssuerTooMany,
+  workloadTokenSchema,
+  workloadTokenStream,
+  type TrustedIssuer,
+  type TrustedIssuers,
+} from './trusted-issuer.js';
