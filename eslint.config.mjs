@@ -44,13 +44,26 @@ export const tagRules = [
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:identity', onlyDependOnLibsWithTags: ['scope:identity', 'scope:shared'] },
   { sourceTag: 'scope:apikey', onlyDependOnLibsWithTags: ['scope:apikey', 'scope:shared'] },
+  { sourceTag: 'scope:token', onlyDependOnLibsWithTags: ['scope:token', 'scope:shared'] },
   {
     sourceTag: 'scope:audit',
-    onlyDependOnLibsWithTags: ['scope:audit', 'scope:identity', 'scope:apikey', 'scope:shared'],
+    onlyDependOnLibsWithTags: [
+      'scope:audit',
+      'scope:identity',
+      'scope:apikey',
+      'scope:token',
+      'scope:shared',
+    ],
   },
   {
     sourceTag: 'scope:gateway',
-    onlyDependOnLibsWithTags: ['scope:gateway', 'scope:identity', 'scope:apikey', 'scope:shared'],
+    onlyDependOnLibsWithTags: [
+      'scope:gateway',
+      'scope:identity',
+      'scope:apikey',
+      'scope:token',
+      'scope:shared',
+    ],
   },
   { sourceTag: 'scope:suite', onlyDependOnLibsWithTags: ['*'] },
 ];

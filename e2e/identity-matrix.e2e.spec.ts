@@ -6,6 +6,7 @@ import {
   identityContract,
   type Method,
 } from '@credstream/contracts';
+import { tokenContract } from '@credstream/contracts/token';
 import { PartKeys } from '@credstream/crypto';
 import {
   type Actor,
@@ -113,6 +114,18 @@ const newWebhook = async (): Promise<string> => {
   return (await asRoot(apiKeyContract.createWebhook, request)).webhook.id;
 };
 
+const newRegistry = async (): Promise<string> => {
+  const service = fresh('registry');
+  const request = { name: service, service, hostname: `${service}.example.org`, scope: ours };
+  return (await asRoot(tokenContract.createRegistry, request)).registry.id;
+};
+const newToken = async (): Promise<{ registryId: string; id: string }> => {
+  const registryId = await newRegistry();
+  const scopes = [{ type: 'repository' as const, name: 'team/app', actions: ['pull'] }];
+  const { token } = await asRoot(tokenContract.create, { registryId, name: fresh('token'), scopes });
+  return { registryId, id: token.id };
+};
+
 const gateway: Actor = { kind: 'system', service: 'gateway' };
 
 /** What a webhook is to be told: that a key was found somewhere. */
@@ -179,6 +192,34 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [identityContract.getRoleAssignment.subject]: async () => ({ id: await newAssignment() }),
   [identityContract.listRoleAssignments.subject]: () => ({ account: ours }),
   [identityContract.revokeRole.subject]: async () => ({ id: await newAssignment() }),
+  [tokenContract.createRegistry.subject]: () => {
+    const service = fresh('registry');
+    return { name: service, service, hostname: 'registry.example.org', scope: ours };
+  },
+  [tokenContract.getRegistry.subject]: async () => ({ id: await newRegistry() }),
+  [tokenContract.listRegistries.subject]: () => ({ account: ours }),
+  [tokenContract.changeRegistry.subject]: async () => ({ id: await newRegistry(), offlineTokens: true }),
+  [tokenContract.rotateNotificationToken.subject]: async () => ({ id: await newRegistry() }),
+  [tokenContract.deleteRegistry.subject]: async () => ({ id: await newRegistry() }),
+  [tokenContract.create.subject]: async () => ({
+    registryId: await newRegistry(),
+    name: fresh('token'),
+    scopes: [{ type: 'repository', name: 'team/app', actions: ['pull'] }],
+  }),
+  [tokenContract.get.subject]: newToken,
+  [tokenContract.list.subject]: async () => ({ registryId: await newRegistry() }),
+  [tokenContract.change.subject]: async () => ({ ...(await newToken()), status: 'disabled' }),
+  [tokenContract.addScope.subject]: async () => ({
+    ...(await newToken()),
+    type: 'repository',
+    name: 'team/other',
+    actions: ['pull'],
+  }),
+  [tokenContract.removeScope.subject]: async () => ({ ...(await newToken()), scopeId: 's1' }),
+  [tokenContract.removeAllScopes.subject]: newToken,
+  [tokenContract.rotate.subject]: newToken,
+  [tokenContract.revoke.subject]: newToken,
+  [tokenContract.delete.subject]: newToken,
   [apiKeyContract.create.subject]: async () => ({
     name: fresh('key'),
     expiresAt: inAMonth,

@@ -2,6 +2,7 @@ import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-servic
 import { startAuditService } from '@credstream/audit-service';
 import type { ServiceContext } from '@credstream/contracts';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
+import { startTokenService, TokenEnvironment } from '@credstream/token-service';
 import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -21,5 +22,6 @@ const service =
 export const services = {
   identity: service(IdentityEnvironment, startIdentityService),
   apikey: service(ApiKeyEnvironment, startApiKeyService),
+  token: service(TokenEnvironment, startTokenService),
   audit: service(ServiceEnvironment, startAuditService),
 } satisfies Readonly<Record<ServiceContext, unknown>>;

@@ -1,5 +1,7 @@
 import {
+  accountOf,
   type AccountPolicies,
+  comparable,
   defaultPolicies,
   type Role,
   type RoleAssignment,
@@ -34,6 +36,9 @@ export class Directory {
   private readonly userCounts = new Map<string, number>();
   private readonly leftUsers = new Set<string>();
   private readonly stoppedAccounts = new Set<string>();
+  private readonly userIdsByName = new Map<string, string>();
+  /** The kind of each scope below an account. */
+  private readonly scopes = new Map<string, string>();
 
   apply({ stream, type, data }: StoredFact): void {
     const id = stream.slice(stream.indexOf('-') + 1);
@@ -41,6 +46,7 @@ export class Directory {
       case 'UserCreated': {
         const { username, account, origin } = data as { username: string; account: string; origin: string };
         this.users.set(id, { userId: id, username, account, origin, active: true, roles: [] });
+        this.userIdsByName.set(comparable(username), id);
         return this.count(account, 1);
       }
       case 'UserEnabled':
@@ -68,6 +74,23 @@ export class Directory {
         const gone = data as { role: Role; scope: string };
         return this.change(id, ({ roles }) => ({ roles: roles.filter((held) => !same(held, gone)) }));
       }
+      case 'ScopeCreated': {
+        const { path, kind } = data as { path: string; kind: string };
+        this.scopes.set(path, kind);
+        return;
+      }
+      case 'ScopeRenamed': {
+        const { path, to } = data as { path: string; to: string };
+        for (const [each, kind] of [...this.scopes]) {
+          if (!scopeContains(path, each)) continue;
+          this.scopes.delete(each);
+          this.scopes.set(`${to}${each.slice(path.length)}`, kind);
+        }
+        return;
+      }
+      case 'ScopeDeleted':
+        this.scopes.delete((data as { path: string }).path);
+        return;
       case 'AccountCreated':
       case 'AccountPolicyChanged': {
         const { policies } = data as { policies: Partial<AccountPolicies> };
@@ -85,6 +108,24 @@ export class Directory {
       this.stoppedAccounts.has(user.account) &&
       !user.roles.some(({ role }) => role === 'system-admin');
     return user && stopped ? { ...user, active: false } : user;
+  }
+
+  /** Who has this username, however it is written; it is one in the whole installation. */
+  userNamed(username: string): DirectoryUser | undefined {
+    const userId = this.userIdsByName.get(comparable(username));
+    return userId === undefined ? undefined : this.user(userId);
+  }
+
+  /** Is this an account, or a scope in one? */
+  hasScope(path: string): boolean {
+    return this.scopes.has(path) || (accountOf(path) === path && this.hasAccount(path));
+  }
+
+  /** The paths of all projects at or below a scope. */
+  projectsWithin(scope: string): readonly string[] {
+    return [...this.scopes].flatMap(([path, kind]) =>
+      kind === 'project' && scopeContains(scope, path) ? [path] : [],
+    );
   }
 
   /** Was this user off-boarded, and not re-admitted since? */

@@ -1,6 +1,7 @@
 // For their error codes: whatever a service refuses, the gateway describes.
 import '@credstream/domain-apikey';
 import '@credstream/domain-identity';
+import '@credstream/domain-registry';
 import { DomainError, errorEntry, type ErrorKind } from '@credstream/domain-kernel';
 import { STATUS_CODES } from 'node:http';
 import { problemOf, statusOf } from '../http/problem.js';

@@ -30,6 +30,12 @@ export const keyPlan: KeyPlan = {
     own: [hashKeySecret, cursorSecret, 'webhook'],
     shared: [pepperSecret],
   },
+  token: {
+    signs: 'signs nothing',
+    trusts: ['gateway'],
+    own: [hashKeySecret, cursorSecret],
+    shared: [pepperSecret],
+  },
   audit: { signs: 'signs nothing', trusts: ['gateway'], own: [hashKeySecret, cursorSecret], shared: [] },
 };
 

@@ -1,0 +1,9 @@
+import { readEnvironment, ServiceEnvironment } from '@credstream/service-kit';
+
+/** The raw variables of token-service. */
+export class TokenEnvironment extends ServiceEnvironment {}
+
+/** The settings of token-service; throws `SettingsRefused`. */
+export const readSettings = (
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): TokenEnvironment => readEnvironment(TokenEnvironment, variables);

@@ -1,0 +1,2 @@
+export { startTokenService } from './app.js';
+export { TokenEnvironment } from './env.js';

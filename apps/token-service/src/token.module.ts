@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { HolderAuthentication } from './holder/holder-authentication.js';
+import { Refusals } from './refusals/refusals.js';
+import { Registries } from './registry/registries.js';
+import { RegistryAccess } from './registry/registry-access.js';
+import { SignIns } from './sign-in/sign-ins.js';
+import { TokenController } from './token.controller.js';
+import { TokenViews } from './token-views.js';
+import { TokenNames } from './token/token-names.js';
+import { Tokens } from './token/tokens.js';
+
+@Module({
+  controllers: [TokenController],
+  exports: [HolderAuthentication],
+  providers: [
+    TokenViews,
+    RegistryAccess,
+    Registries,
+    TokenNames,
+    Tokens,
+    SignIns,
+    Refusals,
+    HolderAuthentication,
+  ],
+})
+export class TokenModule {}

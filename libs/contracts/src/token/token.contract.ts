@@ -1,0 +1,45 @@
+import { call, contract } from '../contract.js';
+import {
+  ChangeRegistry,
+  CreateRegistry,
+  GetRegistry,
+  ListRegistries,
+  RegistryPage,
+  RegistryReply,
+} from './registry.messages.js';
+import {
+  AddTokenScope,
+  ChangeToken,
+  CreateToken,
+  ListTokens,
+  RemoveTokenScope,
+  RevokeToken,
+  RotateToken,
+  TokenAddress,
+  TokenPage,
+  TokenReply,
+} from './token.messages.js';
+
+const managed = { permission: 'organization.manage' } as const;
+const read = { permission: 'credential.read' } as const;
+const written = { permission: 'credential.write' } as const;
+
+/** What token-service answers. */
+export const tokenContract = contract('token', 'Tokens', {
+  createRegistry: call(CreateRegistry, RegistryReply, managed),
+  getRegistry: call(GetRegistry, RegistryReply, read),
+  listRegistries: call(ListRegistries, RegistryPage, read),
+  changeRegistry: call(ChangeRegistry, RegistryReply, managed),
+  rotateNotificationToken: call(GetRegistry, RegistryReply, managed),
+  deleteRegistry: call(GetRegistry, RegistryReply, managed),
+  create: call(CreateToken, TokenReply, written),
+  get: call(TokenAddress, TokenReply, read),
+  list: call(ListTokens, TokenPage, read),
+  change: call(ChangeToken, TokenReply, written),
+  addScope: call(AddTokenScope, TokenReply, written),
+  removeScope: call(RemoveTokenScope, TokenReply, written),
+  removeAllScopes: call(TokenAddress, TokenReply, written),
+  rotate: call(RotateToken, TokenReply, written),
+  revoke: call(RevokeToken, TokenReply, written),
+  delete: call(TokenAddress, TokenReply, written),
+});
