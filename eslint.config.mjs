@@ -129,7 +129,7 @@ export default [
       '**/env.ts',
       '**/*.spec.ts',
       'libs/testing/**',
-      'libs/embedded/*/{test,contract}/**',
+      'libs/{embedded/*,*}/{test,contract}/**',
       'apps/*/src/main.ts',
     ],
     rules: {

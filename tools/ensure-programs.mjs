@@ -7,7 +7,10 @@ import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:f
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** `name` is the command, and Debian's package too; `service` is what Debian would start at boot. */
+/**
+ * `name` is the command, and Debian's package too unless `package` names it; `service` is what Debian would start at
+ * boot; `file` is what a package without a command brings.
+ */
 export const programs = [
   { name: 'nats-server', service: 'nats-server', about: 'NATS server 2.9 or newer' },
   { name: 'nginx', service: 'nginx', about: 'nginx with auth_request' },
@@ -18,7 +21,21 @@ export const programs = [
   { name: 'strace', about: 'strace, which makes system calls fail on purpose' },
   { name: 'faketime', about: 'faketime, which sets the clock of a process' },
   { name: 'docker-compose', about: 'docker-compose, which checks docker-compose.yml' },
+  { name: 'docker-registry', service: 'docker-registry', about: 'the container registry of distribution' },
+  { name: 'htpasswd', package: 'apache2-utils', about: 'htpasswd, which makes files of passwords' },
+  { name: 'git', about: 'git with git http-backend' },
+  { name: 'fcgiwrap', service: 'fcgiwrap', about: 'fcgiwrap, which runs git behind nginx' },
+  { name: 'squid', service: 'squid', about: 'squid, a proxy' },
+  { name: 'dnsmasq', package: 'dnsmasq-base', about: 'dnsmasq, a name server' },
+  { name: 's3cmd', about: 's3cmd, a client of S3' },
+  {
+    name: 'python3-hvac',
+    file: '/usr/lib/python3/dist-packages/hvac/__init__.py',
+    about: "hvac, Vault's client for Python",
+  },
 ];
+
+const packageOf = ({ name, package: own }) => own ?? name;
 
 /** Debian keeps servers where an ordinary user's PATH does not look. */
 export const searchPath = (path = '') => [path, '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter);
@@ -26,7 +43,9 @@ export const searchPath = (path = '') => [path, '/usr/local/sbin', '/usr/sbin', 
 /** The programs that no folder of `path` holds. */
 export const missingPrograms = (path) =>
   programs.filter(
-    ({ name }) => !path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, name))),
+    ({ name, file }) =>
+      !path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, name))) &&
+      !(path !== '' && file && existsSync(file)),
   );
 
 /** What to say when nothing can be installed from here. */
@@ -34,7 +53,7 @@ export const advice = (missing) =>
   [
     'The tests need programs that are not here:',
     ...missing.map(({ name, about }) => `  ${name.padEnd(15)} ${about}`),
-    'On Debian or Ubuntu, as root: apt-get install ' + missing.map(({ name }) => name).join(' '),
+    'On Debian or Ubuntu, as root: apt-get install ' + missing.map(packageOf).join(' '),
     'Elsewhere, install them with your package manager and put them on the PATH.',
   ].join('\n');
 
@@ -75,7 +94,7 @@ const withoutStartingServices = (action) => {
 };
 
 const install = (missing) => {
-  const names = missing.map(({ name }) => name);
+  const names = missing.map(packageOf);
   console.log(`Installing ${names.join(', ')} with apt-get.`);
   withoutStartingServices(() => {
     run('apt-get', 'update');
