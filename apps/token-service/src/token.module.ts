@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { RefreshTokens } from './endpoint/refresh-tokens.js';
+import { RegistryKeys } from './endpoint/registry-keys.js';
+import { RegistryTrust } from './endpoint/registry-trust.js';
+import { TokenEndpoint } from './endpoint/token-endpoint.js';
+import { TokenFeed } from './endpoint/token-feed.js';
+import { TokenGrants } from './endpoint/token-grants.js';
 import { HolderAuthentication } from './holder/holder-authentication.js';
 import { Refusals } from './refusals/refusals.js';
 import { Registries } from './registry/registries.js';
@@ -21,6 +27,12 @@ import { Tokens } from './token/tokens.js';
     SignIns,
     Refusals,
     HolderAuthentication,
+    RegistryKeys,
+    RegistryTrust,
+    RefreshTokens,
+    TokenGrants,
+    TokenEndpoint,
+    TokenFeed,
   ],
 })
 export class TokenModule {}

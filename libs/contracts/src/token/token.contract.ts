@@ -1,5 +1,15 @@
 import { call, contract } from '../contract.js';
 import {
+  GetRegistryToken,
+  RegistryAddress,
+  RegistryTokenReply,
+  RotateSigningKey,
+  SigningKeyAddress,
+  SigningKeyList,
+  SigningKeysReply,
+  TrustReply,
+} from './access.messages.js';
+import {
   ChangeRegistry,
   CreateRegistry,
   GetRegistry,
@@ -42,4 +52,10 @@ export const tokenContract = contract('token', 'Tokens', {
   rotate: call(RotateToken, TokenReply, written),
   revoke: call(RevokeToken, TokenReply, written),
   delete: call(TokenAddress, TokenReply, written),
+  issueRegistryToken: call(GetRegistryToken, RegistryTokenReply, 'system'),
+  getTrust: call(RegistryAddress, TrustReply, read),
+  listSigningKeys: call(RegistryAddress, SigningKeyList, read),
+  rotateSigningKey: call(RotateSigningKey, SigningKeysReply, managed),
+  confirmSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
+  retireSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
 });
