@@ -126,6 +126,13 @@ const newToken = async (): Promise<{ registryId: string; id: string }> => {
   return { registryId, id: token.id };
 };
 
+/** A key that waits to be used. */
+const newSigningKey = async (): Promise<{ registryId: string; kid: string }> => {
+  const registryId = await newRegistry();
+  const { items } = await asRoot(tokenContract.rotateSigningKey, { registryId });
+  return { registryId, kid: items.at(-1)?.kid ?? '' };
+};
+
 const gateway: Actor = { kind: 'system', service: 'gateway' };
 
 /** What a webhook is to be told: that a key was found somewhere. */
@@ -220,6 +227,11 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [tokenContract.rotate.subject]: newToken,
   [tokenContract.revoke.subject]: newToken,
   [tokenContract.delete.subject]: newToken,
+  [tokenContract.getTrust.subject]: async () => ({ registryId: await newRegistry() }),
+  [tokenContract.listSigningKeys.subject]: async () => ({ registryId: await newRegistry() }),
+  [tokenContract.rotateSigningKey.subject]: async () => ({ registryId: await newRegistry() }),
+  [tokenContract.confirmSigningKey.subject]: newSigningKey,
+  [tokenContract.retireSigningKey.subject]: newSigningKey,
   [apiKeyContract.create.subject]: async () => ({
     name: fresh('key'),
     expiresAt: inAMonth,
