@@ -16,27 +16,21 @@ type Made = HashedSecret & Readonly<{ hint?: string }>;
 
 export type CliSecretCommand =
   | Command<'MakeCliSecret', Made & { userId: string; account: string; reason: 'first_sign_in' | 'asked' }>
-  | Command<'ShowCliSecret'>
   | Command<'RevokeCliSecret', { reason?: string }>;
 
-/** A user has one CLI secret at most. `unseen`: made at the first sign-in, and not shown yet. */
+/** A user has one CLI secret at most. */
 export type CliSecret =
-  Readonly<{ status: 'none' }> | (HashedSecret & Readonly<{ status: 'active' | 'revoked'; unseen: boolean }>);
+  Readonly<{ status: 'none' }> | (HashedSecret & Readonly<{ status: 'active' | 'revoked' }>);
 
 export type PresentCliSecret = Exclude<CliSecret, { status: 'none' }>;
 
 const evolve = (state: CliSecret, event: CliSecretEvent): CliSecret => {
   switch (event.type) {
-    case 'CliSecretCreated': {
-      const { secretHash, hashScheme, reason } = event.data;
-      return { status: 'active', secretHash, hashScheme, unseen: reason === 'first_sign_in' };
-    }
+    case 'CliSecretCreated':
     case 'CliSecretRotated': {
       const { secretHash, hashScheme } = event.data;
-      return { status: 'active', secretHash, hashScheme, unseen: false };
+      return { status: 'active', secretHash, hashScheme };
     }
-    case 'CliSecretShown':
-      return state.status === 'none' ? state : { ...state, unseen: false };
     case 'CliSecretRevoked':
       return state.status === 'none' ? state : { ...state, status: 'revoked' };
     default:
@@ -52,11 +46,9 @@ const decide: Decider<CliSecret, CliSecretCommand, CliSecretEvent>['decide'] = (
       if (state.status === 'none') {
         return [{ type: 'CliSecretCreated', data: { userId, account, reason, ...made, at } }];
       }
-      // A later sign-in makes nothing, whatever became of the first secret.
+      // Who looks at it again gets no other one, whatever became of the first.
       return reason === 'first_sign_in' ? [] : [{ type: 'CliSecretRotated', data: { ...made, at } }];
     }
-    case 'ShowCliSecret':
-      return state.status === 'active' && state.unseen ? [{ type: 'CliSecretShown', data: { at } }] : [];
     case 'RevokeCliSecret': {
       if (state.status === 'none') throw new CliSecretNotFound();
       const { reason } = command.data;
@@ -79,7 +71,6 @@ export const cliSecretDecider: Decider<CliSecret, CliSecretCommand, CliSecretEve
 const cliSecretSchema = currentShapes<CliSecretEvent>({
   CliSecretCreated: { withheld: ['secretHash'], shown: ['hashScheme'] },
   CliSecretRotated: { withheld: ['secretHash'], shown: ['hashScheme'] },
-  CliSecretShown: true,
   CliSecretRevoked: true,
 });
 

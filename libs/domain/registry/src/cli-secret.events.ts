@@ -9,14 +9,12 @@ export type CliSecretEvent =
         userId: string;
         account: string;
         hint?: string;
-        /** At the first sign-in, or because somebody asked. */
+        /** Its user looked at it for the first time after signing in, or somebody asked for it. */
         reason: 'first_sign_in' | 'asked';
         at: string;
       }
     >
   | Event<'CliSecretRotated', HashedSecret & { hint?: string; at: string }>
-  /** The secret of the first sign-in was shown to its user; it is not shown again. */
-  | Event<'CliSecretShown', { at: string }>
   | Event<'CliSecretRevoked', { reason?: string; at: string }>;
 
 export type CliSecretEventOf<T extends CliSecretEvent['type']> = Extract<CliSecretEvent, { type: T }>;

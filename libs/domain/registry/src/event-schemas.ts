@@ -1,4 +1,5 @@
 import { cliSecrets } from './cli-secret.decider.js';
+import { registryNotices } from './registry-notices.js';
 import { registries, registryNames, registryServices } from './registry.aggregate.js';
 import { registryTokens } from './token.aggregate.js';
 import { tokenRefusalsSchema } from './token-refusals.events.js';
@@ -6,8 +7,14 @@ import { tokenNames } from './token-name.js';
 
 /** The schemas of everything that this context records, for who shows events of all kinds. */
 export const tokenEventSchemas = [
-  ...[registries, registryNames, registryServices, registryTokens, tokenNames, cliSecrets].map(
-    ({ schema }) => schema,
-  ),
+  ...[
+    registries,
+    registryNames,
+    registryServices,
+    registryTokens,
+    tokenNames,
+    cliSecrets,
+    registryNotices,
+  ].map(({ schema }) => schema),
   tokenRefusalsSchema,
 ];

@@ -23,6 +23,7 @@ export {
   checkRobotPassword,
   checkScope,
   defaultRobotDays,
+  isSameScope,
   maxTokenOverlapDays,
   maxTokenScopes,
 } from './token.rules.js';
@@ -42,6 +43,15 @@ export { admitsAddress, cliRefusal, isIdle, openSecrets, tokenRefusal, wrongSecr
 export type { CliAttempt, Refused, RefusalReason, TokenAttempt } from './holder.js';
 export { guessDelay, guessedWrong, guessesForgottenAfterMs } from './guesses.js';
 export type { Guesses } from './guesses.js';
+export {
+  isTimely,
+  maxNoticesPerMinute,
+  noticeActions,
+  noticeBucket,
+  registryNotices,
+  RegistryNoticesTooMany,
+} from './registry-notices.js';
+export type { NoticeAction, RegistryNotice, RegistryNoticesEvent } from './registry-notices.js';
 export { dockerLogin, shellWord } from './login-line.js';
 export { tokenRefusalsSchema, tokenRefusalsStream } from './token-refusals.events.js';
 export type { RecordedRefusal, TokenRefusalsEvent } from './token-refusals.events.js';

@@ -136,7 +136,9 @@ export const checkScope = ({ type, name, actions = [] }: WantedScope, path = 'sc
     ? checkListScope(name ?? '*', actions, path)
     : checkRepositoryScope(name ?? '', actions, path);
 
-export const isSameScope = (one: CheckedScope, other: CheckedScope): boolean =>
+type AnyScope = Readonly<{ type: string; name: string; actions: readonly string[] }>;
+
+export const isSameScope = (one: AnyScope, other: AnyScope): boolean =>
   one.type === other.type && one.name === other.name && one.actions.join() === other.actions.join();
 
 export const refuseTooManyScopes = (count: number): void => {
