@@ -1,15 +1,16 @@
 import { tokenContract } from '@credstream/contracts/token';
 import { answering } from '@credstream/service-kit';
-import { RegistryTrust } from './endpoint/registry-trust.js';
-import { TokenEndpoint } from './endpoint/token-endpoint.js';
+import { CliSecrets } from './cli-secret/cli-secrets.js';
+import { TokenEndings } from './ending/token-endings.js';
 import { Registries } from './registry/registries.js';
 import { Tokens } from './token/tokens.js';
+import { RegistryUses } from './use/registry-uses.js';
 
 /** What token-service answers, and by what. */
 export const TokenController = answering(
   tokenContract,
-  [Registries, Tokens, TokenEndpoint, RegistryTrust],
-  (registries, tokens, endpoint, trust) => ({
+  [Registries, Tokens, CliSecrets, RegistryUses, TokenEndings],
+  (registries, tokens, cliSecrets, uses, endings) => ({
     createRegistry: (message, context) => registries.create(message, context),
     getRegistry: (message, context) => registries.get(message, context),
     listRegistries: (message, context) => registries.list(message, context),
@@ -26,11 +27,14 @@ export const TokenController = answering(
     rotate: (message, context) => tokens.rotate(message, context),
     revoke: (message, context) => tokens.revoke(message, context),
     delete: (message, context) => tokens.delete(message, context),
-    issueRegistryToken: (message, context) => endpoint.answer(message, context),
-    getTrust: (message, context) => trust.get(message, context),
-    listSigningKeys: (message, context) => trust.list(message, context),
-    rotateSigningKey: (message, context) => trust.rotate(message, context),
-    confirmSigningKey: (message, context) => trust.confirm(message, context),
-    retireSigningKey: (message, context) => trust.retire(message, context),
+    usage: (message, context) => uses.usage(message, context),
+    listRepositories: (message, context) => uses.list(message, context),
+    notify: (message, context) => uses.notify(message, context),
+    refusals: (message, context) => tokens.refusals(message, context),
+    getCliSecret: (message, context) => cliSecrets.get(message, context),
+    setCliSecret: (message, context) => cliSecrets.set(message, context),
+    revokeCliSecret: (message, context) => cliSecrets.revoke(message, context),
+    cliSecretRefusals: (message, context) => cliSecrets.refusals(message, context),
+    reportOffboarding: (message) => endings.report(message),
   }),
 );

@@ -1,10 +1,7 @@
 import { Module } from '@nestjs/common';
-import { RefreshTokens } from './endpoint/refresh-tokens.js';
-import { RegistryKeys } from './endpoint/registry-keys.js';
-import { RegistryTrust } from './endpoint/registry-trust.js';
-import { TokenEndpoint } from './endpoint/token-endpoint.js';
-import { TokenFeed } from './endpoint/token-feed.js';
-import { TokenGrants } from './endpoint/token-grants.js';
+import { CliSecrets } from './cli-secret/cli-secrets.js';
+import { TokenEndings } from './ending/token-endings.js';
+import { TokenExpiry } from './ending/token-expiry.js';
 import { HolderAuthentication } from './holder/holder-authentication.js';
 import { Refusals } from './refusals/refusals.js';
 import { Registries } from './registry/registries.js';
@@ -14,6 +11,7 @@ import { TokenController } from './token.controller.js';
 import { TokenViews } from './token-views.js';
 import { TokenNames } from './token/token-names.js';
 import { Tokens } from './token/tokens.js';
+import { RegistryUses } from './use/registry-uses.js';
 
 @Module({
   controllers: [TokenController],
@@ -24,15 +22,13 @@ import { Tokens } from './token/tokens.js';
     Registries,
     TokenNames,
     Tokens,
+    CliSecrets,
+    RegistryUses,
+    TokenExpiry,
+    TokenEndings,
     SignIns,
     Refusals,
     HolderAuthentication,
-    RegistryKeys,
-    RegistryTrust,
-    RefreshTokens,
-    TokenGrants,
-    TokenEndpoint,
-    TokenFeed,
   ],
 })
 export class TokenModule {}

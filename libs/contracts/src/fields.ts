@@ -24,6 +24,8 @@ import type { MessageClass } from './method.js';
  */
 type FieldOptions = Readonly<{
   optional?: boolean;
+  /** A null is taken as if the field were not there: tools that know such fields send it so. */
+  nullIsAbsent?: true;
   description?: string;
   /** The text of a time in an example is `P90D`: so many days ahead of the day on which the document is made. */
   example?: unknown;
@@ -34,6 +36,8 @@ export type Values = Readonly<{ name: string; values: readonly string[] }>;
 
 /** A field that is not there is not checked. One that is null is there, and has the wrong type. */
 const Present = ValidateIf((_, value) => value !== undefined);
+
+const NullIsAbsent = Transform(({ value }: { value: unknown }) => (value === null ? undefined : value));
 
 /** In a query every number is text. */
 const NumberOfText = Transform(({ value }: { value: unknown }) =>
@@ -46,7 +50,7 @@ type Declared =
   | Readonly<{ kind: 'nested'; of: MessageClass }>;
 
 const field = (
-  { optional = false, description, example }: FieldOptions,
+  { optional = false, nullIsAbsent, description, example }: FieldOptions,
   property: ApiPropertyOptions,
   declared: Declared & Readonly<{ list?: boolean }>,
   ...rules: PropertyDecorator[]
@@ -60,6 +64,7 @@ const field = (
       ...(description !== undefined && { description }),
       ...(example !== undefined && { example }),
     } as ApiPropertyOptions),
+    ...(nullIsAbsent ? [NullIsAbsent] : []),
     ...(optional ? [Present] : []),
     ...rules,
   );

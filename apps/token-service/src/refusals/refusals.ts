@@ -1,3 +1,4 @@
+import type { RefusalView } from '@credstream/contracts/token';
 import { formatInstant } from '@credstream/domain-kernel';
 import {
   type RecordedRefusal,
@@ -45,10 +46,10 @@ export class Refusals implements OnApplicationShutdown {
   }
 
   /** The last ones of a holder, newest first. */
-  async of(holderId: string): Promise<readonly RecordedRefusal[]> {
+  async of(holderId: string): Promise<readonly RefusalView[]> {
     await this.view.waitFor(await this.host.store.head());
     const found = await (await this.view.collection()).findOne({ _id: holderId });
-    return [...(found?.refusals ?? [])].reverse();
+    return [...(found?.refusals ?? [])].reverse().map(({ holderId: _holder, ...shown }) => shown);
   }
 
   private reportSoon(): void {

@@ -47,6 +47,10 @@ export const changeOf = (event: TokenEvent): Change<TokenFacts> | undefined => {
   }
 };
 
+/** What is surprising about scopes. */
+export const warningsOf = (scopes: readonly Readonly<{ type: string; name: string }>[]): readonly string[] =>
+  scopes.flatMap(({ type, name }) => (type === 'repository' ? (patternWarning(name) ?? []) : []));
+
 /** A token as it is to be shown at a moment. */
 export const viewAt = (
   id: string,
@@ -62,9 +66,7 @@ export const viewAt = (
     ...(endsAt !== never && { expiresAt: endsAt }),
     ...(overlapUntil && Date.parse(overlapUntil) > now.getTime() && { overlapUntil }),
     ...(Date.parse(endsAt) <= now.getTime() && { status: 'expired' }),
-    warnings: shown.scopes.flatMap(({ type, name }) =>
-      type === 'repository' ? (patternWarning(name) ?? []) : [],
-    ),
+    warnings: warningsOf(shown.scopes),
   };
 };
 

@@ -4,6 +4,7 @@ import {
   type ChangeToken,
   type CreateToken,
   type ListTokens,
+  type RefusalList,
   type RemoveTokenScope,
   type RevokeToken,
   type RotateToken,
@@ -11,6 +12,7 @@ import {
   tokenContract,
   type TokenPage,
   type TokenReply,
+  type TokenScopeReply,
 } from '@credstream/contracts/token';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {
@@ -18,6 +20,7 @@ import {
   checkScope,
   dockerLogin,
   isPresentToken,
+  isSameScope,
   type PresentRegistry,
   type PresentToken,
   type RegistryToken,
@@ -27,13 +30,15 @@ import {
   type TokenCommandData,
   TokenNotFound,
   TokenPasswordInvalid,
+  TokenScopeNotFound,
   TokenTooMany,
 } from '@credstream/domain-registry';
 import { listView, newId, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { Refusals } from '../refusals/refusals.js';
 import { RegistryAccess } from '../registry/registry-access.js';
 import { TokenViews } from '../token-views.js';
-import { tokenReply, viewAt } from './token-changes.js';
+import { tokenReply, viewAt, warningsOf } from './token-changes.js';
 import { TokenNames } from './token-names.js';
 import { chosenOnce, noSecret, secretOnce } from './token-secret.js';
 
@@ -54,6 +59,7 @@ export class Tokens {
     private readonly views: TokenViews,
     private readonly access: RegistryAccess,
     private readonly names: TokenNames,
+    private readonly refused: Refusals,
   ) {}
 
   async create(message: CreateToken, context: RequestContext): Promise<TokenReply> {
@@ -95,6 +101,13 @@ export class Tokens {
     return tokenReply(id, { history: events, revision, position }, this.host.now());
   }
 
+  async refusals({ registryId, id }: TokenAddress, context: RequestContext): Promise<RefusalList> {
+    await this.access.registryFor(registryId, tokenContract.refusals, context);
+    const { state } = await this.host.of(registryTokens).read(id);
+    if (state.status === 'none' || state.registryId !== registryId) throw new TokenNotFound();
+    return { items: await this.refused.of(id) };
+  }
+
   async list(message: ListTokens, context: RequestContext): Promise<TokenPage> {
     const { registryId, kind } = message;
     await this.access.registryFor(registryId, tokenContract.list, context);
@@ -122,12 +135,22 @@ export class Tokens {
     });
   }
 
-  addScope(message: AddTokenScope, context: RequestContext): Promise<TokenReply> {
+  async addScope(message: AddTokenScope, context: RequestContext): Promise<TokenScopeReply> {
     const { registryId: _registry, id: _id, ...scope } = message;
-    return this.handle(tokenContract.addScope, message, context, (_token, registry) => {
-      this.access.requireScopes(registry, [checkScope(scope)], context);
-      return { type: 'AddTokenScope', data: { scope } };
-    });
+    const wanted = checkScope(scope);
+    const { token, revision, position } = await this.handle(
+      tokenContract.addScope,
+      message,
+      context,
+      (_token, registry) => {
+        this.access.requireScopes(registry, [wanted], context);
+        return { type: 'AddTokenScope', data: { scope } };
+      },
+    );
+    const added = token.scopes.findLast((each) => isSameScope(each, wanted));
+    if (!added) throw new TokenScopeNotFound();
+    const { registryId, id: tokenId } = token;
+    return { registryId, tokenId, scope: added, warnings: [...warningsOf([added])], revision, position };
   }
 
   removeScope(message: RemoveTokenScope, context: RequestContext): Promise<TokenReply> {

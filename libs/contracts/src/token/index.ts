@@ -1,23 +1,24 @@
-export {
-  AddTrustedIssuer,
-  GetRegistryToken,
-  IssuerClaim,
-  RegistryAddress,
-  RegistryTokenReply,
-  RotateSigningKey,
-  SigningKeyAddress,
-  SigningKeyList,
-  SigningKeysReply,
-  SigningKeyView,
-  TrustedIssuerAddress,
-  TrustedIssuerList,
-  TrustedIssuerReply,
-  TrustedIssuerView,
-  TrustReply,
-} from './access.messages.js';
-export { tokenFeedSubject } from './token-feed.js';
-export type { TokenChange, TokenFeedMessage } from './token-feed.js';
 export { tokenContract } from './token.contract.js';
+export {
+  CliSecretReply,
+  CliSecretView,
+  GetCliSecret,
+  KnownToken,
+  RevokedCliSecret,
+  SetCliSecret,
+  TokenOffboardingReply,
+} from './cli-secret.messages.js';
+export {
+  ListRepositories,
+  Notice,
+  NotifyRegistry,
+  NotifyReply,
+  RepositoryPage,
+  RepositoryView,
+  TokenUsage,
+  UseView,
+} from './notice.messages.js';
+export { RefusalList, RefusalView } from './refusal.messages.js';
 export {
   ChangedProjects,
   ChangedTexts,
@@ -41,6 +42,7 @@ export {
   TokenAddress,
   TokenPage,
   TokenReply,
+  TokenScopeReply,
   TokenScopeView,
   TokenView,
   WantedScope,

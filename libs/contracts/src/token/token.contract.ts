@@ -1,14 +1,14 @@
 import { call, contract } from '../contract.js';
+import { ReportOffboarding } from '../offboarding.messages.js';
+import { CliSecretReply, GetCliSecret, SetCliSecret, TokenOffboardingReply } from './cli-secret.messages.js';
 import {
-  GetRegistryToken,
-  RegistryAddress,
-  RegistryTokenReply,
-  RotateSigningKey,
-  SigningKeyAddress,
-  SigningKeyList,
-  SigningKeysReply,
-  TrustReply,
-} from './access.messages.js';
+  ListRepositories,
+  NotifyRegistry,
+  NotifyReply,
+  RepositoryPage,
+  TokenUsage,
+} from './notice.messages.js';
+import { RefusalList } from './refusal.messages.js';
 import {
   ChangeRegistry,
   CreateRegistry,
@@ -28,10 +28,13 @@ import {
   TokenAddress,
   TokenPage,
   TokenReply,
+  TokenScopeReply,
 } from './token.messages.js';
 
 const managed = { permission: 'organization.manage' } as const;
 const read = { permission: 'credential.read' } as const;
+const mine = { permission: 'apikey.manage', own: 'apikey.own' } as const;
+const seen = { permission: 'apikey.read', own: 'signed_in' } as const;
 const written = { permission: 'credential.write' } as const;
 
 /** What token-service answers. */
@@ -46,16 +49,19 @@ export const tokenContract = contract('token', 'Tokens', {
   get: call(TokenAddress, TokenReply, read),
   list: call(ListTokens, TokenPage, read),
   change: call(ChangeToken, TokenReply, written),
-  addScope: call(AddTokenScope, TokenReply, written),
+  addScope: call(AddTokenScope, TokenScopeReply, written),
   removeScope: call(RemoveTokenScope, TokenReply, written),
   removeAllScopes: call(TokenAddress, TokenReply, written),
   rotate: call(RotateToken, TokenReply, written),
   revoke: call(RevokeToken, TokenReply, written),
   delete: call(TokenAddress, TokenReply, written),
-  issueRegistryToken: call(GetRegistryToken, RegistryTokenReply, 'system'),
-  getTrust: call(RegistryAddress, TrustReply, read),
-  listSigningKeys: call(RegistryAddress, SigningKeyList, read),
-  rotateSigningKey: call(RotateSigningKey, SigningKeysReply, managed),
-  confirmSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
-  retireSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
+  usage: call(TokenAddress, TokenUsage, read),
+  listRepositories: call(ListRepositories, RepositoryPage, read),
+  notify: call(NotifyRegistry, NotifyReply, 'system'),
+  refusals: call(TokenAddress, RefusalList, read),
+  getCliSecret: call(GetCliSecret, CliSecretReply, seen),
+  setCliSecret: call(SetCliSecret, CliSecretReply, mine),
+  revokeCliSecret: call(GetCliSecret, CliSecretReply, mine),
+  cliSecretRefusals: call(GetCliSecret, RefusalList, seen),
+  reportOffboarding: call(ReportOffboarding, TokenOffboardingReply, 'system'),
 });

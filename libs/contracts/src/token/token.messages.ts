@@ -35,6 +35,7 @@ export class CreateToken {
   status?: (typeof writableTokenStatuses.values)[number];
   @Instant({
     optional: true,
+    nullIsAbsent: true,
     example: 'P90D',
     description: 'RFC 3339, at least one hour ahead; the token is deleted then. Never when absent',
   })
@@ -57,12 +58,13 @@ export class TokenAddress {
 }
 
 export class ChangeToken extends TokenAddress {
-  @OneOf(writableTokenStatuses, { optional: true })
+  @OneOf(writableTokenStatuses, { optional: true, nullIsAbsent: true })
   status?: (typeof writableTokenStatuses.values)[number];
   @Instant({
     optional: true,
+    nullIsAbsent: true,
     example: 'P90D',
-    description: 'RFC 3339, at least one hour ahead, or never',
+    description: 'RFC 3339, at least one hour ahead, or never; null changes nothing',
   })
   expiresAt?: string;
 }
@@ -139,6 +141,14 @@ export class TokenReply extends Versioned {
   password?: string;
   @Text({ optional: true, description: 'The line for a shell; the password comes on standard input' })
   dockerLogin?: string;
+}
+
+/** A scope of a token, after it was added. */
+export class TokenScopeReply extends Versioned {
+  @Text() registryId!: string;
+  @Text() tokenId!: string;
+  @Nested(TokenScopeView) scope!: TokenScopeView;
+  @TextList({ description: 'What is surprising about it' }) warnings!: readonly string[];
 }
 
 export class TokenPage {
