@@ -119,18 +119,23 @@ const newRegistry = async (): Promise<string> => {
   const request = { name: service, service, hostname: `${service}.example.org`, scope: ours };
   return (await asRoot(tokenContract.createRegistry, request)).registry.id;
 };
+/** An account may have so many and no more. */
+let shared: Promise<string> | undefined;
+const sharedRegistry = (): Promise<string> => (shared ??= newRegistry());
 const newToken = async (): Promise<{ registryId: string; id: string }> => {
-  const registryId = await newRegistry();
+  const registryId = await sharedRegistry();
   const scopes = [{ type: 'repository' as const, name: 'team/app', actions: ['pull'] }];
   const { token } = await asRoot(tokenContract.create, { registryId, name: fresh('token'), scopes });
   return { registryId, id: token.id };
 };
 
-/** A key that waits to be used. */
-const newSigningKey = async (): Promise<{ registryId: string; kid: string }> => {
-  const registryId = await newRegistry();
-  const { items } = await asRoot(tokenContract.rotateSigningKey, { registryId });
-  return { registryId, kid: items.at(-1)?.kid ?? '' };
+/** Of somebody who has signed in, as there is none otherwise. */
+const newCliSecret = async (): Promise<string> => {
+  const username = fresh('signed-in');
+  const { user } = await asRoot(identityContract.createUser, { username, password, account: ours });
+  await send('POST', `${suite.url}/oauth/token`, { form: { grant_type: 'password', username, password } });
+  await asRoot(tokenContract.setCliSecret, { userId: user.id });
+  return user.id;
 };
 
 const gateway: Actor = { kind: 'system', service: 'gateway' };
@@ -203,18 +208,20 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
     const service = fresh('registry');
     return { name: service, service, hostname: 'registry.example.org', scope: ours };
   },
-  [tokenContract.getRegistry.subject]: async () => ({ id: await newRegistry() }),
+  [tokenContract.getRegistry.subject]: async () => ({ id: await sharedRegistry() }),
   [tokenContract.listRegistries.subject]: () => ({ account: ours }),
-  [tokenContract.changeRegistry.subject]: async () => ({ id: await newRegistry(), offlineTokens: true }),
-  [tokenContract.rotateNotificationToken.subject]: async () => ({ id: await newRegistry() }),
+  [tokenContract.changeRegistry.subject]: async () => ({ id: await sharedRegistry(), offlineTokens: true }),
+  [tokenContract.rotateNotificationToken.subject]: async () => ({ id: await sharedRegistry() }),
   [tokenContract.deleteRegistry.subject]: async () => ({ id: await newRegistry() }),
   [tokenContract.create.subject]: async () => ({
-    registryId: await newRegistry(),
+    registryId: await sharedRegistry(),
     name: fresh('token'),
     scopes: [{ type: 'repository', name: 'team/app', actions: ['pull'] }],
   }),
   [tokenContract.get.subject]: newToken,
-  [tokenContract.list.subject]: async () => ({ registryId: await newRegistry() }),
+  [tokenContract.list.subject]: async () => ({ registryId: await sharedRegistry() }),
+  [tokenContract.listRepositories.subject]: async () => ({ registryId: await sharedRegistry() }),
+  [tokenContract.usage.subject]: newToken,
   [tokenContract.change.subject]: async () => ({ ...(await newToken()), status: 'disabled' }),
   [tokenContract.addScope.subject]: async () => ({
     ...(await newToken()),
@@ -227,11 +234,11 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [tokenContract.rotate.subject]: newToken,
   [tokenContract.revoke.subject]: newToken,
   [tokenContract.delete.subject]: newToken,
-  [tokenContract.getTrust.subject]: async () => ({ registryId: await newRegistry() }),
-  [tokenContract.listSigningKeys.subject]: async () => ({ registryId: await newRegistry() }),
-  [tokenContract.rotateSigningKey.subject]: async () => ({ registryId: await newRegistry() }),
-  [tokenContract.confirmSigningKey.subject]: newSigningKey,
-  [tokenContract.retireSigningKey.subject]: newSigningKey,
+  [tokenContract.refusals.subject]: newToken,
+  [tokenContract.getCliSecret.subject]: async () => ({ userId: await newUser() }),
+  [tokenContract.setCliSecret.subject]: async () => ({ userId: await newUser() }),
+  [tokenContract.revokeCliSecret.subject]: async () => ({ userId: await newCliSecret() }),
+  [tokenContract.cliSecretRefusals.subject]: async () => ({ userId: await newUser() }),
   [apiKeyContract.create.subject]: async () => ({
     name: fresh('key'),
     expiresAt: inAMonth,
@@ -283,6 +290,13 @@ const ownRequests: Readonly<Record<string, (userId: string) => Promise<object> |
   [apiKeyContract.rotate.subject]: async (userId) => ({ id: await newKey(userId) }),
   [apiKeyContract.revoke.subject]: async (userId) => ({ id: await newKey(userId) }),
   [apiKeyContract.delete.subject]: async (userId) => ({ id: await newKey(userId) }),
+  [tokenContract.getCliSecret.subject]: (userId) => ({ userId }),
+  [tokenContract.setCliSecret.subject]: (userId) => ({ userId }),
+  [tokenContract.revokeCliSecret.subject]: async (userId) => {
+    await asRoot(tokenContract.setCliSecret, { userId });
+    return { userId };
+  },
+  [tokenContract.cliSecretRefusals.subject]: (userId) => ({ userId }),
 };
 
 const refusals: ReadonlySet<unknown> = new Set(['unauthenticated', 'forbidden', 'not_found']);

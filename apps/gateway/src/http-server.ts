@@ -45,8 +45,7 @@ import { RateLimits } from './key-use/rate-limits.js';
 import { PublicUrl } from './oauth/public-url.js';
 import { LeakKeys } from './leaks/leak-keys.js';
 import { addLeaksRoute } from './leaks/leaks.route.js';
-import { addRegistryTokenRoute } from './registry/registry-token.route.js';
-import type { TokenMemory } from './registry/token-memory.js';
+import { addNotificationsRoute } from './registry/notifications.route.js';
 import { createAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
 import { GatewayReadiness } from './readiness.js';
@@ -56,8 +55,6 @@ export type HttpServerParts = Readonly<{
   client: ServiceClient;
   index: KeyIndex;
   sessions: SessionIndex;
-  /** Answers of the token endpoint of registries. */
-  registryTokens: TokenMemory;
   /** What goes into the hash of every API key's secret. */
   peppers: Peppers;
   /** By which the signatures of access tokens are checked: from the folder of keys, whatever the bus says. */
@@ -156,14 +153,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   lane.setErrorHandler((error, request, reply) => sendProblem(problems, error, request, reply));
   addVerifyRoute(lane, { authenticator, keys, services });
   addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, peppers });
-  addRegistryTokenRoute(lane, {
-    ...{ services, memory: parts.registryTokens, strangers, problems },
-    now,
-  });
-  // Before the answer leaves: what was changed here is in no answer from memory any more.
-  fastify.addHook('onSend', async ({ method }, { statusCode }) => {
-    if (method !== 'GET' && method !== 'HEAD' && statusCode < 400) parts.registryTokens.clear();
-  });
+  addNotificationsRoute(lane, { services, strangers });
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
   routes.add('/authorize', 'GET');
   const first = createAuthorizeRoute({

@@ -7,4 +7,3 @@ export {
   mayReach,
 } from './egress.js';
 export { parseRanges } from './parse-ranges.js';
-export { NameNotResolved } from './resolve-name.js';

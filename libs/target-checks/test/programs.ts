@@ -11,12 +11,7 @@ import { until } from '@credstream/testing';
 /** Debian puts servers in `/usr/sbin`, which is not on everybody's path. */
 const searchPath = [process.env['PATH'], '/usr/local/sbin', '/usr/sbin'].filter(Boolean).join(delimiter);
 
-export type Program = Readonly<{
-  stop: () => Promise<void>;
-  signal: (name: NodeJS.Signals) => void;
-  /** All that it wrote so far. */
-  output: () => string;
-}>;
+export type Program = Readonly<{ stop: () => Promise<void>; output: () => string }>;
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -86,7 +81,7 @@ export class TestBench {
       if (ended) throw new Error(`${command} ended: ${written}`);
       return typeof isReady === 'number' ? accepts(isReady) : isReady();
     });
-    return { stop, signal: (name) => void child.kill(name), output: () => written };
+    return { stop, output: () => written };
   }
 
   /** A server of the test itself, on a free port. */

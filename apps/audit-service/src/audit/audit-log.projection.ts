@@ -2,7 +2,6 @@ import { apiKeyEventSchemas } from '@credstream/domain-apikey';
 import { identityEventSchemas } from '@credstream/domain-identity';
 import { type Actor, disclosed } from '@credstream/domain-kernel';
 import { tokenEventSchemas } from '@credstream/domain-registry';
-import { registryAccessEventSchemas } from '@credstream/domain-registry-access';
 import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
 import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
@@ -30,12 +29,7 @@ export type AuditDocument = ViewDocument & {
 /** Streams that hold key material and nothing that happened. */
 const notAudited = ['credentialkey-', keptSecretPrefix, keyCheckPrefix];
 
-const schemas = [
-  ...identityEventSchemas,
-  ...apiKeyEventSchemas,
-  ...tokenEventSchemas,
-  ...registryAccessEventSchemas,
-];
+const schemas = [...identityEventSchemas, ...apiKeyEventSchemas, ...tokenEventSchemas];
 
 const document = (event: RecordedEvent, name: string | undefined): Omit<AuditDocument, '_id'> => {
   const { actor, account, ip, userAgent, $correlationId, $causationId } = event.metadata;

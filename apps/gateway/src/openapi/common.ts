@@ -87,7 +87,7 @@ export const commonRefusals = ({ verb, method, path }: Route): readonly Refusal[
   ...[RequestInvalid, SecretInUrl],
   ...refusalsOfAccess(method),
   ...(verb === 'get' ? [ViewBehind] : [IdempotencyKeyReused, WriteConflict]),
-  ...(verb === 'post' || verb === 'patch' ? [BodyMalformed, RequestTooLarge, MediaTypeUnsupported] : []),
+  ...(['post', 'put', 'patch'].includes(verb) ? [BodyMalformed, RequestTooLarge, MediaTypeUnsupported] : []),
   ...(verb !== 'get' && path.includes(':') ? [PreconditionFailed] : []),
   ServiceUnavailable,
 ];

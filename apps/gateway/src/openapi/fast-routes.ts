@@ -5,6 +5,7 @@ import {
   RequestInvalid,
   RequestTooLarge,
   ServiceUnavailable,
+  TooManyRequests,
   Unauthenticated,
 } from '@credstream/domain-kernel';
 import { headerReferences, rateLimitHeaderNames } from './common.js';
@@ -33,52 +34,6 @@ const allowed = {
   'X-Credstream-Key-Id': headerOf('The id of the API key; empty for a session'),
   ...headerReferences(rateLimitHeaderNames),
 };
-
-const registryError = {
-  description: 'Why not, in the form that clients of registries print',
-  content: { 'application/json': { schema: reference('schemas', 'RegistryTokenError') } },
-};
-const registryTokenResponses = {
-  200: {
-    description: 'A token with what was granted of the request, which can be nothing',
-    content: { 'application/json': { schema: reference('schemas', 'RegistryTokenAnswer') } },
-  },
-  400: registryError,
-  401: { ...registryError, headers: headerReferences(['WWW-Authenticate']) },
-  429: { ...registryError, headers: headerReferences(['Retry-After']) },
-  503: registryError,
-};
-
-const registryTokenRoutes = (operation: string, summary: string) => ({
-  get: {
-    operationId: `get${operation}`,
-    tags: ['Registry tokens'],
-    ...{ summary, security: [{ registry: [] }, {}] },
-    description:
-      'The token endpoint of the distribution project. Credentials are Basic: of a token, a robot account, or a user with a CLI secret.',
-    parameters: [
-      { ...query('service', 'The service of the registry'), required: true },
-      query('scope', 'What is asked for; repeated, or several with spaces', { type: 'array', items: text }),
-      query('account', 'The username, as docker sends it'),
-      query('client_id', 'What the client calls itself'),
-      query('offline_token', 'Whether a refresh token is asked for', { ...text, enum: ['true', 'false'] }),
-    ],
-    responses: registryTokenResponses,
-  },
-  post: {
-    operationId: `post${operation}`,
-    tags: ['Registry tokens'],
-    ...{ summary, security: [{}] },
-    description: 'The OAuth 2 form of the distribution project.',
-    requestBody: {
-      required: true,
-      content: {
-        'application/x-www-form-urlencoded': { schema: reference('schemas', 'RegistryTokenForm') },
-      },
-    },
-    responses: registryTokenResponses,
-  },
-});
 
 /** The routes that are on Fastify itself, which Nest does not see. */
 export const fastRoutes = (): Paths =>
@@ -148,8 +103,35 @@ export const fastRoutes = (): Paths =>
         },
       },
     },
-    '/registry/token': registryTokenRoutes('RegistryToken', 'Get a token for a registry'),
-    '/service/token': registryTokenRoutes('ServiceToken', 'Get a token for a registry, under another path'),
+    '/registry/notifications': {
+      post: {
+        operationId: 'notifyRegistry',
+        tags: ['Registries'],
+        summary: 'Tell what happened at a registry',
+        description:
+          'For the registry itself, with the bearer token that was made with it: who pulled and pushed what. What was told before, is older than seven days or is of no image is ignored.',
+        security: [{ bearer: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/vnd.docker.distribution.events.v1+json': {
+              schema: {
+                type: 'object',
+                required: ['events'],
+                properties: { events: { type: 'array', items: { type: 'object' }, maxItems: 1000 } },
+              },
+            },
+          },
+        },
+        responses: {
+          200: {
+            description: 'Recorded',
+            content: { 'application/json': { schema: reference('schemas', 'NotifyReply') } },
+          },
+          ...refusalResponses([...bodyRefusals, Unauthenticated, TooManyRequests, ServiceUnavailable]),
+        },
+      },
+    },
     '/api/v1/leaks': {
       post: {
         operationId: 'reportLeaks',

@@ -12,6 +12,7 @@ import {
   Param,
   Patch,
   Post,
+  Put,
   Query,
   Res,
   type Type,
@@ -29,7 +30,7 @@ const SentBody = createParamDecorator((input: MessageClass, host: ExecutionConte
   checkRequest(input, host.switchToHttp().getRequest<FastifyRequest>().body),
 );
 
-const routing = { get: Get, post: Post, patch: Patch, delete: Delete } as const;
+const routing = { get: Get, post: Post, put: Put, patch: Patch, delete: Delete } as const;
 
 const pathParametersOf = (path: string): readonly string[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);

@@ -1,7 +1,7 @@
 import { AccountRoutes } from './accounts.routes.js';
 import { ApiKeyRoutes } from './api-keys.routes.js';
 import { AuditRoutes } from './audit.routes.js';
-import { RegistryKeyRoutes } from './registry-keys.routes.js';
+import { CliSecretRoutes, RegistryRoutes } from './registries.routes.js';
 import type { Resource } from './resource.js';
 import { RoleAssignmentRoutes } from './role-assignments.routes.js';
 import { ScopeRoutes } from './scopes.routes.js';
@@ -16,6 +16,7 @@ export const resources: readonly Resource[] = [
   ScopeRoutes,
   UserRoutes,
   RoleAssignmentRoutes,
-  RegistryKeyRoutes,
+  RegistryRoutes,
+  CliSecretRoutes,
   AuditRoutes,
 ];

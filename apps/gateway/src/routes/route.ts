@@ -3,7 +3,7 @@ import type { RequestContext } from '@credstream/domain-kernel';
 import type { Refusal } from '../openapi/refusals.js';
 import type { RouteParts } from './route-parts.js';
 
-export type Verb = 'get' | 'post' | 'patch' | 'delete';
+export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What a call was made with, for what is shown of its reply. */
 export type Made<Request> = Readonly<{ message: Request; parts: RouteParts; context: RequestContext }>;
@@ -72,5 +72,6 @@ const declare =
 
 export const get = declare('get');
 export const post = declare('post');
+export const put = declare('put');
 export const patch = declare('patch');
 export const remove = declare('delete');

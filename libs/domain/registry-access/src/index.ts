@@ -38,7 +38,6 @@ export {
   type SigningKey,
   type SigningKeyPhase,
   type SigningKeys,
-  type SigningKeysCommand,
 } from './signing-keys.js';
 export {
   tokenGrantsSchema,
