@@ -138,6 +138,13 @@ const newCliSecret = async (): Promise<string> => {
   return user.id;
 };
 
+/** A key that waits to be used. */
+const newSigningKey = async (): Promise<{ registryId: string; kid: string }> => {
+  const registryId = await newRegistry();
+  const { items } = await asRoot(tokenContract.rotateSigningKey, { registryId });
+  return { registryId, kid: items.at(-1)?.kid ?? '' };
+};
+
 const gateway: Actor = { kind: 'system', service: 'gateway' };
 
 /** What a webhook is to be told: that a key was found somewhere. */
@@ -239,6 +246,11 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [tokenContract.setCliSecret.subject]: async () => ({ userId: await newUser() }),
   [tokenContract.revokeCliSecret.subject]: async () => ({ userId: await newCliSecret() }),
   [tokenContract.cliSecretRefusals.subject]: async () => ({ userId: await newUser() }),
+  [tokenContract.getTrust.subject]: async () => ({ registryId: await sharedRegistry() }),
+  [tokenContract.listSigningKeys.subject]: async () => ({ registryId: await sharedRegistry() }),
+  [tokenContract.rotateSigningKey.subject]: async () => ({ registryId: await sharedRegistry() }),
+  [tokenContract.confirmSigningKey.subject]: newSigningKey,
+  [tokenContract.retireSigningKey.subject]: newSigningKey,
   [apiKeyContract.create.subject]: async () => ({
     name: fresh('key'),
     expiresAt: inAMonth,

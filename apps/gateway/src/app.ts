@@ -5,6 +5,7 @@ import {
   type SessionChange,
   sessionFeedSubject,
 } from '@credstream/contracts';
+import { tokenFeedSubject, type TokenFeedMessage } from '@credstream/contracts/token';
 import { PartKeys } from '@credstream/crypto';
 import {
   CallSealer,
@@ -25,6 +26,7 @@ import { createHttpServer } from './http-server.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { UsageReports } from './key-use/usage-reports.js';
 import { serveOpenApi } from './openapi.js';
+import { TokenMemory } from './registry/token-memory.js';
 
 export type RunningGateway = Readonly<{
   url: string;
@@ -77,6 +79,11 @@ const startBehind = async (
     ...{ nats, keys, log, part: 'identity', subject: subjectOf(sessionFeedSubject, prefix) },
     hear: (message) => sessions.hear(message),
   });
+  const registryTokens = new TokenMemory(settings.indexMaxStalenessMs);
+  listenToFeed<TokenFeedMessage>({
+    ...{ nats, keys, log, part: 'token', subject: subjectOf(tokenFeedSubject, prefix) },
+    hear: (message) => registryTokens.hear(message),
+  });
 
   const clock = createClock();
   const unwatch = watchClock(clock, log);
@@ -85,6 +92,7 @@ const startBehind = async (
     client,
     index,
     sessions,
+    registryTokens,
     peppers: () => keys.versions(pepperSecret),
     accessTokenKeys: () => keys.verificationKeys('identity'),
     trustedProxies: settings.trustedProxies,

@@ -5,6 +5,7 @@ import { SessionIndex } from './auth/session-index.js';
 import { createHttpServer } from './http-server.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { openApiDocument } from './openapi.js';
+import { TokenMemory } from './registry/token-memory.js';
 
 /** The times in the examples of the reference do not change from day to day. */
 const exampleDay = new Date('2027-01-01T00:00:00Z');
@@ -17,6 +18,7 @@ export const describeGateway = async (): Promise<OpenAPIObject> => {
     client,
     index: new KeyIndex(client, 0),
     sessions: new SessionIndex(client, 0),
+    registryTokens: new TokenMemory(0),
     peppers: () => [new Uint8Array(32)],
     accessTokenKeys: () => ({ keys: [] }),
     trustedProxies: 0,

@@ -9,6 +9,7 @@ import { Offboarding } from './offboarding.js';
 import { MachineController } from './routes/machine.controller.js';
 import { OAuthController } from './routes/oauth.controller.js';
 import { ProviderController } from './routes/provider.controller.js';
+import { RegistryTrustController } from './routes/registry-trust.controller.js';
 import { resources } from './routes/resources.js';
 import { RouteParts } from './routes/route-parts.js';
 import { ScimDocumentsController, ScimUsersController } from './routes/scim.controller.js';
@@ -41,6 +42,7 @@ export class GatewayModule {
       module: GatewayModule,
       controllers: [
         ...resources.map(({ controller }) => controller),
+        RegistryTrustController,
         ScimDocumentsController,
         ScimUsersController,
         OAuthController,

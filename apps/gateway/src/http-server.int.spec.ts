@@ -6,6 +6,7 @@ import { createHttpServer, type HttpServer } from './http-server.js';
 import { SessionIndex } from './auth/session-index.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { openApiDocument } from './openapi.js';
+import { TokenMemory } from './registry/token-memory.js';
 
 type Route = Readonly<{ pattern: string; method: string }>;
 
@@ -18,15 +19,19 @@ const forAnyone = [
   'GET /health/ready',
   'GET /oauth/callback',
   'GET /oauth/login',
+  'GET /registry/token',
   'GET /scim/v2/ResourceTypes',
   'GET /scim/v2/ResourceTypes/:id',
   'GET /scim/v2/Schemas',
   'GET /scim/v2/Schemas/:id',
   'GET /scim/v2/ServiceProviderConfig',
+  'GET /service/token',
   'GET /version',
   'POST /oauth/backchannel-logout',
   'POST /oauth/revoke',
   'POST /oauth/token',
+  'POST /registry/token',
+  'POST /service/token',
 ];
 
 let server: HttpServer;
@@ -41,6 +46,7 @@ beforeAll(async () => {
     client,
     index: new KeyIndex(client, 1_000),
     sessions: new SessionIndex(client, 1_000),
+    registryTokens: new TokenMemory(1_000),
     peppers: () => [Buffer.alloc(32)],
     accessTokenKeys: () => ({ keys: [] }),
     trustedProxies: 0,
@@ -78,7 +84,8 @@ describe('every route', () => {
       expect([named(route), response.status, response.headers.get('content-type')]).toEqual([
         named(route),
         400,
-        'application/problem+json; charset=utf-8',
+        // Clients of registries read another form.
+        `application/${route.pattern.endsWith('/token') && !route.pattern.startsWith('/oauth') ? '' : 'problem+'}json; charset=utf-8`,
       ]);
     }
   });

@@ -46,6 +46,8 @@ import { PublicUrl } from './oauth/public-url.js';
 import { LeakKeys } from './leaks/leak-keys.js';
 import { addLeaksRoute } from './leaks/leaks.route.js';
 import { addNotificationsRoute } from './registry/notifications.route.js';
+import { addRegistryTokenRoute } from './registry/registry-token.route.js';
+import type { TokenMemory } from './registry/token-memory.js';
 import { createAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
 import { GatewayReadiness } from './readiness.js';
@@ -55,6 +57,8 @@ export type HttpServerParts = Readonly<{
   client: ServiceClient;
   index: KeyIndex;
   sessions: SessionIndex;
+  /** Answers of the token endpoint of registries. */
+  registryTokens: TokenMemory;
   /** What goes into the hash of every API key's secret. */
   peppers: Peppers;
   /** By which the signatures of access tokens are checked: from the folder of keys, whatever the bus says. */
@@ -154,6 +158,14 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   addVerifyRoute(lane, { authenticator, keys, services });
   addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, peppers });
   addNotificationsRoute(lane, { services, strangers });
+  addRegistryTokenRoute(lane, {
+    ...{ services, memory: parts.registryTokens, strangers, problems },
+    now,
+  });
+  // Before the answer leaves: what was changed here is in no answer from memory any more.
+  fastify.addHook('onSend', async ({ method }, { statusCode }) => {
+    if (method !== 'GET' && method !== 'HEAD' && statusCode < 400) parts.registryTokens.clear();
+  });
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
   routes.add('/authorize', 'GET');
   const first = createAuthorizeRoute({

@@ -17,6 +17,7 @@ import {
   refusalResponses,
   singleRefusals,
 } from './openapi/refusals.js';
+import { RegistryTokenAnswer, RegistryTokenError, RegistryTokenForm } from './registry/described.js';
 import { VerifiedApiKey, VerifyApiKey } from './routes/verify.route.js';
 import { version } from './version.js';
 
@@ -34,6 +35,8 @@ const config = () =>
     .addTag('Organization', 'Accounts, scopes, users and their roles')
     .addTag('Webhooks', 'Notifications about API keys, signed as Standard Webhooks')
     .addTag('Registries', 'Registries, the tokens and robot accounts that push and pull, and CLI secrets')
+    .addTag('Registry signing keys', 'By which registries know their tokens')
+    .addTag('Registry tokens', 'What clients of container registries ask for')
     .addTag('Audit', 'What happened, when, and who did it')
     .addTag('Sign-in', 'Sessions and access tokens (OAuth 2.0, OpenID Connect)')
     .addTag('Provisioning', 'SCIM 2.0, for an identity provider')
@@ -61,6 +64,11 @@ const config = () =>
       },
       'leakSignature',
     )
+    .addSecurity('registry', {
+      type: 'http',
+      scheme: 'basic',
+      description: 'Of a token, a robot account, or a user with a CLI secret',
+    })
     .build();
 
 /** What is the same for every operation: the id of the request, and what is answered when something else goes wrong. */
@@ -109,7 +117,10 @@ const referred = (kind: 'examples' | 'responses', part: object): ReadonlySet<str
 /** The OpenAPI 3.1 document of every route, from the tables of the routes and the classes of what they carry. */
 export const openApiDocument = (app: INestApplication, now = new Date()): OpenAPIObject => {
   const document = SwaggerModule.createDocument(app, config(), {
-    extraModels: [VerifyApiKey, VerifiedApiKey, FoundSecret, LeakFeedback, NotifyReply],
+    extraModels: [
+      ...[VerifyApiKey, VerifiedApiKey, FoundSecret, LeakFeedback, NotifyReply],
+      ...[RegistryTokenForm, RegistryTokenAnswer, RegistryTokenError],
+    ],
     operationIdFactory: (_controller, method) => method,
   });
   Object.assign(document.paths, fastRoutes());

@@ -2,6 +2,8 @@ import { tokenContract } from '@credstream/contracts/token';
 import { answering } from '@credstream/service-kit';
 import { CliSecrets } from './cli-secret/cli-secrets.js';
 import { TokenEndings } from './ending/token-endings.js';
+import { RegistryTrust } from './endpoint/registry-trust.js';
+import { TokenEndpoint } from './endpoint/token-endpoint.js';
 import { Registries } from './registry/registries.js';
 import { Tokens } from './token/tokens.js';
 import { RegistryUses } from './use/registry-uses.js';
@@ -9,8 +11,8 @@ import { RegistryUses } from './use/registry-uses.js';
 /** What token-service answers, and by what. */
 export const TokenController = answering(
   tokenContract,
-  [Registries, Tokens, CliSecrets, RegistryUses, TokenEndings],
-  (registries, tokens, cliSecrets, uses, endings) => ({
+  [Registries, Tokens, CliSecrets, RegistryUses, TokenEndings, TokenEndpoint, RegistryTrust],
+  (registries, tokens, cliSecrets, uses, endings, endpoint, trust) => ({
     createRegistry: (message, context) => registries.create(message, context),
     getRegistry: (message, context) => registries.get(message, context),
     listRegistries: (message, context) => registries.list(message, context),
@@ -36,5 +38,11 @@ export const TokenController = answering(
     revokeCliSecret: (message, context) => cliSecrets.revoke(message, context),
     cliSecretRefusals: (message, context) => cliSecrets.refusals(message, context),
     reportOffboarding: (message) => endings.report(message),
+    issueRegistryToken: (message, context) => endpoint.answer(message, context),
+    getTrust: (message, context) => trust.get(message, context),
+    listSigningKeys: (message, context) => trust.list(message, context),
+    rotateSigningKey: (message, context) => trust.rotate(message, context),
+    confirmSigningKey: (message, context) => trust.confirm(message, context),
+    retireSigningKey: (message, context) => trust.retire(message, context),
   }),
 );

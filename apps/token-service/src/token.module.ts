@@ -2,6 +2,12 @@ import { Module } from '@nestjs/common';
 import { CliSecrets } from './cli-secret/cli-secrets.js';
 import { TokenEndings } from './ending/token-endings.js';
 import { TokenExpiry } from './ending/token-expiry.js';
+import { RefreshTokens } from './endpoint/refresh-tokens.js';
+import { RegistryKeys } from './endpoint/registry-keys.js';
+import { RegistryTrust } from './endpoint/registry-trust.js';
+import { TokenEndpoint } from './endpoint/token-endpoint.js';
+import { TokenFeed } from './endpoint/token-feed.js';
+import { TokenGrants } from './endpoint/token-grants.js';
 import { HolderAuthentication } from './holder/holder-authentication.js';
 import { Refusals } from './refusals/refusals.js';
 import { Registries } from './registry/registries.js';
@@ -29,6 +35,12 @@ import { RegistryUses } from './use/registry-uses.js';
     SignIns,
     Refusals,
     HolderAuthentication,
+    RegistryKeys,
+    RegistryTrust,
+    RefreshTokens,
+    TokenGrants,
+    TokenEndpoint,
+    TokenFeed,
   ],
 })
 export class TokenModule {}

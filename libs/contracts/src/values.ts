@@ -26,5 +26,9 @@ export const cliSecretStatuses = named('CliSecretStatus', ['none', 'active', 'as
 export const noticeActionValues = named('NoticeAction', ['pull', 'push', 'mount', 'delete']);
 export const repositorySorts = named('RepositorySort', ['name', '-name']);
 export const registrySorts = named('RegistrySort', ['createdAt', '-createdAt', 'name', '-name']);
+export const registryTokenOutcomes = named('RegistryTokenOutcome', [
+  ...(['granted', 'refused', 'slowed', 'unknown_service', 'too_many_scopes'] as const),
+]);
+export const signingKeyPhases = named('SigningKeyPhase', ['published', 'used', 'previous', 'retired']);
 export const actorKinds = named('ActorKind', ['user', 'apikey', 'system', 'anonymous']);
 export const auditIncludes = named('AuditInclude', ['bookkeeping']);

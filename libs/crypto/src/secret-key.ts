@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { randomBase62, wholeToBase62 } from './base62.js';
 
-/** What a key opens, told by how it begins: API key, registry token, robot account, CLI secret. */
-export const keyKinds = ['cs_key', 'cs_tok', 'cs_rob', 'cs_cli'] as const;
+/** What a key opens, told by how it begins: API key, registry token, robot account, CLI secret, refresh token. */
+export const keyKinds = ['cs_key', 'cs_tok', 'cs_rob', 'cs_cli', 'cs_off'] as const;
 export type KeyKind = (typeof keyKinds)[number];
 
 /** `id` (12 characters) names the key and may be shown; `secret` (43 characters, 256 bits) may not. */

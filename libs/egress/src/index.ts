@@ -7,3 +7,4 @@ export {
   mayReach,
 } from './egress.js';
 export { parseRanges } from './parse-ranges.js';
+export { NameNotResolved } from './resolve-name.js';

@@ -3,6 +3,18 @@ import { Resolver } from 'node:dns/promises';
 
 const withinMs = 3_000;
 
+/** No name server, and not this machine, has an address for the name. */
+export class NameNotResolved extends Error {
+  constructor(
+    host: string,
+    readonly code = 'ENOTFOUND',
+    cause?: unknown,
+  ) {
+    super(`${host} cannot be looked up`, { cause });
+    this.name = 'NameNotResolved';
+  }
+}
+
 const loopback: readonly LookupAddress[] = [
   { address: '127.0.0.1', family: 4 },
   { address: '::1', family: 6 },
@@ -30,9 +42,11 @@ export const resolveName = async (
   const cause: unknown = four.status === 'rejected' ? four.reason : undefined;
   const { code } = (cause ?? {}) as { code?: string };
   if (!byHost || (code !== 'ENOTFOUND' && code !== 'ENODATA' && code !== 'ECONNREFUSED')) {
-    throw Object.assign(new Error(`${host} cannot be looked up`, { cause }), { code: code ?? 'ENOTFOUND' });
+    throw new NameNotResolved(host, code, cause);
   }
   return new Promise((resolve, reject) =>
-    byHost(host, { all: true }, (error, found) => (error ? reject(error) : resolve(found))),
+    byHost(host, { all: true }, (error, found) =>
+      error ? reject(new NameNotResolved(host, error.code, error)) : resolve(found),
+    ),
   );
 };

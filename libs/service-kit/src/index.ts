@@ -16,7 +16,7 @@ export { listenToFeed } from './connections/feed-listener.js';
 export { AggregateStreams } from './aggregate-streams.js';
 export type { Handling } from './aggregate-streams.js';
 export { covers, isAllowed, isAllowedAnywhere, personOf, requireCovers } from './authorize.js';
-export { keyPlan, pepperSecret } from './connections/key-plan.js';
+export { keyPlan, pepperSecret, registryKeysSecret } from './connections/key-plan.js';
 export {
   checkKeysAgainstLog,
   keyCheckPrefix,

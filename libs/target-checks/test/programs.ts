@@ -11,7 +11,12 @@ import { until } from '@credstream/testing';
 /** Debian puts servers in `/usr/sbin`, which is not on everybody's path. */
 const searchPath = [process.env['PATH'], '/usr/local/sbin', '/usr/sbin'].filter(Boolean).join(delimiter);
 
-export type Program = Readonly<{ stop: () => Promise<void>; output: () => string }>;
+export type Program = Readonly<{
+  stop: () => Promise<void>;
+  signal: (name: NodeJS.Signals) => void;
+  /** All that it wrote so far. */
+  output: () => string;
+}>;
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -81,7 +86,7 @@ export class TestBench {
       if (ended) throw new Error(`${command} ended: ${written}`);
       return typeof isReady === 'number' ? accepts(isReady) : isReady();
     });
-    return { stop, output: () => written };
+    return { stop, signal: (name) => void child.kill(name), output: () => written };
   }
 
   /** A server of the test itself, on a free port. */

@@ -2,6 +2,7 @@ import { apiKeyEventSchemas } from '@credstream/domain-apikey';
 import { identityEventSchemas } from '@credstream/domain-identity';
 import { type Actor, disclosed } from '@credstream/domain-kernel';
 import { tokenEventSchemas } from '@credstream/domain-registry';
+import { registryAccessEventSchemas } from '@credstream/domain-registry-access';
 import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
 import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
@@ -29,7 +30,12 @@ export type AuditDocument = ViewDocument & {
 /** Streams that hold key material and nothing that happened. */
 const notAudited = ['credentialkey-', keptSecretPrefix, keyCheckPrefix];
 
-const schemas = [...identityEventSchemas, ...apiKeyEventSchemas, ...tokenEventSchemas];
+const schemas = [
+  ...identityEventSchemas,
+  ...apiKeyEventSchemas,
+  ...tokenEventSchemas,
+  ...registryAccessEventSchemas,
+];
 
 const document = (event: RecordedEvent, name: string | undefined): Omit<AuditDocument, '_id'> => {
   const { actor, account, ip, userAgent, $correlationId, $causationId } = event.metadata;

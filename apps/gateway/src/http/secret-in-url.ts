@@ -1,6 +1,6 @@
 /** A key, a token, or a parameter that is meant for one. */
 const secret =
-  /cs_(?:key|tok|rob|cli|ses)_|eyJ[\w-]{1,512}\.eyJ|[?&](?:access_token|refresh_token|id_token|api_?key|token|password|client_secret)=/i;
+  /cs_(?:key|tok|rob|cli|off|ses)_|eyJ[\w-]{1,512}\.eyJ|[?&](?:access_token|refresh_token|id_token|api_?key|token|password|client_secret)=/i;
 
 /** How often an address is read for escapes within escapes; enough for every proxy on the way. */
 const depth = 3;

@@ -35,6 +35,52 @@ const allowed = {
   ...headerReferences(rateLimitHeaderNames),
 };
 
+const registryError = {
+  description: 'Why not, in the form that clients of registries print',
+  content: { 'application/json': { schema: reference('schemas', 'RegistryTokenError') } },
+};
+const registryTokenResponses = {
+  200: {
+    description: 'A token with what was granted of the request, which can be nothing',
+    content: { 'application/json': { schema: reference('schemas', 'RegistryTokenAnswer') } },
+  },
+  400: registryError,
+  401: { ...registryError, headers: headerReferences(['WWW-Authenticate']) },
+  429: { ...registryError, headers: headerReferences(['Retry-After']) },
+  503: registryError,
+};
+
+const registryTokenRoutes = (operation: string, summary: string) => ({
+  get: {
+    operationId: `get${operation}`,
+    tags: ['Registry tokens'],
+    ...{ summary, security: [{ registry: [] }, {}] },
+    description:
+      'The token endpoint of the distribution project. Credentials are Basic: of a token, a robot account, or a user with a CLI secret.',
+    parameters: [
+      { ...query('service', 'The service of the registry'), required: true },
+      query('scope', 'What is asked for; repeated, or several with spaces', { type: 'array', items: text }),
+      query('account', 'The username, as docker sends it'),
+      query('client_id', 'What the client calls itself'),
+      query('offline_token', 'Whether a refresh token is asked for', { ...text, enum: ['true', 'false'] }),
+    ],
+    responses: registryTokenResponses,
+  },
+  post: {
+    operationId: `post${operation}`,
+    tags: ['Registry tokens'],
+    ...{ summary, security: [{}] },
+    description: 'The OAuth 2 form of the distribution project.',
+    requestBody: {
+      required: true,
+      content: {
+        'application/x-www-form-urlencoded': { schema: reference('schemas', 'RegistryTokenForm') },
+      },
+    },
+    responses: registryTokenResponses,
+  },
+});
+
 /** The routes that are on Fastify itself, which Nest does not see. */
 export const fastRoutes = (): Paths =>
   ({
@@ -132,6 +178,8 @@ export const fastRoutes = (): Paths =>
         },
       },
     },
+    '/registry/token': registryTokenRoutes('RegistryToken', 'Get a token for a registry'),
+    '/service/token': registryTokenRoutes('ServiceToken', 'Get a token for a registry, under another path'),
     '/api/v1/leaks': {
       post: {
         operationId: 'reportLeaks',

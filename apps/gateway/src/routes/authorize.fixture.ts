@@ -16,6 +16,7 @@ import { SessionIndex } from '../auth/session-index.js';
 import { createHttpServer } from '../http-server.js';
 import { KeyIndex } from '../key-index/key-index.js';
 import { entryOf } from '../key-index/key-index.fixture.js';
+import { TokenMemory } from '../registry/token-memory.js';
 
 const pepper = Buffer.alloc(32, 3);
 
@@ -77,6 +78,7 @@ export const startGatewayServer = async (
   const { app } = await createHttpServer({
     clock: options.clock ?? createClock(),
     ...{ client, index, sessions, keyHeader: 'X-API-Key' },
+    registryTokens: new TokenMemory(3_600_000),
     peppers: () => [pepper],
     accessTokenKeys: () => ({ keys: [signingKey.publicJwk] }),
     trustedProxies: options.trustedProxies ?? 0,

@@ -2,6 +2,7 @@ import { AccountRoutes } from './accounts.routes.js';
 import { ApiKeyRoutes } from './api-keys.routes.js';
 import { AuditRoutes } from './audit.routes.js';
 import { CliSecretRoutes, RegistryRoutes } from './registries.routes.js';
+import { RegistryKeyRoutes } from './registry-keys.routes.js';
 import type { Resource } from './resource.js';
 import { RoleAssignmentRoutes } from './role-assignments.routes.js';
 import { ScopeRoutes } from './scopes.routes.js';
@@ -18,5 +19,6 @@ export const resources: readonly Resource[] = [
   RoleAssignmentRoutes,
   RegistryRoutes,
   CliSecretRoutes,
+  RegistryKeyRoutes,
   AuditRoutes,
 ];

@@ -1,3 +1,22 @@
+export {
+  AddTrustedIssuer,
+  GetRegistryToken,
+  IssuerClaim,
+  RegistryAddress,
+  RegistryTokenReply,
+  RotateSigningKey,
+  SigningKeyAddress,
+  SigningKeyList,
+  SigningKeysReply,
+  SigningKeyView,
+  TrustedIssuerAddress,
+  TrustedIssuerList,
+  TrustedIssuerReply,
+  TrustedIssuerView,
+  TrustReply,
+} from './access.messages.js';
+export { tokenFeedSubject } from './token-feed.js';
+export type { TokenChange, TokenFeedMessage } from './token-feed.js';
 export { tokenContract } from './token.contract.js';
 export {
   CliSecretReply,

@@ -10,6 +10,16 @@ import {
 } from './notice.messages.js';
 import { RefusalList } from './refusal.messages.js';
 import {
+  GetRegistryToken,
+  RegistryAddress,
+  RegistryTokenReply,
+  RotateSigningKey,
+  SigningKeyAddress,
+  SigningKeyList,
+  SigningKeysReply,
+  TrustReply,
+} from './access.messages.js';
+import {
   ChangeRegistry,
   CreateRegistry,
   GetRegistry,
@@ -64,4 +74,10 @@ export const tokenContract = contract('token', 'Tokens', {
   revokeCliSecret: call(GetCliSecret, CliSecretReply, mine),
   cliSecretRefusals: call(GetCliSecret, RefusalList, seen),
   reportOffboarding: call(ReportOffboarding, TokenOffboardingReply, 'system'),
+  issueRegistryToken: call(GetRegistryToken, RegistryTokenReply, 'system'),
+  getTrust: call(RegistryAddress, TrustReply, read),
+  listSigningKeys: call(RegistryAddress, SigningKeyList, read),
+  rotateSigningKey: call(RotateSigningKey, SigningKeysReply, managed),
+  confirmSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
+  retireSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
 });

@@ -5,7 +5,7 @@ import { personRights, publicRights, tokenRights, type TokenScope, unitedRights 
 import { parseScopes } from './scope-grammar.js';
 
 const asked = (...values: string[]) => parseScopes(values).resources;
-const scope = (name: string, ...actions: TokenScope['actions'][number][]): TokenScope => ({
+const scope = (name: string, ...actions: string[]): TokenScope => ({
   type: 'repository',
   name,
   actions,

@@ -38,6 +38,7 @@ export {
   type SigningKey,
   type SigningKeyPhase,
   type SigningKeys,
+  type SigningKeysCommand,
 } from './signing-keys.js';
 export {
   tokenGrantsSchema,

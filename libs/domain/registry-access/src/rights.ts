@@ -10,7 +10,7 @@ export type RepositoryAction = (typeof repositoryActions)[number];
 export type TokenScope = Readonly<{
   type: 'registry' | 'repository';
   name: string;
-  actions: readonly RepositoryAction[];
+  actions: readonly string[];
 }>;
 
 /** Everything that somebody may do with one resource: actions of a repository, `*` for the catalogue. */

@@ -37,10 +37,15 @@ const phases = (history: readonly SigningKeysEvent[], hours: number): string => 
 };
 
 describe('the first key of a registry', () => {
-  it('signs at once', () =>
+  it('signs at once, and is made once', () => {
+    const begin = { type: 'BeginRegistryKeys', data: material('a') } as const;
     given()
-      .when(publish('a', 3600))
-      .thenEvents(published('a', 0, 0)));
+      .when(begin)
+      .thenEvents(published('a', 0, 0));
+    given(published('b', -1, 100))
+      .when(begin)
+      .thenNothing();
+  });
 
   it('is the only one that nobody has to wait for', () => {
     expect(phases([], 0)).toBe('; none signs; trusted ');

@@ -33,6 +33,8 @@ export type SigningKeysCommand =
       'PublishRegistryKey',
       { kid: string; certificate: string; sealedKey: string; publishedForSeconds?: number }
     >
+  /** The first key; nothing when there is one. */
+  | Command<'BeginRegistryKeys', { kid: string; certificate: string; sealedKey: string }>
   | Command<'ConfirmRegistryKey', { kid: string }>
   | Command<'RetireRegistryKey', { kid: string }>;
 
@@ -142,11 +144,16 @@ const decide: Decider<SigningKeys, SigningKeysCommand, SigningKeysEvent>['decide
   { now },
 ) => {
   const at = formatInstant(now);
+  if (command.type === 'BeginRegistryKeys') {
+    // Nobody has signed before: whoever sets up the registry takes its trust from here.
+    return keys.length > 0
+      ? []
+      : [{ type: 'RegistryKeyPublished', data: { ...command.data, usedFrom: at, at } }];
+  }
   if (command.type === 'PublishRegistryKey') {
     const { publishedForSeconds, ...key } = command.data;
     if (present(keys).some((each) => !signsAt(each, at))) throw new RegistryKeyPending();
-    // Nobody has signed before the first one: whoever sets up the registry takes its trust from here.
-    const seconds = signingKeyAt(keys, now) ? publishedFor(publishedForSeconds) : 0;
+    const seconds = publishedFor(publishedForSeconds);
     const usedFrom = formatInstant(new Date(now.getTime() + seconds * 1000));
     return [{ type: 'RegistryKeyPublished', data: { ...key, usedFrom, at } }];
   }

@@ -10,6 +10,9 @@ export const hashKeySecret = 'hash-key';
 /** A service's own: signs the cursors of its lists. */
 export const cursorSecret = 'cursor';
 
+/** Of token-service: seals the keys by which registry tokens are signed. */
+export const registryKeysSecret = 'registry-keys';
+
 /** Which keys each part of an installation holds: no more than it needs. */
 export const keyPlan: KeyPlan = {
   gateway: {
@@ -31,9 +34,9 @@ export const keyPlan: KeyPlan = {
     shared: [pepperSecret],
   },
   token: {
-    signs: 'signs nothing',
+    signs: 'signs',
     trusts: ['gateway'],
-    own: [hashKeySecret, cursorSecret],
+    own: [hashKeySecret, cursorSecret, registryKeysSecret],
     shared: [pepperSecret],
   },
   audit: { signs: 'signs nothing', trusts: ['gateway'], own: [hashKeySecret, cursorSecret], shared: [] },
@@ -44,6 +47,7 @@ export const presupposedByLog: readonly string[] = [
   pepperSecret,
   hashKeySecret,
   'webhook',
+  registryKeysSecret,
   'fingerprint',
   'master-key',
 ];

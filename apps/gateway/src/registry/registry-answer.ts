@@ -1,0 +1,100 @@
+import type { RegistryTokenReply } from '@credstream/contracts/token';
+import { DomainError } from '@credstream/domain-kernel';
+import { statusOf } from '../http/problem.js';
+import { RegistryQuestionRefused } from './registry-question.js';
+
+/** What is answered, as clients of registries read it. */
+export type RegistryAnswer = Readonly<{
+  status: number;
+  body: object;
+  headers: Readonly<Record<string, string>>;
+  /** Is it a stranger's doing, whose number is limited? */
+  isStrange: boolean;
+}>;
+
+const challenge = { 'www-authenticate': 'Basic realm="credstream", charset="UTF-8"' };
+
+/** Clients show `errors`, or `error_description` of OAuth 2 (RFC 6749 §5.2). */
+const errorBody = (code: string, error: string, message: string) => ({
+  errors: [{ code, message }],
+  error,
+  error_description: message,
+});
+
+const retry = (seconds: number): Readonly<Record<string, string>> =>
+  seconds > 0 ? { 'retry-after': String(seconds) } : {};
+
+export const tooMany = (message: string, retryAfter: number): RegistryAnswer => ({
+  status: statusOf.rate_limited,
+  body: errorBody('TOOMANYREQUESTS', 'slow_down', message),
+  headers: retry(retryAfter),
+  isStrange: false,
+});
+
+const invalid = (message: string, error = 'invalid_request'): RegistryAnswer => ({
+  status: statusOf.invalid,
+  body: errorBody('UNSUPPORTED', error, message),
+  headers: {},
+  isStrange: true,
+});
+
+/** Whole seconds since 1970, as the clock of this machine has them. */
+type Now = number;
+
+const granted = (reply: RegistryTokenReply, now: Now, from: 'query' | 'form'): RegistryAnswer => {
+  const { token = '', expiresAt, scope = '', refreshToken } = reply;
+  return {
+    status: 200,
+    body: {
+      token,
+      access_token: token,
+      // True also when the token was made a while ago: clients do not ask again in the middle of a push.
+      expires_in: Math.max(0, expiresAt - now),
+      issued_at: `${new Date(now * 1000).toISOString().slice(0, 19)}Z`,
+      ...(from === 'form' && { token_type: 'Bearer', scope }),
+      ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    },
+    headers: {},
+    isStrange: false,
+  };
+};
+
+export const registryAnswer = (
+  reply: RegistryTokenReply,
+  now: Now,
+  from: 'query' | 'form',
+): RegistryAnswer => {
+  const { outcome, message = '', isKnown, retryAfter } = reply;
+  switch (outcome) {
+    case 'granted':
+      return granted(reply, now, from);
+    case 'slowed':
+      return tooMany(message, retryAfter);
+    case 'refused':
+      return {
+        status: statusOf.unauthenticated,
+        body: errorBody('UNAUTHORIZED', 'invalid_grant', message),
+        headers: challenge,
+        isStrange: !isKnown,
+      };
+    case 'unknown_service':
+    case 'too_many_scopes':
+      return invalid(message);
+  }
+};
+
+/** What went wrong, in the form that clients of registries read; `undefined` for what nobody expected. */
+export const registryErrorAnswer = (error: unknown): RegistryAnswer | undefined => {
+  if (error instanceof RegistryQuestionRefused) return invalid(error.message, error.error);
+  if (!(error instanceof DomainError)) return undefined;
+  const { kind, message, details } = error;
+  const body = errorBody(
+    kind === 'unavailable' ? 'UNAVAILABLE' : 'UNSUPPORTED',
+    kind === 'unavailable' ? 'temporarily_unavailable' : 'invalid_request',
+    message,
+  );
+  return {
+    ...{ status: statusOf[kind], body, headers: retry(details.retryAfter ?? 0) },
+    isStrange: kind !== 'unavailable',
+  };
+};
