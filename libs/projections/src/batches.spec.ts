@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { batches } from './batches.js';
 
 /** A source that gives one item for each call of `give`, and ends with `end`. */
@@ -28,7 +29,7 @@ describe('batches', () => {
   it('gather what is there already, in order', async () => {
     const { items, give, end } = source<number>();
     give(1, 2, 3);
-    const gathered = batches(items, 10);
+    const gathered = batches(items, { limit: 10, restMs: 0 });
     expect((await gathered.next()).value).toEqual([1, 2, 3]);
     give(4, 5);
     end();
@@ -36,9 +37,35 @@ describe('batches', () => {
     expect(await gathered.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('never wait for more once they have something', async () => {
+  it('hold together what comes while they rest, and hand out at once what comes after a rest', async () => {
     const { items, give } = source<number>();
-    const gathered = batches(items, 10);
+    const gathered = batches(items, { limit: 3, restMs: 3_600_000 });
+    give(1);
+    expect((await gathered.next()).value).toEqual([1]);
+    const resting = gathered.next();
+    for (const item of [2, 3, 4]) {
+      await nextTurn();
+      give(item);
+    }
+    // The limit ends a rest.
+    expect((await resting).value).toEqual([2, 3, 4]);
+  });
+
+  it('end a rest with their source', async () => {
+    const { items, give, end } = source<number>();
+    const gathered = batches(items, { limit: 3, restMs: 3_600_000 });
+    give(1);
+    await gathered.next();
+    const resting = gathered.next();
+    give(2);
+    end();
+    expect((await resting).value).toEqual([2]);
+    expect((await gathered.next()).done).toBe(true);
+  });
+
+  it('without a rest never wait for more once they have something', async () => {
+    const { items, give } = source<number>();
+    const gathered = batches(items, { limit: 10, restMs: 0 });
     const first = gathered.next();
     give(1);
     expect((await first).value).toEqual([1]);
@@ -51,14 +78,14 @@ describe('batches', () => {
     give(1, 2, 3, 4, 5);
     end();
     const sizes = [];
-    for await (const batch of batches(items, 2)) sizes.push(batch);
+    for await (const batch of batches(items, { limit: 2, restMs: 0 })) sizes.push(batch);
     expect(sizes).toEqual([[1, 2], [3, 4], [5]]);
   });
 
   it('are none when there is nothing', async () => {
     const { items, end } = source<number>();
     end();
-    expect(await batches(items, 2).next()).toEqual({ done: true, value: undefined });
+    expect(await batches(items, { limit: 2, restMs: 0 }).next()).toEqual({ done: true, value: undefined });
   });
 
   it('hand on the error of their source', async () => {
@@ -67,7 +94,7 @@ describe('batches', () => {
       throw new Error('the source broke');
     }
     const gather = async () => {
-      for await (const batch of batches(failing(), 1)) expect(batch).toEqual([1]);
+      for await (const batch of batches(failing(), { limit: 1, restMs: 0 })) expect(batch).toEqual([1]);
     };
     await expect(gather()).rejects.toThrow('the source broke');
   });

@@ -1,19 +1,33 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 const pendingMark = Symbol('pending');
 
+export type BatchOptions = Readonly<{
+  /** So many items at most. */
+  limit: number;
+  /** What comes this soon after a batch was handed out is gathered into one; 0 never waits for more. */
+  restMs: number;
+}>;
+
 /**
- * Gathers what is there already, up to `limit` at a time; never waits for more once it has something.
+ * Gathers what is there already. The first item after a rest is handed out at once; those that follow it closely wait
+ * together, because a batch costs the same for one item as for many.
  */
-export async function* batches<T>(source: AsyncGenerator<T, void>, limit: number): AsyncGenerator<T[], void> {
+export async function* batches<T>(
+  source: AsyncGenerator<T, void>,
+  { limit, restMs }: BatchOptions,
+): AsyncGenerator<T[], void> {
   let next = source.next();
+  let restedAt = performance.now();
   for (;;) {
     const first = await next;
     if (first.done) return;
     const batch = [first.value];
     next = source.next();
+    const rest = restedAt - performance.now();
+    const rested = rest > 0 ? delay(rest, pendingMark, { ref: false }) : undefined;
     while (batch.length < limit) {
-      const ready = await Promise.race([next, nextTurn(pendingMark)]);
+      const ready = await Promise.race([next, rested ?? nextTurn(pendingMark)]);
       if (ready === pendingMark) break;
       if (ready.done) {
         yield batch;
@@ -22,6 +36,7 @@ export async function* batches<T>(source: AsyncGenerator<T, void>, limit: number
       batch.push(ready.value);
       next = source.next();
     }
+    restedAt = performance.now() + restMs;
     yield batch;
   }
 }

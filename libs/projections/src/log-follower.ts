@@ -47,6 +47,8 @@ export type FollowOptions = Omit<FollowerParts, 'onFailure'> &
 
 const batchLimit = 500;
 const retryMs = 500;
+/** A reader who asks for his own write waits up to so long for it while more is written than one batch in this time. */
+const restMs = 100;
 
 const placesIn = (message: LogMessage): readonly LogPosition[] =>
   message.kind === 'caught_up' ? [] : [message.at];
@@ -105,7 +107,7 @@ export const followLog = (options: FollowOptions): LeasedWork => {
         signal: AbortSignal.any([signal, ended.signal]),
         onReconnect: onOutage,
       });
-      for await (const batch of batches(messages, batchLimit)) {
+      for await (const batch of batches(messages, { limit: batchLimit, restMs })) {
         if (signal.aborted) return;
         reached = await takeBatch(batch, reached);
       }

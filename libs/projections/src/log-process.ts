@@ -9,6 +9,8 @@ export type LogProcessOptions = FollowerParts &
     name: string;
     /** Of which streams, by prefix. */
     prefixes: readonly string[];
+    /** Waits for what handling a batch of events needs. What fails is tried again. */
+    ready?: (events: readonly RecordedEvent[]) => Promise<void>;
     /**
      * Does what the event asks for. Called in log order, in one copy of the service at a time, at least once for
      * each event: it must come to the same when it is repeated. What fails for want of a server is tried again;
@@ -28,7 +30,7 @@ const passes = (error: unknown): boolean =>
 
 /** Starts a process; where it stands is kept in the database, so that it goes on there after a stop. */
 export const startLogProcess = (options: LogProcessOptions): LogProcess => {
-  const { name, store, db, prefixes, handle, onFailure } = options;
+  const { name, store, db, prefixes, ready, handle, onFailure } = options;
   const checkpoints = db.collection<Checkpoint>('processes');
 
   const handleEvent = async (event: RecordedEvent): Promise<void> => {
@@ -45,6 +47,7 @@ export const startLogProcess = (options: LogProcessOptions): LogProcess => {
     lease: `process/${name}`,
     checkpoints,
     take: async (events, done) => {
+      await ready?.(events);
       for (const event of events) {
         await handleEvent(event);
         done(event);

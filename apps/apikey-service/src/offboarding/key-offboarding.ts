@@ -25,6 +25,7 @@ export class KeyOffboarding implements OnApplicationShutdown {
     this.process = startLogProcess({
       name: 'apikey-offboarding',
       prefixes: ['user-', apiKeys.prefix],
+      ready: (events) => this.knowOwners(events),
       handle: (event) => this.follow(event),
       ...host.projectionParts(),
     });
@@ -59,6 +60,12 @@ export class KeyOffboarding implements OnApplicationShutdown {
     }
   }
 
+  /** The owners as they were at the last new key, asked of the log once for many keys. */
+  private async knowOwners(events: readonly RecordedEvent[]): Promise<void> {
+    const last = events.findLast(({ type }) => type === 'ApiKeyCreated');
+    if (last) await this.directory.waitFor(last.position);
+  }
+
   private async follow(event: RecordedEvent): Promise<void> {
     if (event.type === 'UserOffboarded') {
       const userId = event.stream.slice('user-'.length);
@@ -69,7 +76,6 @@ export class KeyOffboarding implements OnApplicationShutdown {
     } else if (event.type === 'ApiKeyCreated') {
       // Made by a copy that had not yet heard that the owner has left.
       const { userId } = event.data as { userId: string };
-      await this.directory.waitFor(event.position);
       if (this.directory.hasLeft(userId)) await this.revoke(apiKeys.idOf(event.stream), event);
     }
   }

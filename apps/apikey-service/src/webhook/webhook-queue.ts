@@ -26,15 +26,21 @@ export class WebhookQueue implements OnApplicationShutdown {
     this.process = startLogProcess({
       name: 'apikey-webhooks',
       prefixes: [apiKeys.prefix],
+      ready: (events) => this.knowWebhooks(events),
       handle: (event) => this.queue(event),
       ...host.projectionParts(),
     });
   }
 
+  /** The webhooks as they were at the last event, asked of the log once for many events. */
+  private async knowWebhooks(events: readonly RecordedEvent[]): Promise<void> {
+    const last = events.findLast(({ type }) => typeByEvent.has(type));
+    if (last) await this.registry.waitFor(last.position);
+  }
+
   private async queue(event: RecordedEvent): Promise<void> {
     const type = typeByEvent.get(event.type);
     if (!type) return;
-    await this.registry.waitFor(event.position);
     const { account } = event.metadata;
     // Told again from the start of the log: what is that old was told, and its delivery is no longer kept.
     if (this.host.now().getTime() - event.created.getTime() > deliveryKeptSeconds * 1000) return;
