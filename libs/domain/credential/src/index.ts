@@ -1,0 +1,95 @@
+export { credentials } from './credential.aggregate.js';
+export type { CredentialEvent, CredentialEventOf, RecordedVersion } from './credential.events.js';
+export type { CredentialCommand, CredentialCommandData, NewVersion } from './credential.commands.js';
+export { hasExpired, isPresent } from './credential.decider.js';
+export type { Credential, CredentialVersion, PresentCredential } from './credential.decider.js';
+export {
+  checkName,
+  checkPreset,
+  checkProvider,
+  checkScope,
+  checkType,
+  maxOverlapDays,
+} from './credential.rules.js';
+export { versionToRead } from './credential-reading.js';
+export { attachmentKinds, maxAttachments } from './credential-attachments.js';
+export type { Attachment, AttachmentKind } from './credential-attachments.js';
+export { credentialTypeNames, credentialTypes, fieldRule } from './credential-types.js';
+export type { CredentialType, FieldRule } from './credential-types.js';
+export { presetOf, providers } from './credential-presets.js';
+export type { Preset, Provider } from './credential-presets.js';
+export { credentialStatuses, statusReasons } from './credential-status.js';
+export type { CheckStatus, CredentialStatus, StatusReason } from './credential-status.js';
+export {
+  checkSecret,
+  maxSecretBytes,
+  maxValueBytes,
+  maxValues,
+  refuseTooLarge,
+  shownFields,
+  textOf,
+} from './credential-secret.js';
+export type { Secret, SentField } from './credential-secret.js';
+export { findingsOf } from './credential-findings.js';
+export type { Finding } from './credential-findings.js';
+export { adviceFor, adviceNames } from './credential-advice.js';
+export type { Advice, CredentialFactsForAdvice } from './credential-advice.js';
+export {
+  attachedThingId,
+  attachedThings,
+  credentialNameId,
+  credentialNames,
+  existingSecretId,
+  existingSecrets,
+  foldedName,
+} from './credential-name.js';
+export type { CredentialNameEvent } from './credential-name.js';
+export { accessKeptDays, accesses, accessStream, accessVias } from './access.events.js';
+export type { AccessEvent, AccessVia } from './access.events.js';
+export { dataKeys, keptSecrets, storedSecrets } from './stored-secret.js';
+export type { DataKeyEvent, StoredSecretEvent } from './stored-secret.js';
+export { credentialEventSchemas } from './event-schemas.js';
+export { isDockerHub, parseTarget, registryKey } from './target-address.js';
+export type { TargetAddress } from './target-address.js';
+export { render, renderFormats } from './render/render.js';
+export type { RenderFormat } from './render/render.js';
+export { renderDockerConfig } from './render/docker-config.js';
+export type { Renderable, Rendered } from './render/rendered.js';
+export { importFormats, readImport } from './import/import.js';
+export type { ImportFormat } from './import/import.js';
+export { maxImported } from './import/imported.js';
+export type { ImportedCredential, ImportedEntry } from './import/imported.js';
+export { readExistingSecret } from './import/kubernetes.js';
+export {
+  CredentialAlreadyExists,
+  CredentialAttachmentInvalid,
+  CredentialAttachmentNotFound,
+  CredentialAttachmentTaken,
+  CredentialDescriptionInvalid,
+  CredentialEnvironmentInvalid,
+  CredentialExistingSecretInvalid,
+  CredentialExistingSecretUsed,
+  CredentialExpiryInvalid,
+  CredentialHasExpired,
+  CredentialImportInvalid,
+  CredentialInUse,
+  CredentialKeyDestroyed,
+  CredentialNameInvalid,
+  CredentialNameTaken,
+  CredentialNotActive,
+  CredentialNotAttached,
+  CredentialNotFound,
+  CredentialNotRenderable,
+  CredentialOverlapInvalid,
+  CredentialPropertyNotFound,
+  CredentialProviderInvalid,
+  CredentialReasonMissing,
+  CredentialRotationInvalid,
+  CredentialScopeInvalid,
+  CredentialSecretInvalid,
+  CredentialSecretTooLarge,
+  CredentialTooManyAttachments,
+  CredentialTooManyVersions,
+  CredentialTypeInvalid,
+  CredentialVersionNotReadable,
+} from './credential.errors.js';
