@@ -9,7 +9,7 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import type { JSONType } from '@eventstore/db-client';
+import type { JSONType, StreamMetadata } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import type { StoredShape } from '@credstream/domain-kernel';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
@@ -51,6 +51,10 @@ export type EventStore = Readonly<{
   append: (stream: string, events: readonly NewEvent[], expected: ExpectedRevision) => Promise<AppendResult>;
   /** Keeps a stream's events for this many seconds only. */
   setMaxAge: (stream: string, seconds: number) => Promise<void>;
+  /** Keeps so many of the newest events of a stream only. */
+  setMaxCount: (stream: string, count: number) => Promise<void>;
+  /** Its events can no longer be read; the store drops them when it is scavenged. Can be repeated. */
+  deleteStream: (stream: string) => Promise<void>;
   /** The position of the newest event of the log, 0 when there is none. */
   head: () => Promise<bigint>;
   /** Events of the streams with these prefixes in log order, from after a position on, for ever. */
@@ -237,11 +241,19 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     }
   };
 
-  const setMaxAge = async (stream: string, seconds: number): Promise<void> => {
+  const setMetadata = async (stream: string, metadata: StreamMetadata): Promise<void> => {
     try {
-      await client.setStreamMetadata(stream, { maxAge: seconds }, { credentials });
+      await client.setStreamMetadata(stream, metadata, { credentials });
     } catch (error) {
       throw unavailable(error);
+    }
+  };
+
+  const deleteStream = async (stream: string): Promise<void> => {
+    try {
+      if ((await readLast(stream)) !== undefined) await client.deleteStream(stream, { credentials });
+    } catch (error) {
+      throw error instanceof ServiceUnavailable ? error : unavailable(error);
     }
   };
 
@@ -288,7 +300,9 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     readLast,
     readNewest,
     append,
-    setMaxAge,
+    setMaxAge: (stream, maxAge) => setMetadata(stream, { maxAge }),
+    setMaxCount: (stream, maxCount) => setMetadata(stream, { maxCount }),
+    deleteStream,
     head,
     hasEventsBetween,
     identity,

@@ -41,6 +41,8 @@ export const prefixedStore = (store: EventStore, prefix: string | undefined): Ev
     readNewest: async (stream, count) => (await store.readNewest(own(stream), count)).map(named),
     append: (stream, events, expected) => store.append(own(stream), events, expected),
     setMaxAge: (stream, seconds) => store.setMaxAge(own(stream), seconds),
+    setMaxCount: (stream, count) => store.setMaxCount(own(stream), count),
+    deleteStream: (stream) => store.deleteStream(own(stream)),
     subscribe: (options) => those(store.subscribe({ ...options, prefixes: all(options.prefixes) }), nameOf),
     hasEventsBetween: (prefixes, after, upTo) => store.hasEventsBetween(all(prefixes), after, upTo),
   };
