@@ -17,3 +17,8 @@ export type {
 } from './rotation/key-rotation.js';
 export { defaultRotationPolicy } from './rotation/master-key-facts.js';
 export type { MasterKeyFact, RotationPolicy } from './rotation/master-key-facts.js';
+export { MovedKeyProvider } from './moved-key-provider.js';
+export { TransitKeyProvider } from './transit/transit-key-provider.js';
+export type { TransitSettings } from './transit/transit-key-provider.js';
+export type { TokenWatcher } from './transit/token-life.js';
+export type { TransitServer } from './transit/transit-client.js';
