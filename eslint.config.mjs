@@ -43,6 +43,7 @@ export const tagRules = [
   },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:identity', onlyDependOnLibsWithTags: ['scope:identity', 'scope:shared'] },
+  { sourceTag: 'scope:credential', onlyDependOnLibsWithTags: ['scope:credential', 'scope:shared'] },
   { sourceTag: 'scope:apikey', onlyDependOnLibsWithTags: ['scope:apikey', 'scope:shared'] },
   { sourceTag: 'scope:token', onlyDependOnLibsWithTags: ['scope:token', 'scope:shared'] },
   {
@@ -50,6 +51,7 @@ export const tagRules = [
     onlyDependOnLibsWithTags: [
       'scope:audit',
       'scope:identity',
+      'scope:credential',
       'scope:apikey',
       'scope:token',
       'scope:shared',
@@ -60,6 +62,7 @@ export const tagRules = [
     onlyDependOnLibsWithTags: [
       'scope:gateway',
       'scope:identity',
+      'scope:credential',
       'scope:apikey',
       'scope:token',
       'scope:shared',

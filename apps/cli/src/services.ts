@@ -1,5 +1,6 @@
 import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
 import { startAuditService } from '@credstream/audit-service';
+import { CredentialEnvironment, startCredentialService } from '@credstream/credential-service';
 import type { ServiceContext } from '@credstream/contracts';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
 import { startTokenService, TokenEnvironment } from '@credstream/token-service';
@@ -21,6 +22,7 @@ const service =
 /** The services of the suite: given variables, what starts one copy. Throws `SettingsRefused`. */
 export const services = {
   identity: service(IdentityEnvironment, startIdentityService),
+  credential: service(CredentialEnvironment, startCredentialService),
   apikey: service(ApiKeyEnvironment, startApiKeyService),
   token: service(TokenEnvironment, startTokenService),
   audit: service(ServiceEnvironment, startAuditService),

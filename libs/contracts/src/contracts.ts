@@ -1,12 +1,14 @@
 import { apiKeyContract } from './apikey/apikey.contract.js';
 import { auditContract } from './audit/audit.contract.js';
 import type { Contract } from './contract.js';
+import { credentialContract } from './credential/credential.contract.js';
 import { identityContract } from './identity/identity.contract.js';
 import { tokenContract } from './token/token.contract.js';
 
 /** The bounded contexts that answer calls. What is said of each service anywhere comes from this list. */
 export const contracts = {
   identity: identityContract,
+  credential: credentialContract,
   apikey: apiKeyContract,
   token: tokenContract,
   audit: auditContract,

@@ -140,6 +140,11 @@ export class Directory {
     );
   }
 
+  /** The users of an account, off-boarded ones too. */
+  userIdsOf(account: string): readonly string[] {
+    return [...this.users.values()].flatMap((user) => (user.account === account ? [user.userId] : []));
+  }
+
   /** How many users an account has, without those who were off-boarded. */
   userCount(account: string): number {
     return this.userCounts.get(account) ?? 0;

@@ -34,6 +34,61 @@ export {
 export { auditContract } from './audit/audit.contract.js';
 export { AuditActor, AuditEventView, ListAuditEvents } from './audit/audit.messages.js';
 export { AuditEntry, AuditPage } from './audit/audit.messages.js';
+export { credentialContract } from './credential/credential.contract.js';
+export {
+  AttachCredential,
+  AttachmentList,
+  AttachmentReply,
+  AttachmentView,
+  ChangeCredential,
+  CheckCredentialName,
+  CreateCredential,
+  credentialFields,
+  CredentialHistory,
+  CredentialHistoryEntry,
+  CredentialNameReply,
+  CredentialPage,
+  CredentialReader,
+  CredentialReaders,
+  CredentialReply,
+  CredentialVersions,
+  CredentialVersionView,
+  CredentialView,
+  DeleteCredential,
+  DetachCredential,
+  GenerateValue,
+  GetCredential,
+  GetCredentialHistory,
+  GetCredentialReaders,
+  ImportCredentials,
+  ImportOutcome,
+  ImportReply,
+  ListCredentials,
+  ReadCredentialValues,
+  ReadNamedValues,
+  RenderCredential,
+  RenderCredentials,
+  RenderedReply,
+  ResolveCredential,
+  RevealCredential,
+  RevokeCredential,
+  RotateCredential,
+  SecretReply,
+  SecretValue,
+  ValuesReply,
+  VersionReader,
+  WriteNamedValue,
+} from './credential/credential.messages.js';
+export {
+  adviceValues,
+  attachmentKindValues,
+  credentialProviders,
+  credentialStatusValues,
+  credentialTypeValues,
+  importFormatValues,
+  renderFormatValues,
+  statusReasonValues,
+} from './values.js';
 export { Directory, directoryPrefixes } from './directory.js';
 export type { DirectoryUser } from './directory.js';
 export type { Values } from './fields.js';

@@ -32,3 +32,36 @@ export const registryTokenOutcomes = named('RegistryTokenOutcome', [
 export const signingKeyPhases = named('SigningKeyPhase', ['published', 'used', 'previous', 'retired']);
 export const actorKinds = named('ActorKind', ['user', 'apikey', 'system', 'anonymous']);
 export const auditIncludes = named('AuditInclude', ['bookkeeping']);
+export const credentialTypeValues = named('CredentialType', [
+  ...(['registry', 'git', 'access-key', 'username-password', 'generic', 'ssh-key', 'tls'] as const),
+  ...(['token', 'github-app'] as const),
+]);
+export const credentialProviders = named('CredentialProvider', [
+  ...(['ghcr', 'gar', 'ecr', 'acr', 'dockerhub', 'harbor', 'artifactory', 'quay'] as const),
+  ...(['github', 'gitlab', 'custom'] as const),
+]);
+export const credentialStatusValues = named('CredentialStatus', [
+  ...(['none', 'ok', 'issues', 'expired', 'revoked'] as const),
+]);
+export const credentialSorts = named('CredentialSort', [
+  ...(['createdAt', '-createdAt', 'name', '-name', 'updatedAt', '-updatedAt'] as const),
+]);
+export const attachmentKindValues = named('AttachmentKind', [
+  ...(['helm-registry', 'oci-registry', 'git-repository', 'data-source', 'workload', 'template'] as const),
+  'environment',
+]);
+export const statusReasonValues = named('StatusReason', [
+  ...(['unauthorized', 'forbidden', 'expired', 'unreachable', 'timeout', 'tls', 'region', 'clock'] as const),
+  ...(['redirected', 'blocked', 'not_a_registry', 'no_target'] as const),
+]);
+export const adviceValues = named('CredentialAdvice', [
+  ...(['password', 'trailing_newline', 'rotation_due', 'same_secret', 'many_environments'] as const),
+  ...(['never_read', 'unattached'] as const),
+]);
+export const renderFormatValues = named('RenderFormat', [
+  ...(['kubernetes-secret', 'dockerconfigjson', 'env-shell', 'env-docker', 'git-credentials'] as const),
+  ...(['netrc', 'helm', 'argocd-repository', 'flux', 'aws-credentials', 'registries-yaml'] as const),
+]);
+export const importFormatValues = named('ImportFormat', [
+  ...(['kubernetes', 'dockerconfigjson', 'git-credentials', 'env'] as const),
+]);

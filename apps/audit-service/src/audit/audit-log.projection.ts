@@ -1,4 +1,5 @@
 import { apiKeyEventSchemas } from '@credstream/domain-apikey';
+import { credentialEventSchemas } from '@credstream/domain-credential';
 import { identityEventSchemas } from '@credstream/domain-identity';
 import { type Actor, disclosed } from '@credstream/domain-kernel';
 import { tokenEventSchemas } from '@credstream/domain-registry';
@@ -28,10 +29,11 @@ export type AuditDocument = ViewDocument & {
 };
 
 /** Streams that hold key material and nothing that happened. */
-const notAudited = ['credentialkey-', keptSecretPrefix, keyCheckPrefix];
+const notAudited = ['credentialkey-', 'credentialsecret-', keptSecretPrefix, keyCheckPrefix];
 
 const schemas = [
   ...identityEventSchemas,
+  ...credentialEventSchemas,
   ...apiKeyEventSchemas,
   ...tokenEventSchemas,
   ...registryAccessEventSchemas,

@@ -32,10 +32,17 @@ const inTheFuture = 'RFC 3339, in the future; when the secret ends';
 
 export class CreateCredential {
   @Text({ example: 'ghcr-auth', description: '1 to 253 characters, unique in its scope' }) name!: string;
-  @Text({ optional: true, example: 'registry', description: `One of ${credentialTypeValues.values.join(', ')}` })
+  @Text({
+    optional: true,
+    example: 'registry',
+    description: `One of ${credentialTypeValues.values.join(', ')}`,
+  })
   type?: string;
   @Text({ optional: true, description: "The caller's account when absent" }) scope?: string;
-  @Text({ optional: true, description: `One of ${credentialProviders.values.join(', ')}; custom when absent` })
+  @Text({
+    optional: true,
+    description: `One of ${credentialProviders.values.join(', ')}; custom when absent`,
+  })
   provider?: string;
   @Text({ optional: true, description: 'At most 250 characters' }) description?: string;
   @Text({ optional: true, description: 'Such as production' }) environment?: string;
@@ -126,6 +133,7 @@ export class AttachmentList {
 }
 
 export class AttachmentReply extends Versioned {
+  @Text() credentialId!: string;
   @Nested(AttachmentView) attachment!: AttachmentView;
 }
 

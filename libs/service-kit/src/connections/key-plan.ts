@@ -27,6 +27,12 @@ export const keyPlan: KeyPlan = {
     own: [hashKeySecret, cursorSecret, 'oidc'],
     shared: [],
   },
+  credential: {
+    signs: 'signs nothing',
+    trusts: ['gateway'],
+    own: [hashKeySecret, cursorSecret, 'fingerprint'],
+    shared: [],
+  },
   apikey: {
     signs: 'signs',
     trusts: ['gateway'],

@@ -1,0 +1,17 @@
+import { type RunningService, startService } from '@credstream/service-kit';
+import { join } from 'node:path';
+import { CredentialModule } from './credential.module.js';
+import type { CredentialEnvironment } from './env.js';
+
+/** Starts one copy of credential-service. */
+export const startCredentialService = (settings: CredentialEnvironment): Promise<RunningService> =>
+  startService(
+    {
+      name: 'credential-service',
+      context: 'credential',
+      module: CredentialModule.of({
+        masterKeysDir: join(settings.CREDSTREAM_KEYS_DIR, 'credential', 'master-keys'),
+      }),
+    },
+    settings,
+  );

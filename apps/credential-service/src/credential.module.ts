@@ -1,0 +1,45 @@
+import { DataKeys } from '@credstream/encryption';
+import { ServiceHost } from '@credstream/service-kit';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CredentialAccess } from './credential/credential-access.js';
+import { CredentialCommands } from './credential/credential.commands.js';
+import { CredentialImport } from './credential/credential-import.js';
+import { CredentialNames } from './credential/credential-names.js';
+import { CredentialQueries } from './credential/credential.queries.js';
+import { CredentialViews } from './credential/credential-views.js';
+import { CredentialCreation } from './credential/create-credential.js';
+import { CredentialController } from './credential.controller.js';
+import { SecretReads } from './reads/secret-reads.js';
+import { AccessLog } from './secrets/access-log.js';
+import { MasterKeySettings, openDataKeys } from './secrets/master-keys.js';
+import { SecretVault } from './secrets/secret-vault.js';
+import { Shredder } from './secrets/shredder.js';
+import { CredentialTime } from './time/credential-time.js';
+
+@Module({
+  controllers: [CredentialController],
+  providers: [
+    { provide: DataKeys, useFactory: openDataKeys, inject: [ServiceHost, MasterKeySettings] },
+    SecretVault,
+    AccessLog,
+    Shredder,
+    CredentialViews,
+    CredentialAccess,
+    CredentialNames,
+    CredentialCreation,
+    CredentialCommands,
+    CredentialQueries,
+    CredentialImport,
+    SecretReads,
+    CredentialTime,
+  ],
+})
+export class CredentialModule {
+  static of({ masterKeysDir }: Readonly<{ masterKeysDir: string }>): DynamicModule {
+    const settings = new MasterKeySettings(masterKeysDir);
+    return {
+      module: CredentialModule,
+      providers: [{ provide: MasterKeySettings, useValue: settings }],
+    };
+  }
+}

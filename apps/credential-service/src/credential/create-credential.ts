@@ -1,0 +1,77 @@
+import { type CreateCredential, credentialContract, type CredentialReply } from '@credstream/contracts';
+import { type CredentialCommand, credentials } from '@credstream/domain-credential';
+import type { RequestContext } from '@credstream/domain-kernel';
+import { LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { Injectable } from '@nestjs/common';
+import { SecretVault } from '../secrets/secret-vault.js';
+import { CredentialAccess, type Place } from './credential-access.js';
+import { CredentialNames } from './credential-names.js';
+import { credentialReply } from './credential-reply.js';
+import { type CheckedSecret, createdSecret } from './sent-secret.js';
+
+const idLength = 16;
+
+/** How credentials come to be. */
+@Injectable()
+export class CredentialCreation {
+  constructor(
+    private readonly host: ServiceHost,
+    private readonly directory: LiveDirectory,
+    private readonly access: CredentialAccess,
+    private readonly names: CredentialNames,
+    private readonly vault: SecretVault,
+  ) {}
+
+  /**
+   * `imported`: the secret of Kubernetes from which it is made, when that is known already. Throws `NotPermitted`,
+   * `CredentialNotFound` for a scope of others, and the refusals of the domain.
+   */
+  async create(
+    message: CreateCredential,
+    context: RequestContext,
+    imported?: string,
+  ): Promise<CredentialReply> {
+    const place = this.access.placeFor(credentialContract.create, message.scope, context);
+    const created = createdSecret(message, this.host.now());
+    const checked = imported === undefined ? created : { ...created, existingSecret: imported };
+    const repeatable = repeatableOf(context, credentialContract.create, message, this.host.hashKey);
+    const credentialId = newId(idLength, repeatable);
+    const outcome = await this.host.of(credentials).handle(
+      credentialId,
+      async (before) => {
+        const command = this.command(message, credentialId, place, checked, context);
+        this.host.of(credentials).check(command(''), before);
+        const owner = { credentialId, ...place };
+        const { existingSecret, type, secret } = checked;
+        await this.names.reserve({ ...owner, name: message.name }, context);
+        if (existingSecret !== undefined) await this.names.claim(owner, existingSecret, context);
+        return command(await this.vault.store({ ...owner, version: 1, type, secret }, context));
+      },
+      // Nothing was ever recorded under a random id.
+      { context, account: place.account, repeatable, believed: repeatable ? undefined : [] },
+    );
+    return credentialReply(credentialId, outcome, this.host.now());
+  }
+
+  private command(
+    { name, description, environment, expiresAt, rotationDays }: CreateCredential,
+    credentialId: string,
+    place: Place,
+    { type, provider, recorded, providerExpiresAt, existingSecret }: CheckedSecret,
+    { actor }: RequestContext,
+  ) {
+    const { userId: createdById, username: createdBy } = personOf(this.directory, actor);
+    return (secretId: string): CredentialCommand => ({
+      type: 'CreateCredential',
+      data: {
+        ...{ credentialId, ...place, name, type, provider, createdBy, createdById, secretId, ...recorded },
+        ...(description !== undefined && { description }),
+        ...(environment !== undefined && { environment }),
+        ...(expiresAt !== undefined && { expiresAt }),
+        ...(providerExpiresAt !== undefined && { providerExpiresAt }),
+        ...(rotationDays !== undefined && { rotationDays }),
+        ...(existingSecret !== undefined && { existingSecret }),
+      },
+    });
+  }
+}

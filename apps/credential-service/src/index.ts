@@ -1,0 +1,2 @@
+export { startCredentialService } from './app.js';
+export { CredentialEnvironment } from './env.js';

@@ -1,0 +1,3 @@
+import { launch } from '@credstream/launch';
+
+launch(() => import('./program.js'));
