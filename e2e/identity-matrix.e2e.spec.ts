@@ -3,6 +3,7 @@ import {
   apiKeyContract,
   auditContract,
   contracts,
+  credentialContract,
   identityContract,
   type Method,
 } from '@credstream/contracts';
@@ -102,6 +103,21 @@ const newScope = async (): Promise<string> => {
 const newAssignment = async (): Promise<string> => {
   const request = { userId: await newUser(), role: 'viewer', scope: ours };
   return (await asRoot(identityContract.grantRole, request)).assignment.id;
+};
+const newSecret = () => [
+  { name: 'username', text: 'octocat' },
+  { name: 'password', text: 'a token' },
+  { name: 'url', text: 'registry.example.org' },
+];
+const newCredential = async (name = fresh('credential')): Promise<string> => {
+  const request = { name, type: 'registry', scope: ours, secret: newSecret() };
+  return (await asRoot(credentialContract.create, request)).credential.id;
+};
+const newAttachment = async () => {
+  const id = await newCredential();
+  const thing = { kind: 'oci-registry', name: fresh('thing') };
+  const { attachment } = await asRoot(credentialContract.attach, { id, ...thing });
+  return { id, thing, attachmentId: attachment.attachmentId };
 };
 /** An account may have so many and no more. */
 const dropWebhooks = async (): Promise<void> => {
@@ -285,6 +301,56 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [apiKeyContract.listWebhookDeliveries.subject]: async () => ({ id: await newWebhook() }),
   [apiKeyContract.redeliverWebhook.subject]: newDelivery,
   [auditContract.list.subject]: () => ({ account: ours }),
+  [credentialContract.create.subject]: () => ({
+    name: fresh('credential'),
+    type: 'registry',
+    scope: ours,
+    secret: newSecret(),
+  }),
+  [credentialContract.get.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.list.subject]: () => ({ scope: ours }),
+  [credentialContract.checkName.subject]: () => ({ name: fresh('credential'), scope: ours }),
+  [credentialContract.change.subject]: async () => ({ id: await newCredential(), description: 'described' }),
+  [credentialContract.rotate.subject]: async () => ({ id: await newCredential(), secret: newSecret() }),
+  [credentialContract.revoke.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.delete.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.reveal.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.render.subject]: async () => ({
+    id: await newCredential(),
+    format: 'dockerconfigjson',
+  }),
+  [credentialContract.renderDockerConfig.subject]: async () => ({ ids: [await newCredential()] }),
+  [credentialContract.readValues.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.readNamedValues.subject]: async () => {
+    const name = fresh('credential');
+    await newCredential(name);
+    return { name, scope: ours };
+  },
+  [credentialContract.writeNamedValue.subject]: async () => {
+    const name = fresh('credential');
+    await newCredential(name);
+    return { name, scope: ours, property: 'password', base64: 'bmV3' };
+  },
+  [credentialContract.resolve.subject]: async () => ({ ...(await newAttachment()).thing, scope: ours }),
+  [credentialContract.listAttachments.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.attach.subject]: async () => ({
+    id: await newCredential(),
+    kind: 'workload',
+    name: fresh('thing'),
+  }),
+  [credentialContract.detach.subject]: async () => {
+    const { id, attachmentId } = await newAttachment();
+    return { id, attachmentId };
+  },
+  [credentialContract.listVersions.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.history.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.readers.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.import.subject]: () => ({
+    format: 'env',
+    data: 'NAME=value',
+    name: fresh('imported'),
+    scope: ours,
+  }),
 };
 
 /** The same calls about what is the caller's own. */
@@ -462,14 +528,20 @@ const overWeb = async (
     return encodeURIComponent(value);
   });
   if (rest.has('policies')) rest.set('policies', JSON.parse(String(rest.get('policies'))));
+  // A secret crosses the bus as a list of its values.
+  const values = rest.get('secret') as readonly { name: string; text: string }[] | undefined;
+  if (values) rest.set('secret', Object.fromEntries(values.map(({ name, text }) => [name, text])));
+  const isBytes = operation.requestBody?.content?.['application/octet-stream'] !== undefined;
+  if (isBytes) rest.delete('base64');
   const isScim = operation.requestBody?.content?.['application/scim+json'] !== undefined;
   const scimBody = verb === 'patch' ? leaving : provisioned();
   const fields = isScim ? scimBody : path.startsWith('/scim/') ? {} : Object.fromEntries(rest);
-  const inQuery = verb === 'get' || verb === 'delete';
+  const inQuery = verb === 'get' || verb === 'delete' || isBytes;
   const query = inQuery ? `?${new URLSearchParams(fields as Record<string, string>).toString()}` : '';
   const { status } = await send(verb.toUpperCase(), `${suite.url}${filled}${query}`, {
     ...(bearer !== undefined && { bearer }),
     ...(!inQuery && { json: fields }),
+    ...(isBytes && { body: 'new' }),
   });
   if (status >= 500) throw new Error(`${verb} ${path}: ${status}`);
   return ![401, 403, 404].includes(status);

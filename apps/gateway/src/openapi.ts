@@ -31,6 +31,7 @@ const config = () =>
     .setVersion(version)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This installation')
+    .addTag('Credentials', 'Secrets of outside systems: keep, rotate, check, hand out')
     .addTag('API keys', 'Keys by which programs authenticate: create, rotate, revoke, verify')
     .addTag('Organization', 'Accounts, scopes, users and their roles')
     .addTag('Webhooks', 'Notifications about API keys, signed as Standard Webhooks')

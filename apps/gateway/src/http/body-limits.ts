@@ -10,6 +10,8 @@ export const largeBody = 1024 * 1024;
 const limits: readonly (readonly [prefix: string, bytes: number])[] = [
   ['/oauth/', smallBody],
   ['/scim/', 256 * 1024],
+  // 256 KiB of values, which JSON may write in more signs.
+  ['/api/v1/credentials', largeBody],
 ];
 
 /** Bytes that the body of a request to this route may have. */

@@ -1,7 +1,13 @@
-import { BodyMalformed } from '@credstream/domain-kernel';
-import type { FastifyInstance } from 'fastify';
+import { BodyMalformed, MediaTypeUnsupported } from '@credstream/domain-kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parse as parseForm } from 'node:querystring';
 import { deepestJson, isTooDeep } from './json-depth.js';
+
+/** Routes whose body is bytes, with or without a Content-Type: controllers that push secrets send none. */
+const takesBytes = ({ method, routeOptions: { url } }: FastifyRequest): boolean =>
+  url === '/api/v1/credentials/values' && (method === 'PUT' || method === 'POST');
+
+const bytes = 'application/octet-stream';
 
 /** JSON and forms; an empty body is none. Names that could reach into a prototype are refused. */
 export const addBodyParsers = (fastify: FastifyInstance): void => {
@@ -19,6 +25,13 @@ export const addBodyParsers = (fastify: FastifyInstance): void => {
         error ? done(new BodyMalformed(undefined, {}, error)) : done(null, value),
       );
     },
+  );
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (takesBytes(request)) request.headers['content-type'] = bytes;
+    done();
+  });
+  fastify.addContentTypeParser(bytes, { parseAs: 'buffer' }, (request, body, done) =>
+    takesBytes(request) ? done(null, body) : done(new MediaTypeUnsupported()),
   );
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',

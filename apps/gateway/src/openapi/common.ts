@@ -45,6 +45,12 @@ export const parameters: NonNullable<Components['parameters']> = {
     schema: text,
     example: 'W/"3"',
   },
+  'If-None-Match': {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The ETag of the values that the caller has; 304 while they have not changed',
+    schema: text,
+  },
   'Credstream-Min-Position': {
     name: 'Credstream-Min-Position',
     in: 'header',
@@ -95,8 +101,9 @@ export const commonRefusals = ({ verb, method, path }: Route): readonly Refusal[
 export const secretRefusals: readonly Refusal[] = [AlreadyDone];
 
 /** The headers that a route of a table takes. */
-export const headerParameters = ({ verb, path }: Route): readonly object[] =>
+export const headerParameters = ({ verb, path, conditional }: Route): readonly object[] =>
   [
     ...(verb === 'get' ? ['Credstream-Min-Position'] : ['Idempotency-Key']),
+    ...(conditional ? ['If-None-Match'] : []),
     ...(verb !== 'get' && path.includes(':') ? ['If-Match'] : []),
   ].map((name) => reference('parameters', name));

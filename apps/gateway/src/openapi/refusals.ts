@@ -1,5 +1,6 @@
 // For their error codes: whatever a service refuses, the gateway describes.
 import '@credstream/domain-apikey';
+import '@credstream/domain-credential';
 import '@credstream/domain-identity';
 import '@credstream/domain-registry';
 import { DomainError, errorEntry, type ErrorKind } from '@credstream/domain-kernel';

@@ -5,9 +5,16 @@ import { commonRefusals, headerParameters, headerReferences, secretRefusals } fr
 import { documentedPath, type Operation } from './open-api.js';
 import { refusalResponses } from './refusals.js';
 
-const answerHeaders = ({ verb, status, answer, secret, unversioned }: Route): readonly string[] => [
+const answerHeaders = ({
+  verb,
+  status,
+  answer,
+  secret,
+  unversioned,
+  conditional,
+}: Route): readonly string[] => [
   ...(status === 201 ? ['Location'] : []),
-  ...(unversioned || !answer ? [] : ['ETag']),
+  ...(conditional || (!unversioned && answer) ? ['ETag'] : []),
   ...(unversioned ? [] : ['Credstream-Position']),
   ...(secret || (status === 201 && verb === 'post') ? ['Cache-Control'] : []),
 ];
@@ -26,7 +33,12 @@ const describeRoute = (operation: Operation, route: Route): void => {
   success.description ||= described[status] ?? '';
   success.headers = headerReferences(answerHeaders(route));
   const refusals = [...commonRefusals(route), ...(secret ? secretRefusals : []), ...refuses];
-  operation.responses = { [status]: success, ...refusalResponses(refusals) };
+  const unchanged = operation.responses[304];
+  operation.responses = {
+    [status]: success,
+    ...(unchanged && { 304: unchanged }),
+    ...refusalResponses(refusals),
+  };
 };
 
 /** What the tables know of the operations beyond what Nest reads from them. */

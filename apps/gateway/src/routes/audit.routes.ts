@@ -2,6 +2,7 @@ import type { ListAuditEvents } from '@credstream/contracts';
 import { auditContract, AuditEventView } from '@credstream/contracts';
 // For the types of their events.
 import '@credstream/domain-apikey';
+import '@credstream/domain-credential';
 import '@credstream/domain-identity';
 import { isEventType, RequestInvalid } from '@credstream/domain-kernel';
 import { pageOf } from './page.js';

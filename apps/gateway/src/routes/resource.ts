@@ -17,10 +17,11 @@ import {
   Res,
   type Type,
 } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags, OmitType } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags, OmitType } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access.js';
 import { addAnswerHeaders } from '../http/answers.js';
+import { RawAnswer } from '../http/raw-answer.js';
 import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
 import { RouteParts } from './route-parts.js';
@@ -31,6 +32,8 @@ const SentBody = createParamDecorator((input: MessageClass, host: ExecutionConte
 );
 
 const routing = { get: Get, post: Post, put: Put, patch: Patch, delete: Delete } as const;
+
+const bytes = 'application/octet-stream';
 
 const pathParametersOf = (path: string): readonly string[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
@@ -65,27 +68,39 @@ type Given = readonly [
   ...path: string[],
 ];
 
+/** What goes into the request besides what was sent in fields. */
+const besides = ({ conditional, rawBody }: Route, { request }: FastifyReply): object => ({
+  ...(conditional && { unless: request.headers['if-none-match'] }),
+  ...(rawBody && { base64: Buffer.from((request.body as Uint8Array | undefined) ?? []).toString('base64') }),
+});
+
 const handlerOf = (route: Route, input: MessageClass) => {
   const names = pathParametersOf(route.path);
   return async function (this: { parts: RouteParts }, ...[sent, context, response, ...path]: Given) {
     if (route.verb === 'patch') refuseNothing(input, sent ?? {});
     const inPath = Object.fromEntries(names.map((name, at) => [name, path[at]]));
-    const outcome = await route.run(this.parts, { ...sent, ...inPath }, context);
+    const asked = { ...sent, ...inPath, ...besides(route, response) };
+    const outcome = await route.run(this.parts, asked, context);
     addAnswerHeaders(response, outcome, route);
-    return outcome.shown;
+    return outcome.shown instanceof RawAnswer ? outcome.shown.head(response) : outcome.shown;
   };
 };
 
+const fileOf = (types: readonly string[]) => ({
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const } }])),
+});
+
 const addRoute = (controller: Type, key: string, route: Route): void => {
-  const { path, verb, method, status, answer, summary, description } = route;
+  const { path, verb, method, status, answer, summary, description, conditional, rawBody, produces } = route;
   const names = pathParametersOf(path);
-  const input = route.input ?? without(method.request, names);
+  const added = [...(conditional ? ['unless'] : []), ...(rawBody ? ['base64'] : [])];
+  const input = route.input ?? without(method.request, [...names, ...added]);
   const prototype = controller.prototype as Record<string, unknown>;
   // Nest looks for what is known of a handler under the name of the function.
   prototype[key] = Object.defineProperty(handlerOf(route, input), 'name', { value: key });
   const types = [input, Object, Object, ...names.map(() => String)];
   Reflect.defineMetadata('design:paramtypes', types, prototype, key);
-  const inQuery = verb === 'get' || verb === 'delete';
+  const inQuery = verb === 'get' || verb === 'delete' || rawBody;
   if (inQuery) Query()(prototype, key, 0);
   // OpenAPI knows no body without fields.
   else if (describedFields(input).length === 0) SentBody(input)(prototype, key, 0);
@@ -103,7 +118,16 @@ const addRoute = (controller: Type, key: string, route: Route): void => {
     Access(method),
     ...(inQuery ? [ReadsQuery()] : []),
     ApiOperation({ operationId: key, summary, ...(description !== undefined && { description }) }),
-    ApiResponse({ status, description: '', ...(answer && { type: answer }) }),
+    ApiResponse({
+      status,
+      description: '',
+      ...(answer && { type: answer }),
+      ...(produces && fileOf(produces)),
+    }),
+    ...(conditional ? [ApiResponse({ status: 304, description: 'The caller has it already' })] : []),
+    ...(rawBody
+      ? [ApiConsumes(bytes), ApiBody({ schema: { type: 'string', format: 'binary' }, required: true })]
+      : []),
   ]) {
     decorate(prototype, key, descriptor);
   }

@@ -1,6 +1,7 @@
 import { AccountRoutes } from './accounts.routes.js';
 import { ApiKeyRoutes } from './api-keys.routes.js';
 import { AuditRoutes } from './audit.routes.js';
+import { CredentialRoutes } from './credentials.routes.js';
 import { CliSecretRoutes, RegistryRoutes } from './registries.routes.js';
 import { RegistryKeyRoutes } from './registry-keys.routes.js';
 import type { Resource } from './resource.js';
@@ -11,6 +12,7 @@ import { WebhookRoutes } from './webhooks.routes.js';
 
 /** Every resource with regular routes. */
 export const resources: readonly Resource[] = [
+  CredentialRoutes,
   ApiKeyRoutes,
   WebhookRoutes,
   AccountRoutes,

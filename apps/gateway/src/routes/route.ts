@@ -30,6 +30,12 @@ export type RouteOptions<Request extends object, Reply extends object> = Readonl
   message?: (input: never) => Request;
   /** The reply has no revision and no position: a list, or counts. */
   unversioned?: true;
+  /** The answer has an ETag, and If-None-Match goes into the request as `unless`. */
+  conditional?: true;
+  /** The body is bytes, whatever it is called, and goes into the request as `base64`; the rest is in the query. */
+  rawBody?: true;
+  /** What is answered where it is no JSON of a class. */
+  produces?: readonly string[];
 }>;
 
 export type Outcome = Readonly<{ reply: object; location?: string; shown?: object }>;
@@ -47,6 +53,9 @@ export type Route = Readonly<{
   input?: MessageClass<object>;
   secret?: true;
   unversioned?: true;
+  conditional?: true;
+  rawBody?: true;
+  produces?: readonly string[];
   /** Makes the call with what was sent and what stood in the path. */
   run: (parts: RouteParts, sent: object, context: RequestContext) => Promise<Outcome>;
 }>;
@@ -60,7 +69,7 @@ const declare =
   ): Route => ({
     ...described,
     ...{ verb, path, method },
-    status: location ? 201 : described.answer ? 200 : 204,
+    status: location ? 201 : described.answer || described.produces ? 200 : 204,
     run: async (parts, sent, context) => {
       const message = messageOf ? messageOf(sent as never) : (sent as Request);
       const reply = await parts.services.call(method, message, context);
