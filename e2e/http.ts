@@ -13,9 +13,12 @@ export type Call = Readonly<{
   /** Sent as JSON, a string as it stands. */
   json?: unknown;
   form?: Readonly<Record<string, string>>;
+  /** Bytes, without a Content-Type. */
+  bytes?: Uint8Array;
 }>;
 
-const bodyOf = ({ json, form }: Call): Readonly<{ body?: string; type?: string }> => {
+const bodyOf = ({ json, form, bytes }: Call): Readonly<{ body?: string | Uint8Array; type?: string }> => {
+  if (bytes) return { body: bytes };
   if (form) return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
   if (json === undefined) return {};
   return { body: typeof json === 'string' ? json : JSON.stringify(json), type: 'application/json' };
@@ -32,10 +35,12 @@ export const send = async (method: string, url: string, call: Call = {}): Promis
       ...(call.bearer !== undefined && { authorization: `Bearer ${call.bearer}` }),
       ...call.headers,
     },
-    ...(body !== undefined && { body }),
+    ...(body !== undefined && { body: body }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const isJson =
+    response.headers.get('content-type')?.startsWith('application/x-ndjson') === false &&
+    /json/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: response.headers,

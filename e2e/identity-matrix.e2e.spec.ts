@@ -541,7 +541,7 @@ const overWeb = async (
   const { status } = await send(verb.toUpperCase(), `${suite.url}${filled}${query}`, {
     ...(bearer !== undefined && { bearer }),
     ...(!inQuery && { json: fields }),
-    ...(isBytes && { body: 'new' }),
+    ...(isBytes && { bytes: Buffer.from('new') }),
   });
   if (status >= 500) throw new Error(`${verb} ${path}: ${status}`);
   return ![401, 403, 404].includes(status);

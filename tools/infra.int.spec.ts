@@ -24,13 +24,14 @@ describe('docker-compose.yml', () => {
     expect(count(resolved, /^ +condition: service_completed_successfully$/gm)).toBe(apps.length);
   });
 
-  it('gives every app the keys of its own part, and no others', () => {
+  it('gives every app the keys of its own part, and no others; only who makes master keys may write there', () => {
     const mounted = apps.map((app) => {
       const [, block = ''] = new RegExp(`^  ${app}:\\n((?:    .*\\n)+)`, 'm').exec(resolved) ?? [];
-      return [app, ...[...block.matchAll(/- keys-[a-z]+:(.+):ro$/gm)].map(([, path]) => path)];
+      return [app, ...[...block.matchAll(/- keys-[a-z]+:(.+)$/gm)].map(([, path]) => path)];
     });
     const folder = (app: string) => `/var/lib/credstream/keys/${app.replace('-service', '')}`;
-    expect(mounted).toEqual(apps.map((app) => [app, folder(app)]));
+    const access = (app: string) => (app === 'credential-service' ? 'rw' : 'ro');
+    expect(mounted).toEqual(apps.map((app) => [app, `${folder(app)}:${access(app)}`]));
   });
 
   it('watches the health of every service and starts it again when it fails', () => {

@@ -1,4 +1,4 @@
-import { SecretValue } from '@credstream/contracts';
+import type { SecretValue } from '@credstream/contracts';
 import { RequestInvalid } from '@credstream/domain-kernel';
 
 /** How the secret of a credential is written in JSON: its fields, and for a generic one its values by their names. */

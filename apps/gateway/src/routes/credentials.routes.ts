@@ -233,7 +233,7 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
     input: ExportQuery,
     produces: ['application/x-ndjson'],
     show: (first, { message, parts, context }) =>
-      new RawAnswer(Readable.from(exportLines(parts.services, message as ListCredentials, context, first)), {
+      new RawAnswer(Readable.from(exportLines(parts.services, message, context, first)), {
         ...noStore,
         'content-type': 'application/x-ndjson',
       }),
