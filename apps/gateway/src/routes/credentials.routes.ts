@@ -12,7 +12,6 @@ import {
   CredentialView,
   ImportOutcome,
   Instant,
-  type ListCredentials,
   type RenderedReply,
   RotateCredential,
   type SecretReply,
