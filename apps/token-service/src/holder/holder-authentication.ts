@@ -114,7 +114,7 @@ export class HolderAuthentication {
     if (state.status === 'none' || state.registryId !== registry.registryId) {
       return this.unknown(registry, username);
     }
-    const open = openSecrets(state, this.host.now());
+    const open = openSecrets(state, this.host.latest());
     if (!this.isMade(open, secret)) return { refused: wrongSecret, holderId: id };
     return this.admitted(state, registry, username, context);
   }
@@ -125,7 +125,7 @@ export class HolderAuthentication {
     username: string,
     { ip }: RequestContext,
   ): Judged {
-    const refused = tokenRefusal(token, { registry, username, ip, now: this.host.now() });
+    const refused = tokenRefusal(token, { registry, username, ip, now: this.host.latest() });
     if (refused) return { refused, holderId: token.tokenId };
     return { holder: { kind: 'token', username: token.username, token: token as PresentToken } };
   }
