@@ -12,6 +12,7 @@ export { findKeys, type FoundKey } from './find-keys.js';
 export { importedKey, sha256Of } from './imported-key.js';
 export { derivedId, derivedUuid } from './derive-id.js';
 export { hashSecret, sameHash } from './hash-secret.js';
+export { verifyBcrypt, verifyHarborSecret } from './foreign-hash.js';
 export { hashPassword, verifyPassword } from './password.js';
 export { provideKeys, rotateKeys, RotationRefused } from './keys/installation-keys.js';
 export type { KeyPlan, PartPlan, Provisioned, Rotation } from './keys/installation-keys.js';
