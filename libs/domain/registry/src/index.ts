@@ -52,6 +52,8 @@ export {
   RegistryNoticesTooMany,
 } from './registry-notices.js';
 export type { NoticeAction, RegistryNotice, RegistryNoticesEvent } from './registry-notices.js';
+export { mostImported, readImport } from './token-import.js';
+export type { ImportedToken } from './token-import.js';
 export { dockerLogin, shellWord } from './login-line.js';
 export { tokenRefusalsSchema, tokenRefusalsStream } from './token-refusals.events.js';
 export type { RecordedRefusal, TokenRefusalsEvent } from './token-refusals.events.js';
