@@ -257,6 +257,12 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [tokenContract.rotate.subject]: newToken,
   [tokenContract.revoke.subject]: newToken,
   [tokenContract.delete.subject]: newToken,
+  [tokenContract.import.subject]: async () => ({
+    registryId: await sharedRegistry(),
+    format: 'htpasswd',
+    data: `${fresh('imported')}:$2y$05$${'a'.repeat(53)}`,
+    scopes: [{ type: 'repository', name: 'team/app', actions: ['pull'] }],
+  }),
   [tokenContract.refusals.subject]: newToken,
   [tokenContract.getCliSecret.subject]: async () => ({ userId: await newUser() }),
   [tokenContract.setCliSecret.subject]: async () => ({ userId: await newUser() }),

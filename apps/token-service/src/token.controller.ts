@@ -5,14 +5,15 @@ import { TokenEndings } from './ending/token-endings.js';
 import { RegistryTrust } from './endpoint/registry-trust.js';
 import { TokenEndpoint } from './endpoint/token-endpoint.js';
 import { Registries } from './registry/registries.js';
+import { TokenImports } from './token/token-imports.js';
 import { Tokens } from './token/tokens.js';
 import { RegistryUses } from './use/registry-uses.js';
 
 /** What token-service answers, and by what. */
 export const TokenController = answering(
   tokenContract,
-  [Registries, Tokens, CliSecrets, RegistryUses, TokenEndings, TokenEndpoint, RegistryTrust],
-  (registries, tokens, cliSecrets, uses, endings, endpoint, trust) => ({
+  [Registries, Tokens, CliSecrets, RegistryUses, TokenImports, TokenEndings, TokenEndpoint, RegistryTrust],
+  (registries, tokens, cliSecrets, uses, imports, endings, endpoint, trust) => ({
     createRegistry: (message, context) => registries.create(message, context),
     getRegistry: (message, context) => registries.get(message, context),
     listRegistries: (message, context) => registries.list(message, context),
@@ -29,6 +30,7 @@ export const TokenController = answering(
     rotate: (message, context) => tokens.rotate(message, context),
     revoke: (message, context) => tokens.revoke(message, context),
     delete: (message, context) => tokens.delete(message, context),
+    import: (message, context) => imports.import(message, context),
     usage: (message, context) => uses.usage(message, context),
     listRepositories: (message, context) => uses.list(message, context),
     notify: (message, context) => uses.notify(message, context),

@@ -16,6 +16,7 @@ import { SignIns } from './sign-in/sign-ins.js';
 import { TokenController } from './token.controller.js';
 import { TokenViews } from './token-views.js';
 import { TokenNames } from './token/token-names.js';
+import { TokenImports } from './token/token-imports.js';
 import { Tokens } from './token/tokens.js';
 import { RegistryUses } from './use/registry-uses.js';
 
@@ -28,6 +29,7 @@ import { RegistryUses } from './use/registry-uses.js';
     Registries,
     TokenNames,
     Tokens,
+    TokenImports,
     CliSecrets,
     RegistryUses,
     TokenExpiry,

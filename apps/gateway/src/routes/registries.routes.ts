@@ -3,6 +3,7 @@ import {
   type ChangeRegistry,
   CliSecretView,
   type CliSecretReply,
+  ImportReply,
   ProjectPlaceView,
   RefusalList,
   RepositoryView,
@@ -34,6 +35,7 @@ import {
   TokenDurationInvalid,
   TokenExpiryInvalid,
   TokenExpiryTooNear,
+  TokenImportInvalid,
   TokenNameInvalid,
   TokenNameTaken,
   TokenNotFound,
@@ -200,7 +202,7 @@ export const RegistryRoutes = resource(tag, 'api/v1/registries', {
     summary: 'List the tokens and robot accounts of a registry',
     refuses: [RegistryNotFound],
   }),
-  getRegistryToken: get(':registryId/tokens/:id', tokenContract.get, {
+  readRegistryToken: get(':registryId/tokens/:id', tokenContract.get, {
     ...token,
     summary: 'Get a token',
     refuses: tokenRefusals,
@@ -260,6 +262,17 @@ export const RegistryRoutes = resource(tag, 'api/v1/registries', {
     summary: 'Get how a token is used',
     description: 'What it was granted, and what the registry told of it.',
     refuses: tokenRefusals,
+  }),
+  importRegistryTokens: post(':registryId/import', tokenContract.import, {
+    answer: ImportReply,
+    show: (reply) => reply,
+    unversioned: true,
+    summary: 'Import users of an htpasswd file, or robot accounts of Harbor',
+    description: 'Their passwords go on working. All of them are imported, or none.',
+    refuses: [
+      ...[RegistryNotFound, NotPermitted, TokenImportInvalid, TokenNameTaken, TokenTooMany],
+      ...scopeRefusals,
+    ],
   }),
   listRepositories: get(':registryId/repositories', tokenContract.listRepositories, {
     ...pageOf('RepositoryList', RepositoryView, (each: RepositoryView) => each),

@@ -16,11 +16,12 @@ import {
   tokenRefusal,
   wrongSecret,
 } from '@credstream/domain-registry';
-import { LiveDirectory, pepperSecret, ServiceHost } from '@credstream/service-kit';
+import { LiveDirectory, pepperSecret, ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Refusals } from '../refusals/refusals.js';
 import { SignIns } from '../sign-in/sign-ins.js';
 import { TokenNames } from '../token/token-names.js';
+import { chosenParts } from '../token/token-secret.js';
 import { GuessLimits } from './guess-limits.js';
 import { type Comparison, SlowSecrets } from './slow-secrets.js';
 
@@ -145,9 +146,23 @@ export class HolderAuthentication {
     for (const stored of open.length > 0 ? open : [undefined]) {
       const compared = await this.slow.compare(stored, secret, context.ip);
       if (compared === 'busy') return { ...slowed(1_000), holderId: token.tokenId };
-      if (compared === 'right') return this.admitted(token, registry, username, context);
+      if (compared !== 'right') continue;
+      const judged = this.admitted(token, registry, username, context);
+      if (stored && 'holder' in judged) await this.renewHash(token.tokenId, stored, secret);
+      return judged;
     }
     return { refused: wrongSecret, holderId: token.tokenId };
+  }
+
+  /** An imported hash was made elsewhere, by rules of elsewhere: at its first use it becomes one of ours. */
+  private async renewHash(tokenId: string, stored: HashedSecret, secret: string): Promise<void> {
+    if (stored.hashScheme === 'argon2id') return;
+    const data = { replaces: stored.secretHash, ...(await chosenParts(secret)) };
+    const context = systemContext(this.host.name);
+    await this.host
+      .of(registryTokens)
+      .handle(tokenId, { type: 'RehashToken', data }, { context })
+      .catch((error: unknown) => this.host.log.warn({ err: error, tokenId }, 'A hash is renewed later'));
   }
 
   /** Somebody's own CLI secret. A robot account's username is never looked up among people. */

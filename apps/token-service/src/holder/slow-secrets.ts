@@ -1,4 +1,4 @@
-import { verifyPassword } from '@credstream/crypto';
+import { verifyBcrypt, verifyHarborSecret, verifyPassword } from '@credstream/crypto';
 import { addressGroup } from '@credstream/domain-kernel';
 import type { HashedSecret } from '@credstream/domain-registry';
 import { BoundedTurns } from '@credstream/service-kit';
@@ -8,6 +8,17 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 /** For so long the success of a slow comparison is remembered. */
 const rememberedMs = 300_000;
 const rememberedSecrets = 10_000;
+
+const isRight = (stored: HashedSecret | undefined, secret: string): Promise<boolean> => {
+  switch (stored?.hashScheme) {
+    case 'bcrypt':
+      return verifyBcrypt(stored.secretHash, secret);
+    case 'pbkdf2':
+      return verifyHarborSecret(stored.secretHash, secret);
+    default:
+      return verifyPassword(stored?.secretHash, secret);
+  }
+};
 
 const everywhere = 'everywhere';
 
@@ -34,7 +45,7 @@ export class SlowSecrets {
     const known = stored && this.right.get(stored.secretHash);
     if (known && timingSafeEqual(known, digest)) return 'right';
     const found = await this.ofSource.take(addressGroup(ip ?? ''), () =>
-      this.ofAll.take(everywhere, () => verifyPassword(stored?.secretHash, secret)),
+      this.ofAll.take(everywhere, () => isRight(stored, secret)),
     );
     if (found === undefined) return 'busy';
     if (found && stored) this.right.set(stored.secretHash, digest);

@@ -26,20 +26,25 @@ export class TokenNames {
   }
 
   /** Throws `TokenNameTaken`, also for the name of a user. */
-  async reserve(
-    { tokenId, registryId, account, username }: NamedToken,
-    context: RequestContext,
-  ): Promise<void> {
+  async reserve(token: NamedToken, context: RequestContext): Promise<void> {
+    const { tokenId: holderId, registryId, account, username } = token;
     if (this.directory.userNamed(username)) throw new TokenNameTaken();
-    const bears = async (holderId: string): Promise<boolean> => {
-      const { state } = await this.host.of(registryTokens).read(holderId);
-      return isPresentToken(state) && comparableUsername(state.username) === comparableUsername(username);
-    };
-    await this.names.reserve(
-      tokenNameId(registryId, username),
-      { holderId: tokenId, account, context },
-      bears,
-    );
+    const bears = (present: string) => this.bears(present, username);
+    await this.names.reserve(tokenNameId(registryId, username), { holderId, account, context }, bears);
+  }
+
+  /** Throws `TokenNameTaken` when `reserve` would, and reserves nothing. */
+  async requireFree({ tokenId, registryId, username }: NamedToken): Promise<void> {
+    const holder = await this.tokenOf(registryId, username);
+    const isTaken = holder !== undefined && holder !== tokenId && (await this.bears(holder, username));
+    if (isTaken || this.directory.userNamed(username)) {
+      throw new TokenNameTaken(`Another token of the registry, or a user, is called ${username}`);
+    }
+  }
+
+  private async bears(tokenId: string, username: string): Promise<boolean> {
+    const { state } = await this.host.of(registryTokens).read(tokenId);
+    return isPresentToken(state) && comparableUsername(state.username) === comparableUsername(username);
   }
 
   /** The token that has this username, or had it last. */

@@ -27,6 +27,7 @@ export {
   SetCliSecret,
   TokenOffboardingReply,
 } from './cli-secret.messages.js';
+export { ImportReply, ImportTokens, SkippedImport } from './import.messages.js';
 export {
   ListRepositories,
   Notice,

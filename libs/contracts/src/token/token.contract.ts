@@ -1,6 +1,7 @@
 import { call, contract } from '../contract.js';
 import { ReportOffboarding } from '../offboarding.messages.js';
 import { CliSecretReply, GetCliSecret, SetCliSecret, TokenOffboardingReply } from './cli-secret.messages.js';
+import { ImportReply, ImportTokens } from './import.messages.js';
 import {
   ListRepositories,
   NotifyRegistry,
@@ -65,6 +66,7 @@ export const tokenContract = contract('token', 'Tokens', {
   rotate: call(RotateToken, TokenReply, written),
   revoke: call(RevokeToken, TokenReply, written),
   delete: call(TokenAddress, TokenReply, written),
+  import: call(ImportTokens, ImportReply, written),
   usage: call(TokenAddress, TokenUsage, read),
   listRepositories: call(ListRepositories, RepositoryPage, read),
   notify: call(NotifyRegistry, NotifyReply, 'system'),
