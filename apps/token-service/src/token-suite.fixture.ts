@@ -5,60 +5,58 @@ import {
   tokenContract,
   type TokenReply,
 } from '@credstream/contracts/token';
-import type { Actor } from '@credstream/domain-kernel';
-import {
-  anonymous,
-  contextOf,
-  fresh,
-  gatewayActor,
-  runService,
-  type ServiceUnderTest,
-  type UserActor,
-} from '@credstream/testing';
+import type { Actor, RequestContext } from '@credstream/domain-kernel';
+import type { EventStore } from '@credstream/eventstore';
+import type { ServiceClient } from '@credstream/service-kit';
 import { randomUUID } from 'node:crypto';
-import { startTokenServiceUnderTest, type TokenServiceUnderTest } from './token-service.fixture.js';
+import type { TokenServiceUnderTest } from './token-service.fixture.js';
 
-export type TokenSuite = ServiceUnderTest<TokenServiceUnderTest> &
-  Readonly<{
-    account: string;
-    admin: UserActor;
-    createRegistry: (wanted?: Partial<CreateRegistry>, actor?: Actor) => Promise<RegistryReply>;
-    create: (registryId: string, token?: Partial<CreateToken>, actor?: Actor) => Promise<TokenReply>;
-    authenticate: (
-      registryId: string,
-      username: string,
-      secret: string,
-      rest?: object,
-    ) => ReturnType<TokenServiceUnderTest['authenticate']>;
-    /** What another part of Credstream, or an earlier day, left in the log. */
-    record: (stream: string, type: string, data: object) => Promise<Readonly<{ position: bigint }>>;
-  }>;
+type Person = Extract<Actor, { kind: 'user' }>;
 
-/** The service, an account with an administrator, and what they ask most. */
-export const startTokenSuite = async (): Promise<TokenSuite> => {
-  const suite = await runService(startTokenServiceUnderTest);
-  const account = await suite.addAccount();
-  const admin = await suite.addUser({ account, roles: ['admin'] });
+/** What is asked of a running service and of the log beside it. */
+type Running = Readonly<{
+  service: TokenServiceUnderTest;
+  client: ServiceClient;
+  store: EventStore;
+  addAccount: () => Promise<string>;
+  addUser: (user: { account: string; roles: 'admin'[] }) => Promise<Person>;
+}>;
+
+const contextOf = (actor: Actor, rest: object = {}): RequestContext => {
+  const correlationId = randomUUID();
+  return { actor, correlationId, causationId: correlationId, ...rest };
+};
+
+/** A running service with an account, its administrator, and what they ask most. */
+export const tokenSuite = async <S extends Running>(running: S) => {
+  const account = await running.addAccount();
+  const admin = await running.addUser({ account, roles: ['admin'] });
   return {
-    ...suite,
+    ...running,
     account,
     admin,
-    createRegistry: (wanted = {}, actor = admin) => {
-      const service = fresh('registry');
+    createRegistry: (wanted: Partial<CreateRegistry> = {}, actor: Actor = admin): Promise<RegistryReply> => {
+      const service = `registry-${randomUUID().slice(0, 13)}`;
       const registry = { name: service, service, hostname: 'registry.example.org', ...wanted };
-      return suite.client.call(tokenContract.createRegistry, registry, contextOf(actor));
+      return running.client.call(tokenContract.createRegistry, registry, contextOf(actor));
     },
-    create: (registryId, token = {}, actor = admin) =>
-      suite.client.call(
-        tokenContract.create,
-        { registryId, name: fresh('token'), ...token },
-        contextOf(actor),
-      ),
-    authenticate: (registryId, username, secret, rest = {}) =>
-      suite.service.authenticate({ registryId, username, secret, context: contextOf(anonymous, rest) }),
-    record: (stream, type, data) => {
-      const metadata = { $correlationId: 'c', $causationId: 'c', actor: gatewayActor, account };
-      return suite.store.append(stream, [{ id: randomUUID(), type, data, metadata }], 'any');
+    create: (
+      registryId: string,
+      token: Partial<CreateToken> = {},
+      actor: Actor = admin,
+    ): Promise<TokenReply> => {
+      const wanted = { registryId, name: `token-${randomUUID().slice(0, 13)}`, ...token };
+      return running.client.call(tokenContract.create, wanted, contextOf(actor));
+    },
+    authenticate: (registryId: string, username: string, secret: string, rest: object = {}) => {
+      const context = contextOf({ kind: 'anonymous' }, rest);
+      return running.service.authenticate({ registryId, username, secret, context });
+    },
+    /** What another part of Credstream, or an earlier day, left in the log. */
+    record: (stream: string, type: string, data: object) => {
+      const actor: Actor = { kind: 'system', service: 'identity-service' };
+      const metadata = { $correlationId: 'c', $causationId: 'c', actor, account };
+      return running.store.append(stream, [{ id: randomUUID(), type, data, metadata }], 'any');
     },
   };
 };

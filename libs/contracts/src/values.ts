@@ -25,7 +25,7 @@ export const writableTokenStatuses = named('WritableTokenStatus', ['enabled', 'd
 export const cliSecretStatuses = named('CliSecretStatus', ['none', 'active', 'asleep', 'revoked']);
 export const noticeActionValues = named('NoticeAction', ['pull', 'push', 'mount', 'delete']);
 export const repositorySorts = named('RepositorySort', ['name', '-name']);
-export const importFormats = named('ImportFormat', ['htpasswd', 'harbor-robots']);
+export const tokenImportFormats = named('TokenImportFormat', ['htpasswd', 'harbor-robots']);
 export const registrySorts = named('RegistrySort', ['createdAt', '-createdAt', 'name', '-name']);
 export const registryTokenOutcomes = named('RegistryTokenOutcome', [
   ...(['granted', 'refused', 'slowed', 'unknown_service', 'too_many_scopes'] as const),

@@ -1,18 +1,21 @@
 import { tokenContract } from '@credstream/contracts/token';
 import { createKey } from '@credstream/crypto';
-import { contextOf, until } from '@credstream/testing';
+import { contextOf, runService, until } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTokenSuite, type TokenSuite } from '../token-suite.fixture.js';
+import { startTokenServiceUnderTest } from '../token-service.fixture.js';
+import { tokenSuite } from '../token-suite.fixture.js';
+
+const start = async () => tokenSuite(await runService(startTokenServiceUnderTest));
 
 const wrong = { refused: { reason: 'wrong_secret', message: 'invalid username or password' } };
 const pull = { type: 'repository' as const, name: 'team/app', actions: ['pull'] };
 
 describe('who comes with a secret', () => {
-  let suite: TokenSuite;
+  let suite: Awaited<ReturnType<typeof start>>;
   let registryId: string;
 
   beforeAll(async () => {
-    suite = await startTokenSuite();
+    suite = await start();
     registryId = (await suite.createRegistry()).registry.id;
   });
   afterAll(() => suite.stop());

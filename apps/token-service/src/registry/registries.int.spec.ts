@@ -1,15 +1,18 @@
 import { tokenContract } from '@credstream/contracts/token';
-import { contextOf, fresh, type UserActor } from '@credstream/testing';
+import { contextOf, fresh, runService, type UserActor } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTokenSuite, type TokenSuite } from '../token-suite.fixture.js';
+import { startTokenServiceUnderTest } from '../token-service.fixture.js';
+import { tokenSuite } from '../token-suite.fixture.js';
+
+const start = async () => tokenSuite(await runService(startTokenServiceUnderTest));
 
 describe('registries', () => {
-  let suite: TokenSuite;
+  let suite: Awaited<ReturnType<typeof start>>;
   let developer: UserActor;
   let stranger: UserActor;
 
   beforeAll(async () => {
-    suite = await startTokenSuite();
+    suite = await start();
     developer = await suite.addUser({ account: suite.account });
     stranger = await suite.addUser({ roles: ['admin'] });
   });

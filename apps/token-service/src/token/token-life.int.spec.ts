@@ -1,21 +1,24 @@
 import { tokenContract } from '@credstream/contracts/token';
 import { formatInstant } from '@credstream/domain-kernel';
 import { registryTokens } from '@credstream/domain-registry';
-import { contextOf, fresh, until } from '@credstream/testing';
+import { contextOf, fresh, runService, until } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { pbkdf2Sync } from 'node:crypto';
-import { startTokenSuite, type TokenSuite } from '../token-suite.fixture.js';
+import { startTokenServiceUnderTest } from '../token-service.fixture.js';
+import { tokenSuite } from '../token-suite.fixture.js';
+
+const start = async () => tokenSuite(await runService(startTokenServiceUnderTest));
 
 const inHours = (hours: number): string => formatInstant(new Date(Date.now() + hours * 3_600_000));
 const pull = { type: 'repository' as const, name: 'team/app', actions: ['pull'] };
 
 describe('the life of a token', () => {
-  let suite: TokenSuite;
+  let suite: Awaited<ReturnType<typeof start>>;
   let registryId: string;
 
   beforeAll(async () => {
-    suite = await startTokenSuite();
+    suite = await start();
     registryId = (await suite.createRegistry()).registry.id;
   });
   afterAll(() => suite.stop());

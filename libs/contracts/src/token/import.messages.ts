@@ -1,10 +1,10 @@
 import { NestedList, OneOf, Text } from '../fields.js';
-import { importFormats } from '../values.js';
+import { tokenImportFormats } from '../values.js';
 import { TokenView, WantedScope } from './token.messages.js';
 
 export class ImportTokens {
   @Text() registryId!: string;
-  @OneOf(importFormats, { example: 'htpasswd' }) format!: (typeof importFormats.values)[number];
+  @OneOf(tokenImportFormats, { example: 'htpasswd' }) format!: (typeof tokenImportFormats.values)[number];
   @Text({
     example: 'ada:$2y$05$abcdefghijklmnopqrstuuZ6kq0qJw3o9o1t8lq6mZ8m1nY7b2m1C',
     description:
