@@ -16,7 +16,10 @@ const who = (actor: Actor): string => {
 
 /** `ApiKeyRevoked` as words: `API key revoked`. */
 const words = (type: string): string => {
-  const spaced = type.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/^Api Key/, 'API key');
+  const spaced = type
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/^Api Key/, 'API key')
+    .replace(/^Cli /, 'CLI ');
   return spaced.charAt(0) + spaced.slice(1).replace(/ [A-Z](?=[a-z])/g, (part) => part.toLowerCase());
 };
 

@@ -23,6 +23,8 @@ const namingStream = ({ stream, data }: RecordedEvent): string | undefined => {
     case 'user':
     case 'organization':
     case 'webhook':
+    case 'registry':
+    case 'token':
       return stream;
     case 'webhookdelivery':
       return `webhook-${id.split('.')[0]}`;
@@ -30,7 +32,15 @@ const namingStream = ({ stream, data }: RecordedEvent): string | undefined => {
     case 'administrators':
       return text(userId) && `user-${text(userId)}`;
     case 'apikeyadmission':
+    case 'clisecret':
       return `user-${id}`;
+    case 'registrynotices':
+      return `registry-${id.split('.')[0]}`;
+    case 'registryname':
+    case 'registryservice':
+      return text(holderId) && `registry-${text(holderId)}`;
+    case 'tokenname':
+      return text(holderId) && `token-${text(holderId)}`;
     case 'apikeyname':
       return text(holderId) && `apikey-${text(holderId)}`;
     case 'username':

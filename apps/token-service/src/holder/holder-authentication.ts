@@ -142,7 +142,7 @@ export class HolderAuthentication {
     const token =
       tokenId === undefined ? undefined : (await this.host.of(registryTokens).read(tokenId)).state;
     if (!token || token.status === 'none') return this.person(registry, username, secret, context);
-    const open = openSecrets(token, this.host.now()).filter(({ hashScheme }) => hashScheme !== 'sha256');
+    const open = openSecrets(token, this.host.latest()).filter(({ hashScheme }) => hashScheme !== 'sha256');
     for (const stored of open.length > 0 ? open : [undefined]) {
       const compared = await this.slow.compare(stored, secret, context.ip);
       if (compared === 'busy') return { ...slowed(1_000), holderId: token.tokenId };
@@ -181,7 +181,7 @@ export class HolderAuthentication {
       return { refused: wrongSecret, ...(user && stored && { holderId: user.userId }) };
     }
     const { cliSecretIdleDays: idleDays } = this.directory.policies(user.account);
-    const now = this.host.now();
+    const now = this.host.latest();
     const isAwake = (at: string | undefined) => !isIdle({ lastSignInAt: at, idleDays, now });
     const lastSignInAt = await this.signIns.lastOf(user.userId, isAwake);
     const refused = cliRefusal(stored, { registry, user, lastSignInAt, idleDays, ip: context.ip, now });
