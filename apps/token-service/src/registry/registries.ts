@@ -37,14 +37,15 @@ import {
   UniqueValues,
 } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { reaches } from '../token-limits.js';
 import { TokenViews } from '../token-views.js';
 import { RegistryAccess } from './registry-access.js';
 import { registryReply } from './registry-changes.js';
 
 const registryIdLength = 12;
 
-/** An account has at most so many registries; requests at the same moment may go beyond it by their number. */
-export const maxRegistries = 100;
+/** An account has at most so many registries. */
+const maxRegistries = 100;
 
 /** The registries whose tokens are made here. */
 @Injectable()
@@ -197,9 +198,9 @@ export class Registries {
   }
 
   private async refuseTooMany(account: string): Promise<void> {
-    await this.views.registries.waitFor(await this.host.store.head());
-    const list = await this.views.registries.collection();
-    if ((await list.countDocuments({ account })) >= maxRegistries) throw new RegistryTooMany();
+    if (await reaches(this.host, this.views.registries, { account }, maxRegistries)) {
+      throw new RegistryTooMany();
+    }
   }
 
   /** Throws `RegistryNameTaken`, `RegistryServiceTaken`. */

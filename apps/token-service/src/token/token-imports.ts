@@ -15,6 +15,7 @@ import { withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { RegistryAccess } from '../registry/registry-access.js';
+import { reaches } from '../token-limits.js';
 import { TokenViews } from '../token-views.js';
 import { tokenReply } from './token-changes.js';
 import { TokenNames } from './token-names.js';
@@ -84,9 +85,8 @@ export class TokenImports {
   }
 
   private async refuseTooMany(registryId: string, more: number): Promise<void> {
-    await this.views.tokens.waitFor(await this.host.store.head());
-    const list = await this.views.tokens.collection();
-    if ((await list.countDocuments({ registryId })) + more > maxTokens) throw new TokenTooMany();
+    const limit = maxTokens - more + 1;
+    if (await reaches(this.host, this.views.tokens, { registryId }, limit)) throw new TokenTooMany();
   }
 }
 

@@ -37,6 +37,7 @@ import { listView, newId, repeatableOf, ServiceHost } from '@credstream/service-
 import { Injectable } from '@nestjs/common';
 import { Refusals } from '../refusals/refusals.js';
 import { RegistryAccess } from '../registry/registry-access.js';
+import { reaches } from '../token-limits.js';
 import { TokenViews } from '../token-views.js';
 import { tokenReply, viewAt, warningsOf } from './token-changes.js';
 import { TokenNames } from './token-names.js';
@@ -44,7 +45,7 @@ import { chosenOnce, noSecret, secretOnce } from './token-secret.js';
 
 const tokenIdLength = 12;
 
-/** A registry has at most so many tokens; requests at the same moment may go beyond it by their number. */
+/** A registry has at most so many tokens. */
 export const maxTokens = 10_000;
 
 const prefixOf = { token: 'cs_tok', robot: 'cs_rob' } as const;
@@ -251,9 +252,7 @@ export class Tokens {
   }
 
   private async refuseTooMany(registryId: string): Promise<void> {
-    await this.views.tokens.waitFor(await this.host.store.head());
-    const list = await this.views.tokens.collection();
-    if ((await list.countDocuments({ registryId })) >= maxTokens) throw new TokenTooMany();
+    if (await reaches(this.host, this.views.tokens, { registryId }, maxTokens)) throw new TokenTooMany();
   }
 }
 
