@@ -120,6 +120,19 @@ export default [
     },
   },
   {
+    // One dialect; the servers name limits and parts of file formats as their protocols do.
+    files: ['**/*.ts'],
+    ignores: ['libs/embedded/{eventstoredb,mongodb}/**', 'e2e/openapi-client/**'],
+    rules: {
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'variable', format: ['camelCase', 'PascalCase'], leadingUnderscore: 'allow' },
+        { selector: 'function', format: ['camelCase', 'PascalCase'] },
+        { selector: 'typeLike', format: ['PascalCase'] },
+      ],
+    },
+  },
+  {
     files: ['**/*.spec.ts', 'libs/*/test/**/*.ts', 'libs/testing/**/*.ts', 'e2e/**/*.ts'],
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': boundaries(specRules) },

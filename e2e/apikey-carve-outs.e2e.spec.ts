@@ -39,7 +39,7 @@ describe('with an API key, even of the system administrator', () => {
   });
 
   const named = ({ method, path }: Route): string => `${method} ${path}`;
-  const with_ = (headers: Readonly<Record<string, string>>) => ({ headers });
+  const sendingHeaders = (headers: Readonly<Record<string, string>>) => ({ headers });
 
   it('nothing of accounts, users, roles, credentials and keys can be added, changed or removed', async () => {
     const writes = routes.filter((route) => route.method !== 'GET' && !open.has(named(route)));
@@ -49,7 +49,10 @@ describe('with an API key, even of the system administrator', () => {
     for (const route of writes) {
       // The ids are those of things that exist, where there is one.
       const path = route.path.replace('{eventId}', 'e1').replace(/\{\w+\}/g, key.id);
-      const answer = await send(route.method, `${url}${path}`, { ...with_(basic(key.key)), json: {} });
+      const answer = await send(route.method, `${url}${path}`, {
+        ...sendingHeaders(basic(key.key)),
+        json: {},
+      });
       answers.push([named(route), answer.status, answer.body['code']]);
     }
     // A body that is not right may be refused before it is known what it is about; SCIM has errors of its own form.
@@ -79,7 +82,7 @@ describe('with an API key, even of the system administrator', () => {
   ])('%s %s is refused with a body that is right', async (method, path, json) => {
     const filled = (text: string) => text.replace(':key', key.id).replace(':user', key.userId);
     const answer = await send(method, `${url}${filled(path)}`, {
-      ...with_(basic(key.key)),
+      ...sendingHeaders(basic(key.key)),
       ...(json && { json: JSON.parse(filled(JSON.stringify(json))) as object }),
     });
     expect([answer.status, answer.body['code']]).toEqual([403, 'apikey.not_permitted']);
@@ -95,7 +98,7 @@ describe('with an API key, even of the system administrator', () => {
     for (const route of reads) {
       const path = route.path.replace('{name}', 'default').replace(/\{\w+\}/g, key.id);
       for (const headers of [basic(key.key), { authorization: `Bearer ${key.key}` }]) {
-        const { status } = await send('GET', `${url}${path}`, with_(headers));
+        const { status } = await send('GET', `${url}${path}`, sendingHeaders(headers));
         // 404: a user or webhook is asked for by the id of a key.
         expect([named(route), [200, 404].includes(status) || [named(route), status]]).toEqual([
           named(route),

@@ -100,12 +100,15 @@ describe('a lease', () => {
     const name = randomUUID();
     const copy = new Copy('a', name);
     await isWorking(copy);
-    const until_ = new Date(Date.now() + 3_000);
-    await leases().updateOne({ _id: name }, { $set: { holder: 'other', until: until_ }, $inc: { term: 1 } });
+    const otherEnds = new Date(Date.now() + 3_000);
+    await leases().updateOne(
+      { _id: name },
+      { $set: { holder: 'other', until: otherEnds }, $inc: { term: 1 } },
+    );
     await until('the work ends', () => !copy.working);
     expect(copy.terms).toEqual([1]);
     await isWorking(copy);
-    expect(Date.now()).toBeGreaterThanOrEqual(until_.getTime());
+    expect(Date.now()).toBeGreaterThanOrEqual(otherEnds.getTime());
     expect(copy.terms).toEqual([1, 3]);
   });
 

@@ -1,4 +1,4 @@
-import type { CreateCredential, RotateCredential, SecretValue } from '@credstream/contracts';
+import type { CreateCredential, SecretValue } from '@credstream/contracts';
 import {
   checkPreset,
   checkProvider,
@@ -82,5 +82,3 @@ export const createdSecret = (
   );
   return { ...checked, ...(existing.existingSecret && { existingSecret: existing.existingSecret }) };
 };
-
-export type Rotation = Pick<RotateCredential, 'overlapUntil' | 'expiresAt'>;

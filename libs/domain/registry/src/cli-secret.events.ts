@@ -16,5 +16,3 @@ export type CliSecretEvent =
     >
   | Event<'CliSecretRotated', HashedSecret & { hint?: string; at: string }>
   | Event<'CliSecretRevoked', { reason?: string; at: string }>;
-
-export type CliSecretEventOf<T extends CliSecretEvent['type']> = Extract<CliSecretEvent, { type: T }>;

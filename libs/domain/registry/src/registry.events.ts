@@ -43,5 +43,3 @@ export type RegistryEvent =
   /** The secret with which the registry sends its notifications is another one from now on. */
   | Event<'RegistryNotificationTokenRotated', { notificationHash: string; at: string }>
   | Event<'RegistryDeleted', { at: string }>;
-
-export type RegistryEventOf<T extends RegistryEvent['type']> = Extract<RegistryEvent, { type: T }>;

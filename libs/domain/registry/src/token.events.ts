@@ -72,5 +72,3 @@ export type TokenEvent =
   | Event<'TokenRevoked', { reason?: string; at: string }>
   | Event<'TokenExpired', { expiresAt: string; at: string }>
   | Event<'TokenDeleted', { at: string }>;
-
-export type TokenEventOf<T extends TokenEvent['type']> = Extract<TokenEvent, { type: T }>;

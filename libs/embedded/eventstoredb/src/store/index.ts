@@ -1,4 +1,4 @@
-export { checkBeforeOpen, dataFileOf, fsck, storePathOf } from './check-store.js';
+export { checkBeforeOpen, fsck, storePathOf } from './check-store.js';
 export { CommitSignal } from './commit-signal.js';
 export { DamagedStore } from './damaged-store.js';
 export { LogStore } from './log-store.js';
