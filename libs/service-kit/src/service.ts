@@ -25,7 +25,7 @@ import type { ServiceEnvironment } from './env.js';
 import { clockCheck, watchClock } from './forward-clock.js';
 import { ActorGuard } from './handles.js';
 import { checkDatabase } from './database-check.js';
-import { startHealthServer } from './health.js';
+import { type Readiness, startHealthServer } from './health.js';
 import { CatchUpGuard, LiveDirectory } from './live-directory.js';
 import { createLogger, nestLogger } from './logger.js';
 import { ReplyCheck } from './reply-check.js';
@@ -89,6 +89,32 @@ const grpcServerOf = (
 
 /** Starts one copy of a service: connects, answers its contract on NATS and, where asked, on gRPC. */
 export const startService = async (
+  definition: ServiceDefinition,
+  env: ServiceEnvironment,
+): Promise<RunningService> => {
+  // Before anything is waited for: who watches the process sees that it lives, and that it is not ready.
+  let readiness: Readiness = async () => ({ ready: false, waitingFor: ['the start'] });
+  const health =
+    env.CREDSTREAM_HEALTH_PORT === undefined
+      ? undefined
+      : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, () => readiness());
+  try {
+    const service = await startServing(definition, env);
+    readiness = service.readiness;
+    return {
+      ...service,
+      stop: async () => {
+        await health?.stop();
+        await service.stop();
+      },
+    };
+  } catch (error) {
+    await health?.stop();
+    throw error;
+  }
+};
+
+const startServing = async (
   { name, context, module, beforeListening }: ServiceDefinition,
   env: ServiceEnvironment,
 ): Promise<RunningService> => {
@@ -140,11 +166,6 @@ export const startService = async (
   await app.startAllMicroservices();
 
   const grpcAddress = grpcServer?.address;
-  const readiness = () => views.health();
-  const health =
-    env.CREDSTREAM_HEALTH_PORT === undefined
-      ? undefined
-      : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, readiness);
   keys.watch({
     onRotation: (rotatedAt) => {
       log.info({ rotatedAt }, 'The keys were rotated');
@@ -159,11 +180,10 @@ export const startService = async (
     name,
     context,
     ...(grpcAddress !== undefined && { grpcAddress }),
-    readiness,
+    readiness: () => views.health(),
     stop: async () => {
       keys.close();
       unwatch();
-      await health?.stop();
       await app.close();
       await views.stop();
       await nats.drain();
