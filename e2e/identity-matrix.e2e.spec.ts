@@ -161,6 +161,17 @@ const newSigningKey = async (): Promise<{ registryId: string; kid: string }> => 
   return { registryId, kid: items.at(-1)?.kid ?? '' };
 };
 
+const newIssuer = async (): Promise<{ registryId: string; issuerId: string }> => {
+  const registryId = await newRegistry();
+  const { issuer } = await asRoot(tokenContract.addTrustedIssuer, { registryId, ...someIssuer });
+  return { registryId, issuerId: issuer.id };
+};
+const someIssuer = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  claims: [{ name: 'repository', value: 'acme/app' }],
+  scopes: [{ type: 'repository' as const, name: 'team/app', actions: ['pull'] }],
+};
+
 const gateway: Actor = { kind: 'system', service: 'gateway' };
 
 /** What a webhook is to be told: that a key was found somewhere. */
@@ -271,6 +282,12 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [tokenContract.getTrust.subject]: async () => ({ registryId: await sharedRegistry() }),
   [tokenContract.listSigningKeys.subject]: async () => ({ registryId: await sharedRegistry() }),
   [tokenContract.rotateSigningKey.subject]: async () => ({ registryId: await sharedRegistry() }),
+  [tokenContract.addTrustedIssuer.subject]: async () => ({
+    registryId: await newRegistry(),
+    ...someIssuer,
+  }),
+  [tokenContract.listTrustedIssuers.subject]: async () => ({ registryId: await newRegistry() }),
+  [tokenContract.removeTrustedIssuer.subject]: newIssuer,
   [tokenContract.confirmSigningKey.subject]: newSigningKey,
   [tokenContract.retireSigningKey.subject]: newSigningKey,
   [apiKeyContract.create.subject]: async () => ({

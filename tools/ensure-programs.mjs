@@ -22,7 +22,12 @@ export const programs = [
   { name: 'faketime', about: 'faketime, which sets the clock of a process' },
   { name: 'docker-compose', about: 'docker-compose, which checks docker-compose.yml' },
   { name: 'docker-registry', service: 'docker-registry', about: 'the container registry of distribution' },
-  { name: 'dockerd', package: 'docker.io', service: 'docker', about: 'Docker 20.10 or newer, and its client' },
+  {
+    name: 'dockerd',
+    package: 'docker.io',
+    service: 'docker',
+    about: 'Docker 20.10 or newer, and its client',
+  },
   { name: 'ctr', package: 'containerd', service: 'containerd', about: 'containerd and its client' },
   { name: 'skopeo', about: 'skopeo, a client of registries' },
   { name: 'podman', about: 'podman, a client of registries' },

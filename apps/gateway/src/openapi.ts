@@ -36,7 +36,7 @@ const config = () =>
     .addTag('Organization', 'Accounts, scopes, users and their roles')
     .addTag('Webhooks', 'Notifications about API keys, signed as Standard Webhooks')
     .addTag('Registries', 'Registries, the tokens and robot accounts that push and pull, and CLI secrets')
-    .addTag('Registry signing keys', 'By which registries know their tokens')
+    .addTag('Registry signing keys', 'By which registries know their tokens, and whose workloads they let in')
     .addTag('Registry tokens', 'What clients of container registries ask for')
     .addTag('Audit', 'What happened, when, and who did it')
     .addTag('Sign-in', 'Sessions and access tokens (OAuth 2.0, OpenID Connect)')

@@ -2,7 +2,8 @@ import type { RequestContext } from '@credstream/domain-kernel';
 import { type PresentRegistry, registries } from '@credstream/domain-registry';
 import { type RunningService, ServiceHost, startService } from '@credstream/service-kit';
 import { Injectable, Module } from '@nestjs/common';
-import { readSettings } from './env.js';
+import { IssuerSettings } from './endpoint/issuer-settings.js';
+import { allowedRanges, readSettings } from './env.js';
 import { type Authentication, HolderAuthentication } from './holder/holder-authentication.js';
 import { TokenModule } from './token.module.js';
 
@@ -23,11 +24,12 @@ export const startTokenServiceUnderTest = async (
       found = [authentication, host];
     }
   }
-  @Module({ imports: [TokenModule], providers: [Door] })
+  const settings = readSettings(variables);
+  @Module({ imports: [TokenModule.of(new IssuerSettings(allowedRanges(settings)))], providers: [Door] })
   class WithDoor {}
 
   const definition = { name: 'token-service', context: 'token', module: WithDoor } as const;
-  const service = await startService(definition, readSettings(variables));
+  const service = await startService(definition, settings);
   return {
     ...service,
     authenticate: async ({ registryId, username, secret, context }) => {

@@ -2,8 +2,10 @@ import { tokenContract } from '@credstream/contracts/token';
 import { answering } from '@credstream/service-kit';
 import { CliSecrets } from './cli-secret/cli-secrets.js';
 import { TokenEndings } from './ending/token-endings.js';
+import { IssuerTrust } from './endpoint/issuer-trust.js';
 import { RegistryTrust } from './endpoint/registry-trust.js';
 import { TokenEndpoint } from './endpoint/token-endpoint.js';
+import { WorkloadTokens } from './endpoint/workload-tokens.js';
 import { Registries } from './registry/registries.js';
 import { TokenImports } from './token/token-imports.js';
 import { Tokens } from './token/tokens.js';
@@ -12,8 +14,19 @@ import { RegistryUses } from './use/registry-uses.js';
 /** What token-service answers, and by what. */
 export const TokenController = answering(
   tokenContract,
-  [Registries, Tokens, CliSecrets, RegistryUses, TokenImports, TokenEndings, TokenEndpoint, RegistryTrust],
-  (registries, tokens, cliSecrets, uses, imports, endings, endpoint, trust) => ({
+  [
+    Registries,
+    Tokens,
+    CliSecrets,
+    RegistryUses,
+    TokenImports,
+    TokenEndings,
+    TokenEndpoint,
+    RegistryTrust,
+    WorkloadTokens,
+    IssuerTrust,
+  ],
+  (registries, tokens, cliSecrets, uses, imports, endings, endpoint, trust, workloads, issuers) => ({
     createRegistry: (message, context) => registries.create(message, context),
     getRegistry: (message, context) => registries.get(message, context),
     listRegistries: (message, context) => registries.list(message, context),
@@ -46,5 +59,9 @@ export const TokenController = answering(
     rotateSigningKey: (message, context) => trust.rotate(message, context),
     confirmSigningKey: (message, context) => trust.confirm(message, context),
     retireSigningKey: (message, context) => trust.retire(message, context),
+    exchangeWorkloadToken: (message, context) => workloads.exchange(message, context),
+    addTrustedIssuer: (message, context) => issuers.add(message, context),
+    listTrustedIssuers: (message, context) => issuers.list(message, context),
+    removeTrustedIssuer: (message, context) => issuers.remove(message, context),
   }),
 );

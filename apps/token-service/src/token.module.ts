@@ -1,13 +1,17 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { CliSecrets } from './cli-secret/cli-secrets.js';
 import { TokenEndings } from './ending/token-endings.js';
 import { TokenExpiry } from './ending/token-expiry.js';
+import { IssuerKeys } from './endpoint/issuer-keys.js';
+import { IssuerSettings } from './endpoint/issuer-settings.js';
+import { IssuerTrust } from './endpoint/issuer-trust.js';
 import { RefreshTokens } from './endpoint/refresh-tokens.js';
 import { RegistryKeys } from './endpoint/registry-keys.js';
 import { RegistryTrust } from './endpoint/registry-trust.js';
 import { TokenEndpoint } from './endpoint/token-endpoint.js';
 import { TokenFeed } from './endpoint/token-feed.js';
 import { TokenGrants } from './endpoint/token-grants.js';
+import { WorkloadTokens } from './endpoint/workload-tokens.js';
 import { HolderAuthentication } from './holder/holder-authentication.js';
 import { Refusals } from './refusals/refusals.js';
 import { Registries } from './registry/registries.js';
@@ -40,9 +44,16 @@ import { RegistryUses } from './use/registry-uses.js';
     RegistryKeys,
     RegistryTrust,
     RefreshTokens,
+    IssuerKeys,
+    IssuerTrust,
+    WorkloadTokens,
     TokenGrants,
     TokenEndpoint,
     TokenFeed,
   ],
 })
-export class TokenModule {}
+export class TokenModule {
+  static of(issuers: IssuerSettings): DynamicModule {
+    return { module: TokenModule, providers: [{ provide: IssuerSettings, useValue: issuers }] };
+  }
+}

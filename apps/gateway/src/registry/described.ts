@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 const grantTypes = {
   name: 'RegistryGrantType',
-  values: ['password', 'refresh_token'],
+  values: ['password', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'],
 };
 
 /** The form of the token endpoint of registries. */
@@ -16,14 +16,17 @@ export class RegistryTokenForm {
   @Text({ optional: true }) username?: string;
   @Text({ optional: true }) password?: string;
   @Text({ optional: true }) refresh_token?: string;
+  @Text({ optional: true, description: 'Of a workload: its own JWT (RFC 8693)' }) subject_token?: string;
+  @Text({ optional: true }) subject_token_type?: string;
 }
 
 /** A token, as clients of registries read it. */
 export class RegistryTokenAnswer {
-  @Answer({ description: 'A JWT with what was granted' }) token!: string;
-  @Answer({ description: 'The same' }) access_token!: string;
+  @Answer({ optional: true, description: 'A JWT with what was granted; not of an exchange' }) token?: string;
+  @Answer({ description: 'The same, or what a workload gets in exchange' }) access_token!: string;
+  @Answer({ optional: true, description: 'Of an exchange' }) issued_token_type?: string;
   @ApiProperty({ type: 'integer', description: 'Seconds until it ends' }) expires_in!: number;
-  @ApiProperty({ type: 'string', format: 'date-time' }) issued_at!: string;
+  @ApiProperty({ type: 'string', format: 'date-time', required: false }) issued_at?: string;
   @Answer({ optional: true, description: 'Bearer, in the answer to a form' }) token_type?: string;
   @Answer({ optional: true, description: 'What was granted, in the answer to a form' }) scope?: string;
   @Answer({ optional: true, description: 'Where the registry allows it and it was asked for' })

@@ -1,4 +1,4 @@
-import type { RegistryTokenReply } from '@credstream/contracts/token';
+import type { RegistryTokenReply, WorkloadTokenReply } from '@credstream/contracts/token';
 import { DomainError } from '@credstream/domain-kernel';
 import { statusOf } from '../http/problem.js';
 import { RegistryQuestionRefused } from './registry-question.js';
@@ -59,28 +59,49 @@ const granted = (reply: RegistryTokenReply, now: Now, from: 'query' | 'form'): R
   };
 };
 
+type Refused = Readonly<{
+  outcome: Exclude<RegistryTokenReply['outcome'], 'granted'>;
+  message: string;
+  isKnown: boolean;
+  retryAfter: number;
+}>;
+
+const refused = ({ outcome, message, isKnown, retryAfter }: Refused): RegistryAnswer => {
+  if (outcome === 'slowed') return tooMany(message, retryAfter);
+  if (outcome !== 'refused') return invalid(message);
+  return {
+    status: statusOf.unauthenticated,
+    body: errorBody('UNAUTHORIZED', 'invalid_grant', message),
+    headers: challenge,
+    isStrange: !isKnown,
+  };
+};
+
 export const registryAnswer = (
   reply: RegistryTokenReply,
   now: Now,
   from: 'query' | 'form',
 ): RegistryAnswer => {
-  const { outcome, message = '', isKnown, retryAfter } = reply;
-  switch (outcome) {
-    case 'granted':
-      return granted(reply, now, from);
-    case 'slowed':
-      return tooMany(message, retryAfter);
-    case 'refused':
-      return {
-        status: statusOf.unauthenticated,
-        body: errorBody('UNAUTHORIZED', 'invalid_grant', message),
-        headers: challenge,
-        isStrange: !isKnown,
-      };
-    case 'unknown_service':
-    case 'too_many_scopes':
-      return invalid(message);
-  }
+  const { outcome, message = '' } = reply;
+  return outcome === 'granted' ? granted(reply, now, from) : refused({ ...reply, outcome, message });
+};
+
+/** RFC 8693 §2.2. */
+export const exchangeAnswer = (reply: WorkloadTokenReply): RegistryAnswer => {
+  const { outcome, message = '', token = '', expiresIn } = reply;
+  if (outcome !== 'granted') return refused({ ...reply, outcome, message, retryAfter: 0 });
+  return {
+    status: 200,
+    body: {
+      access_token: token,
+      issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      // It is a password for docker login, under the username oidc.
+      token_type: 'N_A',
+      expires_in: expiresIn,
+    },
+    headers: {},
+    isStrange: false,
+  };
 };
 
 /** What went wrong, in the form that clients of registries read; `undefined` for what nobody expected. */

@@ -30,7 +30,8 @@ const textsOf = (parameters: Parameters, name: string): readonly string[] => {
   return values.filter((each) => typeof each === 'string');
 };
 
-const longest: Readonly<Record<string, number>> = { password: 16_384 };
+/** A workload's own token is long. */
+const longest: Readonly<Record<string, number>> = { password: 16_384, subject_token: 16_384 };
 
 /** A parameter that may stand there once. */
 const textOf = (parameters: Parameters, name: string): string | undefined => {
@@ -104,6 +105,24 @@ const credentialsOfForm = (form: Parameters) => {
     default:
       throw new RegistryQuestionRefused('unsupported_grant_type', 'grant_type is password or refresh_token');
   }
+};
+
+/** RFC 8693 §3. */
+const jwtTypes = ['urn:ietf:params:oauth:token-type:jwt', 'urn:ietf:params:oauth:token-type:id_token'];
+const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
+/** What a workload exchanges. */
+export type ExchangeQuestion = Readonly<{ service: string; subjectToken: string }>;
+
+/** RFC 8693 §2.1; `undefined` for a form that asks for something else. Throws `RegistryQuestionRefused`. */
+export const exchangeOfForm = (form: Parameters): ExchangeQuestion | undefined => {
+  if (textOf(form, 'grant_type') !== tokenExchange) return undefined;
+  if (!jwtTypes.includes(required(form, 'subject_token_type'))) {
+    throw new RegistryQuestionRefused('invalid_request', `subject_token_type is ${jwtTypes.join(' or ')}`);
+  }
+  const audience = textOf(form, 'audience');
+  const service = textOf(form, 'service') ?? audience;
+  return { service: serviceOf({ service }), subjectToken: required(form, 'subject_token') };
 };
 
 /** `POST`: an OAuth 2 form; skopeo repeats `scope`. Throws `RegistryQuestionRefused`. */

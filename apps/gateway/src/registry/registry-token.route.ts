@@ -5,8 +5,16 @@ import { expectedError } from '../http/expected-error.js';
 import type { ProblemLog } from '../http/problem-answer.js';
 import { contextFor } from '../http/request-context.js';
 import type { StrangerLimits } from '../http/stranger-limits.js';
-import { registryAnswer, type RegistryAnswer, registryErrorAnswer, tooMany } from './registry-answer.js';
 import {
+  exchangeAnswer,
+  registryAnswer,
+  type RegistryAnswer,
+  registryErrorAnswer,
+  tooMany,
+} from './registry-answer.js';
+import {
+  exchangeOfForm,
+  type ExchangeQuestion,
   questionOfForm,
   questionOfQuery,
   type RegistryQuestion,
@@ -49,6 +57,9 @@ export const addRegistryTokenRoute = (fastify: FastifyInstance, parts: RegistryT
     return answer.body;
   };
 
+  const spent = ({ ip }: FastifyRequest): RegistryAnswer =>
+    tooMany('too many refused requests from this address', strangers.secondsUntilMore(ip));
+
   const ask = async (
     request: FastifyRequest,
     question: RegistryQuestion,
@@ -59,9 +70,7 @@ export const addRegistryTokenRoute = (fastify: FastifyInstance, parts: RegistryT
     const seconds = () => Math.floor(now() / 1000);
     const known = memory.get(ticket);
     if (known) return registryAnswer(known, seconds(), from);
-    if (strangers.isSpent(request.ip)) {
-      return tooMany('too many refused requests from this address', strangers.secondsUntilMore(request.ip));
-    }
+    if (strangers.isSpent(request.ip)) return spent(request);
     const context = contextFor(request, { kind: 'system', service: 'gateway' });
     const reply = await services.call(
       tokenContract.issueRegistryToken,
@@ -72,6 +81,12 @@ export const addRegistryTokenRoute = (fastify: FastifyInstance, parts: RegistryT
     // What is granted to nobody in particular is written down as well, so that it is counted.
     if (username === undefined && refreshToken === undefined) strangers.charge(request.ip);
     return registryAnswer(reply, seconds(), from);
+  };
+
+  const trade = async (request: FastifyRequest, question: ExchangeQuestion): Promise<RegistryAnswer> => {
+    if (strangers.isSpent(request.ip)) return spent(request);
+    const context = contextFor(request, { kind: 'system', service: 'gateway' });
+    return exchangeAnswer(await services.call(tokenContract.exchangeWorkloadToken, question, context));
   };
 
   const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
@@ -86,7 +101,10 @@ export const addRegistryTokenRoute = (fastify: FastifyInstance, parts: RegistryT
       return send(request, reply, await ask(request, question, 'query'));
     });
     fastify.post(path, { errorHandler, bodyLimit: longestForm }, async (request, reply) => {
-      const question = questionOfForm((request.body ?? {}) as Record<string, unknown>);
+      const form = (request.body ?? {}) as Record<string, unknown>;
+      const exchange = exchangeOfForm(form);
+      if (exchange) return send(request, reply, await trade(request, exchange));
+      const question = questionOfForm(form);
       return send(request, reply, await ask(request, question, 'form'));
     });
   }

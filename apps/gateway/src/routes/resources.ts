@@ -4,6 +4,7 @@ import { AuditRoutes } from './audit.routes.js';
 import { CredentialRoutes } from './credentials.routes.js';
 import { CliSecretRoutes, RegistryRoutes } from './registries.routes.js';
 import { RegistryKeyRoutes } from './registry-keys.routes.js';
+import { TrustedIssuerRoutes } from './trusted-issuers.routes.js';
 import type { Resource } from './resource.js';
 import { RoleAssignmentRoutes } from './role-assignments.routes.js';
 import { ScopeRoutes } from './scopes.routes.js';
@@ -22,5 +23,6 @@ export const resources: readonly Resource[] = [
   RegistryRoutes,
   CliSecretRoutes,
   RegistryKeyRoutes,
+  TrustedIssuerRoutes,
   AuditRoutes,
 ];

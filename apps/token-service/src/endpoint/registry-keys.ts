@@ -53,9 +53,9 @@ export class RegistryKeys implements OnModuleInit, OnApplicationShutdown {
     registry: Pick<PresentRegistry, 'registryId' | 'account' | 'service'>,
   ): Promise<RegistryKey> {
     const { registryId } = registry;
-    const now = this.host.now();
-    const current =
-      signingKeyAt(this.keys.get(registryId) ?? [], now) ?? signingKeyAt(await this.begin(registry), now);
+    const known = signingKeyAt(this.keys.get(registryId) ?? [], this.host.now());
+    // The first key signs from the second in which it is made, which may be later than this one.
+    const current = known ?? signingKeyAt(await this.begin(registry), this.host.now());
     if (!current) throw new Error(`The registry ${registryId} has no key that signs`);
     return this.opened(registryId, current);
   }

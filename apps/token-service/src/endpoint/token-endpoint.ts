@@ -1,4 +1,4 @@
-import { type GetRegistryToken, RegistryTokenReply } from '@credstream/contracts/token';
+import type { GetRegistryToken, RegistryTokenReply } from '@credstream/contracts/token';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {
   admitsAddress,
@@ -10,12 +10,10 @@ import {
 import {
   type Grant,
   grant,
-  type GrantedBy,
   mostRequestedResources,
   parseScopes,
   personRights,
   publicRights,
-  type Rights,
   scopeOfRepository,
   scopeText,
   tokenRights,
@@ -27,35 +25,11 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { HolderAuthentication, type Holder } from '../holder/holder-authentication.js';
 import { Registries } from '../registry/registries.js';
+import type { Caller, CallerRefused } from './caller.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { RegistryKeys } from './registry-keys.js';
 import { TokenGrants } from './token-grants.js';
-
-/** Somebody whom the endpoint knows, and what they may do. */
-type Caller = Readonly<{
-  by: GrantedBy;
-  holderId?: string;
-  /** The `sub` of the token; empty for a stranger. */
-  subject: string;
-  rights: Rights;
-  /** The ids whose changes make the answer wrong. */
-  concerns: readonly string[];
-  /** When they stop being let in, as far as that is known. */
-  endsAt?: string;
-  claims?: Readonly<Record<string, string>>;
-  /** Who gets a refresh token when one is asked for. */
-  holder?: Holder;
-  /** The one they came with. */
-  refreshToken?: string;
-}>;
-
-type Outcome = RegistryTokenReply['outcome'];
-type CallerRefused = Readonly<{
-  outcome: Outcome;
-  message: string;
-  isKnown?: boolean;
-  retryAfter?: number;
-}>;
+import { workloadUser, WorkloadTokens } from './workload-tokens.js';
 
 /** For so many seconds the same answer may be given again. */
 const memorySeconds = 30;
@@ -92,6 +66,7 @@ export class TokenEndpoint {
     private readonly registries: Registries,
     private readonly authentication: HolderAuthentication,
     private readonly refreshTokens: RefreshTokens,
+    private readonly workloads: WorkloadTokens,
     private readonly keys: RegistryKeys,
     private readonly grants: TokenGrants,
   ) {}
@@ -158,6 +133,10 @@ export class TokenEndpoint {
     if (refreshToken !== undefined) return this.refreshed(registry, refreshToken, context);
     if (username === undefined || password === undefined) {
       return this.stranger(registry, asksForAccess, context);
+    }
+    if (username === workloadUser) {
+      const workload = await this.workloads.authenticate(registry, password, context);
+      if (workload) return workload;
     }
     const answer = await this.authentication.authenticate(registry, username, password, context);
     return this.judged(registry, answer);

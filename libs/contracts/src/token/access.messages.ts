@@ -114,3 +114,17 @@ export class TrustedIssuerReply extends Versioned {
 export class TrustedIssuerList {
   @NestedList(TrustedIssuerView) items!: readonly TrustedIssuerView[];
 }
+
+/** RFC 8693: the token of a workload for one of ours. */
+export class ExchangeWorkloadToken {
+  @Text() service!: string;
+  @Text() subjectToken!: string;
+}
+
+export class WorkloadTokenReply {
+  @OneOf(registryTokenOutcomes) outcome!: (typeof registryTokenOutcomes.values)[number];
+  @Text({ optional: true, description: 'Of a refusal' }) message?: string;
+  @Flag() isKnown!: boolean;
+  @Text({ optional: true }) token?: string;
+  @Count({ description: 'Seconds' }) expiresIn!: number;
+}

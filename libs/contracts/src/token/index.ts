@@ -1,5 +1,6 @@
 export {
   AddTrustedIssuer,
+  ExchangeWorkloadToken,
   GetRegistryToken,
   IssuerClaim,
   RegistryAddress,
@@ -14,6 +15,7 @@ export {
   TrustedIssuerReply,
   TrustedIssuerView,
   TrustReply,
+  WorkloadTokenReply,
 } from './access.messages.js';
 export { tokenFeedSubject } from './token-feed.js';
 export type { TokenChange, TokenFeedMessage } from './token-feed.js';

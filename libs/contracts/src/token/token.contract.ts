@@ -11,6 +11,8 @@ import {
 } from './notice.messages.js';
 import { RefusalList } from './refusal.messages.js';
 import {
+  AddTrustedIssuer,
+  ExchangeWorkloadToken,
   GetRegistryToken,
   RegistryAddress,
   RegistryTokenReply,
@@ -18,7 +20,11 @@ import {
   SigningKeyAddress,
   SigningKeyList,
   SigningKeysReply,
+  TrustedIssuerAddress,
+  TrustedIssuerList,
+  TrustedIssuerReply,
   TrustReply,
+  WorkloadTokenReply,
 } from './access.messages.js';
 import {
   ChangeRegistry,
@@ -82,4 +88,8 @@ export const tokenContract = contract('token', 'Tokens', {
   rotateSigningKey: call(RotateSigningKey, SigningKeysReply, managed),
   confirmSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
   retireSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
+  exchangeWorkloadToken: call(ExchangeWorkloadToken, WorkloadTokenReply, 'system'),
+  addTrustedIssuer: call(AddTrustedIssuer, TrustedIssuerReply, managed),
+  listTrustedIssuers: call(RegistryAddress, TrustedIssuerList, read),
+  removeTrustedIssuer: call(TrustedIssuerAddress, TrustedIssuerReply, managed),
 });

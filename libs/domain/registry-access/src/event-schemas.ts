@@ -1,7 +1,7 @@
 import { offlineTokens } from './offline-token.js';
 import { signingKeys } from './signing-keys.js';
 import { tokenGrantsSchema } from './token-grants.js';
-import { trustedIssuers, workloadTokenSchema } from './trusted-issuer.js';
+import { trustedIssuers, workloadTokens } from './trusted-issuer.js';
 
 /** What every event of the token endpoint looks like, and what of it stays in the log. */
 export const registryAccessEventSchemas = [
@@ -9,5 +9,5 @@ export const registryAccessEventSchemas = [
   tokenGrantsSchema,
   offlineTokens.schema,
   trustedIssuers.schema,
-  workloadTokenSchema,
+  workloadTokens.schema,
 ];

@@ -23,6 +23,7 @@ export { registryAccessEventSchemas } from './event-schemas.js';
 export {
   offlineTokens,
   offlineTokenSeconds,
+  workloadTokenSeconds,
   type OfflineHolder,
   type OfflineToken,
 } from './offline-token.js';
@@ -55,8 +56,9 @@ export {
   TrustedIssuerNotFound,
   trustedIssuers,
   TrustedIssuerTooMany,
-  workloadTokenSchema,
-  workloadTokenStream,
+  workloadTokens,
+  WorkloadTokenUsedBefore,
   type TrustedIssuer,
   type TrustedIssuers,
+  type WorkloadUse,
 } from './trusted-issuer.js';

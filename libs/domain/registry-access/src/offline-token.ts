@@ -7,10 +7,15 @@ import {
   formatInstant,
 } from '@credstream/domain-kernel';
 
-/** For whom a refresh token of a registry stands. */
-export type OfflineHolder = Readonly<{ kind: 'token' | 'user'; id: string; username: string }>;
+/**
+ * For whom it stands. Of a workload `id` is the issuer that the registry trusts, and `username` what the issuer calls the
+ * workload.
+ */
+export type OfflineHolder =
+  | Readonly<{ kind: 'token' | 'user'; id: string; username: string }>
+  | Readonly<{ kind: 'workload'; id: string; username: string; claims: Readonly<Record<string, string>> }>;
 
-/** What happens to one refresh token of a registry; its stream is `offlinetoken-<id>`. */
+/** What happens to one of them; its stream is `offlinetoken-<id>`. */
 export type OfflineTokenEvent =
   | Event<
       'OfflineTokenIssued',
@@ -46,6 +51,8 @@ export type OfflineToken =
 
 /** A refresh token is never good for longer, however often it is used. */
 export const offlineTokenSeconds = 90 * 86_400;
+/** What a workload exchanges its own token for. */
+export const workloadTokenSeconds = 3_600;
 
 const decide: Decider<OfflineToken, OfflineTokenCommand, OfflineTokenEvent>['decide'] = (
   command,
@@ -57,11 +64,12 @@ const decide: Decider<OfflineToken, OfflineTokenCommand, OfflineTokenEvent>['dec
     return state.status === 'active' ? [{ type: 'OfflineTokenRevoked', data: { at } }] : [];
   }
   if (state.status !== 'none') return [];
-  const expiresAt = formatInstant(new Date(now.getTime() + offlineTokenSeconds * 1000));
+  const seconds = command.data.holder.kind === 'workload' ? workloadTokenSeconds : offlineTokenSeconds;
+  const expiresAt = formatInstant(new Date(now.getTime() + seconds * 1000));
   return [{ type: 'OfflineTokenIssued', data: { ...command.data, expiresAt, at } }];
 };
 
-/** Refresh tokens of registries, each bound to one holder and one registry. */
+/** Refresh tokens of registries, and what workloads exchange theirs for: each bound to one holder and one registry. */
 export const offlineTokens = aggregate<OfflineToken, OfflineTokenCommand, OfflineTokenEvent>(
   'offlinetoken',
   {

@@ -7,6 +7,7 @@ import {
   recordedClaims,
   type TrustedIssuer,
   trustedIssuers,
+  workloadTokens,
 } from './trusted-issuer.js';
 
 const now = new Date('2026-11-30T07:00:00Z');
@@ -83,6 +84,32 @@ describe('the claims of a workload', () => {
     expect(recordedClaims(github, said)).toEqual({
       ...{ iss: github.issuer, sub: 's'.repeat(255), repository: 'acme/app', ref: 'r' },
     });
+  });
+});
+
+describe('the token of a workload', () => {
+  const givenUses = specificationOf(workloadTokens.decider, { now });
+  const use = { registryId: 'r', issuerId: 'i1', by: 'password', source: '192.0.2.1' } as const;
+  const used = { type: 'WorkloadTokenUsed', data: { ...use, at } } as const;
+  const show = (changed: object = {}) =>
+    ({ type: 'UseWorkloadToken', data: { ...use, ...changed } }) as const;
+
+  it('is shown again by who showed it first', () => {
+    givenUses().when(show()).thenEvents(used);
+    givenUses(used).when(show()).thenNothing();
+  });
+
+  it.each([{ source: '192.0.2.2' }, { registryId: 'other' }, { by: 'exchange' as const }])(
+    'is refused otherwise: %j',
+    (changed) => givenUses(used).when(show(changed)).thenFails('registry.workload_token_used'),
+  );
+
+  it('is exchanged once', () => {
+    const exchanged = { type: 'WorkloadTokenUsed', data: { ...use, by: 'exchange', at } } as const;
+    givenUses(exchanged)
+      .when(show({ by: 'exchange' }))
+      .thenFails('registry.workload_token_used');
+    givenUses(exchanged).when(show()).thenFails('registry.workload_token_used');
   });
 });
 

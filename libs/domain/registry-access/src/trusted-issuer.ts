@@ -148,11 +148,46 @@ export const recordedClaims = (
     }),
   );
 
-/** A token of a workload that was used; its stream is `workloadtoken-<id>`, and there is at most one event in it. */
-export type WorkloadTokenEvent = Event<
-  'WorkloadTokenUsed',
-  { registryId: string; issuerId: string; at: string }
->;
+/** How a workload shows its own token. */
+export type WorkloadUse = Readonly<{
+  registryId: string;
+  issuerId: string;
+  by: 'password' | 'exchange';
+  /** From where: an address, of IPv6 the network. */
+  source: string;
+}>;
 
-export const workloadTokenSchema = currentShapes<WorkloadTokenEvent>({ WorkloadTokenUsed: true });
-export const workloadTokenStream = (id: string): string => `workloadtoken-${id}`;
+/** A token of a workload was used for the first time; its stream is `workloadtoken-<id>`. */
+export type WorkloadTokenEvent = Event<'WorkloadTokenUsed', WorkloadUse & { at: string }>;
+
+export type WorkloadTokenCommand = Command<'UseWorkloadToken', WorkloadUse>;
+
+export class WorkloadTokenUsedBefore extends defineError(
+  'registry.workload_token_used',
+  'unauthenticated',
+  'The token of the workload was used before',
+  'Ask the issuer for a new token',
+) {}
+
+/**
+ * A token is exchanged once. As a password it is shown at each request, so that it is good for the one registry and the
+ * one address that showed it first.
+ */
+export const workloadTokens = aggregate<WorkloadUse | undefined, WorkloadTokenCommand, WorkloadTokenEvent>(
+  'workloadtoken',
+  {
+    initialState: () => undefined,
+    evolve: (_state, { data: { at: _at, ...use } }) => use,
+    decide: ({ data }, before, { now }) => {
+      if (!before) return [{ type: 'WorkloadTokenUsed', data: { ...data, at: formatInstant(now) } }];
+      const isSame =
+        data.by === 'password' &&
+        before.by === 'password' &&
+        before.registryId === data.registryId &&
+        before.source === data.source;
+      if (!isSame) throw new WorkloadTokenUsedBefore();
+      return [];
+    },
+  },
+  currentShapes<WorkloadTokenEvent>({ WorkloadTokenUsed: true }),
+);
