@@ -1,3 +1,4 @@
+import { contexts } from '@credstream/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
 import { start as startMongoDb } from '@credstream/embedded-mongodb';
@@ -34,8 +35,7 @@ describe('each app in a process of its own, and two gateways', () => {
     const made = startChild(process.execPath, ['apps/cli/dist/main.js', 'system-keys', 'create'], { env });
     expect(await made.exit).toEqual({ code: 0, signal: null });
     startApp('identity-service', { ...env, CREDSTREAM_ADMIN_PASSWORD: administratorPassword });
-    startApp('apikey-service', env);
-    startApp('audit-service', env);
+    for (const context of contexts) if (context !== 'identity') startApp(`${context}-service`, env);
     const addresses = [startApp('gateway', env), startApp('gateway', env)].map(async (gateway) => {
       const [, url = ''] = await gateway.prints(/"url":"(http:[^"]+)".*"started"/);
       await waitUntil(`${url} is ready`, async () =>
