@@ -338,6 +338,7 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [credentialContract.revoke.subject]: async () => ({ id: await newCredential() }),
   [credentialContract.delete.subject]: async () => ({ id: await newCredential() }),
   [credentialContract.reveal.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.check.subject]: async () => ({ id: await newCredential(), url: 'http://127.0.0.1:1/' }),
   [credentialContract.render.subject]: async () => ({
     id: await newCredential(),
     format: 'dockerconfigjson',

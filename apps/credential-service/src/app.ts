@@ -1,7 +1,7 @@
 import { type RunningService, startService } from '@credstream/service-kit';
 import { join } from 'node:path';
 import { CredentialModule } from './credential.module.js';
-import type { CredentialEnvironment } from './env.js';
+import { allowedRanges, type CredentialEnvironment } from './env.js';
 
 /** Starts one copy of credential-service. */
 export const startCredentialService = (settings: CredentialEnvironment): Promise<RunningService> =>
@@ -11,6 +11,7 @@ export const startCredentialService = (settings: CredentialEnvironment): Promise
       context: 'credential',
       module: CredentialModule.of({
         masterKeysDir: join(settings.CREDSTREAM_KEYS_DIR, 'credential', 'master-keys'),
+        allowed: allowedRanges(settings),
       }),
     },
     settings,

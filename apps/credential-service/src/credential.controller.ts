@@ -1,5 +1,6 @@
 import { credentialContract } from '@credstream/contracts/credential';
 import { answering } from '@credstream/service-kit';
+import { CredentialChecks } from './checks/credential-checks.js';
 import { CredentialCommands } from './credential/credential.commands.js';
 import { CredentialImport } from './credential/credential-import.js';
 import { CredentialQueries } from './credential/credential.queries.js';
@@ -9,8 +10,15 @@ import { SecretReads } from './reads/secret-reads.js';
 /** What credential-service answers, and by what. */
 export const CredentialController = answering(
   credentialContract,
-  [CredentialCreation, CredentialCommands, CredentialQueries, SecretReads, CredentialImport],
-  (creation, commands, queries, reads, imports) => ({
+  [
+    CredentialCreation,
+    CredentialCommands,
+    CredentialQueries,
+    SecretReads,
+    CredentialImport,
+    CredentialChecks,
+  ],
+  (creation, commands, queries, reads, imports, checks) => ({
     create: (message, context) => creation.create(message, context),
     get: (message, context) => queries.get(message, context),
     list: (message, context) => queries.list(message, context),
@@ -25,6 +33,7 @@ export const CredentialController = answering(
     readValues: (message, context) => reads.readValues(message, context),
     readNamedValues: (message, context) => reads.readNamedValues(message, context),
     writeNamedValue: (message, context) => reads.writeNamedValue(message, context),
+    check: (message, context) => checks.check(message, context),
     resolve: (message, context) => reads.resolve(message, context),
     listAttachments: (message, context) => queries.listAttachments(message, context),
     attach: (message, context) => commands.attach(message, context),

@@ -1,6 +1,10 @@
+import type { IpRange } from '@credstream/domain-kernel';
 import { DataKeys } from '@credstream/encryption';
 import { ServiceHost } from '@credstream/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CheckSettings } from './checks/check-settings.js';
+import { CredentialChecks } from './checks/credential-checks.js';
+import { TargetChecks } from './checks/target-checks.js';
 import { CredentialAccess } from './credential/credential-access.js';
 import { CredentialCommands } from './credential/credential.commands.js';
 import { CredentialImport } from './credential/credential-import.js';
@@ -15,6 +19,8 @@ import { MasterKeySettings, openDataKeys } from './secrets/master-keys.js';
 import { SecretVault } from './secrets/secret-vault.js';
 import { Shredder } from './secrets/shredder.js';
 import { CredentialTime } from './time/credential-time.js';
+
+export type CredentialSettings = Readonly<{ masterKeysDir: string; allowed: readonly IpRange[] }>;
 
 @Module({
   controllers: [CredentialController],
@@ -32,14 +38,19 @@ import { CredentialTime } from './time/credential-time.js';
     CredentialImport,
     SecretReads,
     CredentialTime,
+    TargetChecks,
+    CredentialChecks,
   ],
 })
 export class CredentialModule {
-  static of({ masterKeysDir }: Readonly<{ masterKeysDir: string }>): DynamicModule {
+  static of({ masterKeysDir, allowed }: CredentialSettings): DynamicModule {
     const settings = new MasterKeySettings(masterKeysDir);
     return {
       module: CredentialModule,
-      providers: [{ provide: MasterKeySettings, useValue: settings }],
+      providers: [
+        { provide: MasterKeySettings, useValue: settings },
+        { provide: CheckSettings, useValue: new CheckSettings(allowed) },
+      ],
     };
   }
 }

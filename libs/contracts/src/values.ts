@@ -66,3 +66,4 @@ export const renderFormatValues = named('RenderFormat', [
 export const importFormatValues = named('ImportFormat', [
   ...(['kubernetes', 'dockerconfigjson', 'git-credentials', 'env'] as const),
 ]);
+export const checkKinds = named('CheckKind', ['oci', 'helm', 'git', 's3']);

@@ -9,19 +9,25 @@ import {
   type Method,
   type RevokeCredential,
   type RotateCredential,
+  type SecretValue,
 } from '@credstream/contracts';
 import {
   type Credential,
   type CredentialCommand,
   CredentialNotFound,
+  CredentialVerificationFailed,
   credentials,
+  fieldRule,
   foldedName,
   isPresent,
+  shownFields,
   type PresentCredential,
+  type Secret,
 } from '@credstream/domain-credential';
 import { type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import { LiveDirectory, newId, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { TargetChecks } from '../checks/target-checks.js';
 import { SecretVault } from '../secrets/secret-vault.js';
 import { CredentialAccess } from './credential-access.js';
 import { CredentialNames } from './credential-names.js';
@@ -39,6 +45,7 @@ export class CredentialCommands {
     private readonly access: CredentialAccess,
     private readonly names: CredentialNames,
     private readonly vault: SecretVault,
+    private readonly targets: TargetChecks,
   ) {}
 
   async change(message: ChangeCredential, context: RequestContext): Promise<CredentialReply> {
@@ -66,26 +73,34 @@ export class CredentialCommands {
 
   /** A new version; the one in use can be read until the overlap ends. */
   async rotate(message: RotateCredential, context: RequestContext): Promise<CredentialReply> {
-    const { id, secret: sent, ...asked } = message;
+    const { id, secret: sent, verifyFirst, ...asked } = message;
     const outcome = await this.host.of(credentials).handle(
       id,
       async (before) => {
         if (!isPresent(before)) throw new CredentialNotFound();
         const { type, provider, account } = before;
-        const { secret, recorded, providerExpiresAt } = checkedSecret(type, provider, sent, this.host.now());
-        const command = (secretId: string): CredentialCommand => ({
+        const { secret, recorded, providerExpiresAt } = checkedSecret(
+          type,
+          provider,
+          await this.completed(before, sent),
+          this.host.now(),
+        );
+        const command = (secretId: string, isVerified = false): CredentialCommand => ({
           type: 'RotateCredential',
           data: {
             ...asked,
             ...recorded,
             secretId,
+            ...(isVerified && { verified: true }),
             ...(providerExpiresAt !== undefined && { providerExpiresAt }),
           },
         });
         this.host.of(credentials).check(command(''), before);
-        const version = (before.versions.at(-1)?.version ?? 0) + 1;
+        const newest = before.versions.at(-1)?.version ?? 0;
+        const verified = verifyFirst === true && (await this.verified(before, newest, secret, context));
+        const version = newest + 1;
         const kept = { credentialId: id, account, version, type, secret };
-        return command(await this.vault.store(kept, context));
+        return command(await this.vault.store(kept, context), verified);
       },
       this.handling(credentialContract.rotate, message, context),
     );
@@ -167,6 +182,40 @@ export class CredentialCommands {
     );
     for (const each of afterwards) await each();
     return this.reply(id, outcome);
+  }
+
+  /**
+   * What a rotation does not send stays (ANK-10): who is meant and where, and what the type cannot do without. A session
+   * token or a passphrase belonged to the old secret.
+   */
+  private async completed(
+    before: PresentCredential,
+    sent: readonly SecretValue[],
+  ): Promise<readonly SecretValue[]> {
+    const { type, credentialId, versions } = before;
+    const newest = versions.at(-1);
+    if (type === 'generic' || !newest) return sent;
+    const names = new Set(sent.map(({ name }) => name));
+    const stays = shownFields(await this.vault.open(credentialId, newest)).filter(({ name }) => {
+      const rule = fieldRule(type, name);
+      return !names.has(name) && rule && (rule.required || !rule.isSecret);
+    });
+    return [...sent, ...stays];
+  }
+
+  /** A bad secret never replaces a good one (ANK-20). Throws `CredentialVerificationFailed`. */
+  private async verified(
+    before: PresentCredential,
+    version: number,
+    secret: Secret,
+    context: RequestContext,
+  ): Promise<true> {
+    const result = await this.targets.try(before, { version, secret }, 'verify', {}, context);
+    if (result.status === 'ok') return true;
+    const { reason = 'unauthorized', message } = result;
+    throw new CredentialVerificationFailed(message, {
+      errors: [{ path: 'secret', rule: reason, message }],
+    });
   }
 
   /** What only one credential may have is free for others. */

@@ -2,6 +2,7 @@ import {
   Answer,
   AttachmentView,
   CreateCredential,
+  CredentialCheckReply,
   credentialContract,
   credentialFields,
   CredentialHistoryEntry,
@@ -23,6 +24,7 @@ import {
   CredentialAttachmentInvalid,
   CredentialAttachmentNotFound,
   CredentialAttachmentTaken,
+  CredentialCheckedTooOften,
   CredentialDescriptionInvalid,
   CredentialEnvironmentInvalid,
   CredentialExistingSecretInvalid,
@@ -49,6 +51,7 @@ import {
   CredentialTooManyAttachments,
   CredentialTooManyVersions,
   CredentialTypeInvalid,
+  CredentialVerificationFailed,
   CredentialVersionNotReadable,
 } from '@credstream/domain-credential';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions, OmitType } from '@nestjs/swagger';
@@ -306,8 +309,17 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
     description: 'The version in use can be read until `overlapUntil`.',
     refuses: [
       ...[CredentialNotFound, CredentialNotActive, CredentialOverlapInvalid, CredentialTooManyVersions],
-      ...secretRefusals,
+      ...[...secretRefusals, CredentialVerificationFailed],
     ],
+  }),
+  checkCredential: post(':id/check', credentialContract.check, {
+    answer: CredentialCheckReply,
+    show: (reply) => reply,
+    unversioned: true,
+    summary: 'Try a credential at its target',
+    description:
+      'Contacts the registry, repository, git server or object store with the secret, and answers within ten seconds.',
+    refuses: [...readRefusals, CredentialCheckedTooOften],
   }),
   revokeCredential: post(':id/revoke', credentialContract.revoke, {
     ...one,

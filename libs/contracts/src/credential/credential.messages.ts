@@ -3,6 +3,7 @@ import { PageRequest } from '../paging.messages.js';
 import {
   adviceValues,
   attachmentKindValues,
+  checkKinds,
   credentialProviders,
   credentialSorts,
   credentialStatusValues,
@@ -83,6 +84,32 @@ export class RotateCredential {
   })
   overlapUntil?: string;
   @Instant({ optional: true, description: inTheFuture }) expiresAt?: string;
+  @Flag({
+    optional: true,
+    description: 'Tries the new secret at its target first; a bad one changes nothing',
+  })
+  verifyFirst?: boolean;
+}
+
+export class CheckCredential {
+  @Text() id!: string;
+  @OneOf(checkKinds, { optional: true, description: 'By the type and what it is attached to when absent' })
+  kind?: (typeof checkKinds.values)[number];
+  @Text({ optional: true, description: 'Where; the url of the secret when absent' }) url?: string;
+  @Text({ optional: true, description: 'Certificates (PEM) of authorities that are trusted for this check' })
+  caBundle?: string;
+  @Text({ optional: true, description: 'http://host:port of a proxy to connect through' }) proxy?: string;
+}
+
+/** What a target says to a secret. */
+export class CredentialCheckReply {
+  @OneOf(credentialStatusValues) status!: string;
+  @OneOf(statusReasonValues, { optional: true }) reason?: string;
+  @Text({ description: 'What was found, and what can be done' }) message!: string;
+  @Text({ optional: true, description: 'The host that was asked' }) host?: string;
+  @Text({ optional: true, description: 'The registry wants the secret to be sent to this host' })
+  tokenHost?: string;
+  @Count() durationMs!: number;
 }
 
 export class RevokeCredential {

@@ -180,6 +180,18 @@ export class CredentialPropertyNotFound extends defineError(
   'The secret of the credential has no such property',
   'Leave the property out to read all values',
 ) {}
+export class CredentialVerificationFailed extends defineError(
+  'credential.verification_failed',
+  'unprocessable',
+  'The target does not take the new secret; the credential was not changed',
+  'Correct the secret, or leave verifyFirst out',
+) {}
+export class CredentialCheckedTooOften extends defineError(
+  'credential.checked_too_often',
+  'rate_limited',
+  'The credential was checked ten times in the last minute',
+  'Repeat the request after the seconds in Retry-After',
+) {}
 export class CredentialKeyDestroyed extends defineError(
   'credential.key_destroyed',
   'not_found',

@@ -65,6 +65,7 @@ export {
   CredentialAttachmentInvalid,
   CredentialAttachmentNotFound,
   CredentialAttachmentTaken,
+  CredentialCheckedTooOften,
   CredentialDescriptionInvalid,
   CredentialEnvironmentInvalid,
   CredentialExistingSecretInvalid,
@@ -91,5 +92,6 @@ export {
   CredentialTooManyAttachments,
   CredentialTooManyVersions,
   CredentialTypeInvalid,
+  CredentialVerificationFailed,
   CredentialVersionNotReadable,
 } from './credential.errors.js';
