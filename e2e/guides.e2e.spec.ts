@@ -93,6 +93,8 @@ describe('the commands that are documented work in the order in which they stand
 
   it('in the README', () => follow(blocksOf('README.md', 'The first five minutes'), folder));
 
+  it('in the guide of credentials', () => follow(blocksOf('docs/guides/credentials.md'), folder));
+
   it('in the first steps', () => follow(blocksOf('docs/guides/first-steps.md'), folder));
 
   it('in the rotation of keys', () => follow(blocksOf('docs/guides/rotate-keys.md'), folder));
