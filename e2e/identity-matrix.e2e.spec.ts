@@ -369,6 +369,8 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [credentialContract.listVersions.subject]: async () => ({ id: await newCredential() }),
   [credentialContract.history.subject]: async () => ({ id: await newCredential() }),
   [credentialContract.readers.subject]: async () => ({ id: await newCredential() }),
+  [credentialContract.masterKeys.subject]: () => ({}),
+  [credentialContract.rotateMasterKeys.subject]: () => ({}),
   [credentialContract.import.subject]: () => ({
     format: 'env',
     data: 'NAME=value',

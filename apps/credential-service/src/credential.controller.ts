@@ -5,6 +5,7 @@ import { CredentialCommands } from './credential/credential.commands.js';
 import { CredentialImport } from './credential/credential-import.js';
 import { CredentialQueries } from './credential/credential.queries.js';
 import { CredentialCreation } from './credential/create-credential.js';
+import { MasterKeyRotation } from './secrets/master-key-rotation.js';
 import { SecretReads } from './reads/secret-reads.js';
 
 /** What credential-service answers, and by what. */
@@ -17,8 +18,9 @@ export const CredentialController = answering(
     SecretReads,
     CredentialImport,
     CredentialChecks,
+    MasterKeyRotation,
   ],
-  (creation, commands, queries, reads, imports, checks) => ({
+  (creation, commands, queries, reads, imports, checks, rotation) => ({
     create: (message, context) => creation.create(message, context),
     get: (message, context) => queries.get(message, context),
     list: (message, context) => queries.list(message, context),
@@ -42,5 +44,7 @@ export const CredentialController = answering(
     history: (message, context) => queries.history(message, context),
     readers: (message, context) => queries.readers(message, context),
     import: (message, context) => imports.import(message, context),
+    masterKeys: (_, context) => rotation.describe(context),
+    rotateMasterKeys: (_, context) => rotation.rotate(context),
   }),
 );

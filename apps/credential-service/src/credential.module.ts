@@ -15,7 +15,8 @@ import { CredentialCreation } from './credential/create-credential.js';
 import { CredentialController } from './credential.controller.js';
 import { SecretReads } from './reads/secret-reads.js';
 import { AccessLog } from './secrets/access-log.js';
-import { MasterKeySettings, openDataKeys } from './secrets/master-keys.js';
+import { MasterKeyRotation } from './secrets/master-key-rotation.js';
+import { MasterKeys, MasterKeySettings, openMasterKeys } from './secrets/master-keys.js';
 import { SecretVault } from './secrets/secret-vault.js';
 import { Shredder } from './secrets/shredder.js';
 import { CredentialTime } from './time/credential-time.js';
@@ -25,7 +26,13 @@ export type CredentialSettings = Readonly<{ masterKeysDir: string; allowed: read
 @Module({
   controllers: [CredentialController],
   providers: [
-    { provide: DataKeys, useFactory: openDataKeys, inject: [ServiceHost, MasterKeySettings] },
+    { provide: MasterKeys, useFactory: openMasterKeys, inject: [ServiceHost, MasterKeySettings] },
+    {
+      provide: DataKeys,
+      useFactory: ({ provider }: MasterKeys) => new DataKeys(provider),
+      inject: [MasterKeys],
+    },
+    MasterKeyRotation,
     SecretVault,
     AccessLog,
     Shredder,

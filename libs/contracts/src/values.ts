@@ -55,6 +55,8 @@ export const statusReasonValues = named('StatusReason', [
   ...(['unauthorized', 'forbidden', 'expired', 'unreachable', 'timeout', 'tls', 'region', 'clock'] as const),
   ...(['redirected', 'blocked', 'not_a_registry', 'no_target'] as const),
 ]);
+export const masterKeyStatusValues = named('MasterKeyStatus', ['current', 'former', 'destroyed']);
+export const rotationPhaseValues = named('RotationPhase', ['rewrapping', 'finished', 'stopped']);
 export const adviceValues = named('CredentialAdvice', [
   ...(['password', 'trailing_newline', 'rotation_due', 'same_secret', 'many_environments'] as const),
   ...(['never_read', 'unattached'] as const),

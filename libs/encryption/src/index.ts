@@ -15,7 +15,7 @@ export type {
   RotationRun,
   StoredDataKey,
 } from './rotation/key-rotation.js';
-export { defaultRotationPolicy } from './rotation/master-key-facts.js';
+export { defaultRotationPolicy, masterKeyHistory } from './rotation/master-key-facts.js';
 export type { MasterKeyFact, RotationPolicy } from './rotation/master-key-facts.js';
 export { MovedKeyProvider } from './moved-key-provider.js';
 export { TransitKeyProvider } from './transit/transit-key-provider.js';

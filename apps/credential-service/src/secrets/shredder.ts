@@ -1,4 +1,4 @@
-import { credentials } from '@credstream/domain-credential';
+import { credentials, dataKeys } from '@credstream/domain-credential';
 import { type LiveView, type LogProcess, startLiveView, startLogProcess } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
@@ -6,7 +6,8 @@ import { SecretVault } from './secret-vault.js';
 
 /**
  * Destroys the key and the ciphertexts of every credential that was deleted: once more after the deletion itself, for
- * what a crash left undone, and for a log that was restored from a backup.
+ * what a crash left undone, for a data key that was wrapped anew at the same moment, and for a log that was restored
+ * from a backup.
  */
 @Injectable()
 export class Shredder implements OnApplicationShutdown {
@@ -18,9 +19,13 @@ export class Shredder implements OnApplicationShutdown {
     this.process = startLogProcess({
       ...host.projectionParts(),
       name: 'credential-shredder',
-      prefixes: [credentials.prefix],
+      prefixes: [credentials.prefix, dataKeys.prefix],
       handle: async ({ stream, type }) => {
-        if (isDeletion(type)) await vault.destroy(credentials.idOf(stream));
+        if (isDeletion(type)) return vault.destroy(credentials.idOf(stream));
+        if (!stream.startsWith(dataKeys.prefix)) return;
+        const id = dataKeys.idOf(stream);
+        const newest = await host.store.readLast(credentials.streamOf(id));
+        if (newest && isDeletion(newest.type)) await vault.destroy(id);
       },
     });
     // The key may be in the memory of any copy of the service.

@@ -5,6 +5,7 @@ import { CredentialRoutes } from './credentials.routes.js';
 import { CliSecretRoutes, RegistryRoutes } from './registries.routes.js';
 import { RegistryKeyRoutes } from './registry-keys.routes.js';
 import { TrustedIssuerRoutes } from './trusted-issuers.routes.js';
+import { MasterKeyRoutes } from './master-keys.routes.js';
 import type { Resource } from './resource.js';
 import { RoleAssignmentRoutes } from './role-assignments.routes.js';
 import { ScopeRoutes } from './scopes.routes.js';
@@ -25,4 +26,5 @@ export const resources: readonly Resource[] = [
   RegistryKeyRoutes,
   TrustedIssuerRoutes,
   AuditRoutes,
+  MasterKeyRoutes,
 ];

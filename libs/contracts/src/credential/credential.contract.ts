@@ -35,7 +35,10 @@ import {
   ValuesReply,
   WriteNamedValue,
 } from './credential.messages.js';
+import { Nothing } from '../paging.messages.js';
+import { MasterKeysReply } from './master-key.messages.js';
 
+const installation = { permission: 'installation.manage' } as const;
 const read = { permission: 'credential.read' } as const;
 const reveal = { permission: 'credential.reveal' } as const;
 const write = { permission: 'credential.write' } as const;
@@ -65,4 +68,7 @@ export const credentialContract = contract('credential', 'Credentials', {
   history: call(GetCredentialHistory, CredentialHistory, read),
   readers: call(GetCredentialReaders, CredentialReaders, read),
   import: call(ImportCredentials, ImportReply, write),
+
+  masterKeys: call(Nothing, MasterKeysReply, installation),
+  rotateMasterKeys: call(Nothing, MasterKeysReply, installation),
 });

@@ -45,3 +45,4 @@ export {
   VersionReader,
   WriteNamedValue,
 } from './credential.messages.js';
+export { MasterKeyProgress, MasterKeysReply, MasterKeyView } from './master-key.messages.js';

@@ -1,6 +1,7 @@
 import { accesses } from './access.events.js';
 import { credentials } from './credential.aggregate.js';
 import { attachedThings, credentialNames, existingSecrets } from './credential-name.js';
+import { masterKeys } from './master-key.js';
 import { dataKeys, storedSecrets } from './stored-secret.js';
 
 /** The schemas of everything that this context records, for who shows events of all kinds. */
@@ -12,4 +13,5 @@ export const credentialEventSchemas = [
   existingSecrets,
   storedSecrets,
   dataKeys,
+  masterKeys,
 ].map(({ schema }) => schema);

@@ -48,6 +48,8 @@ export { accessKeptDays, accesses, accessStream, accessVias } from './access.eve
 export type { AccessEvent, AccessVia } from './access.events.js';
 export { dataKeys, keptSecrets, storedSecrets } from './stored-secret.js';
 export type { DataKeyEvent, StoredSecretEvent } from './stored-secret.js';
+export { masterKeys } from './master-key.js';
+export type { MasterKeyEvent } from './master-key.js';
 export { credentialEventSchemas } from './event-schemas.js';
 export { isDockerHub, parseTarget, registryKey } from './target-address.js';
 export type { TargetAddress } from './target-address.js';

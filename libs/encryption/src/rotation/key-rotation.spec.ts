@@ -202,6 +202,26 @@ describe('a master key', () => {
   });
 });
 
+describe('whether a run is due', () => {
+  const rotation = () => new KeyRotation(provider, streams, { now: () => now, jump: () => jump });
+
+  it('follows from ages, and from what was left undone', async () => {
+    await store('C1');
+    expect(await rotation().isDue()).toBe(true);
+    await run();
+    expect(await rotation().isDue()).toBe(false);
+    expect(await rotation().startEpoch()).toBe(2);
+    expect(await rotation().isDue()).toBe(true);
+    await run();
+    expect(await rotation().isDue()).toBe(false);
+    expect(epochsInUse()).toEqual([2]);
+    now += 30 * dayMs;
+    expect(await rotation().isDue()).toBe(true);
+    jump = 30 * dayMs;
+    expect(await rotation().isDue()).toBe(false);
+  });
+});
+
 describe('a run', () => {
   it('goes on where one before was interrupted, wherever that was, and loses nothing', async () => {
     // Each round ends the process one step later, until a run meets no end.

@@ -76,6 +76,30 @@ export class KeyRotation {
     private readonly policy: RotationPolicy = defaultRotationPolicy,
   ) {}
 
+  /** Is there anything for a run to do: to start, to wrap anew, or to destroy? Reads no data keys. */
+  async isDue(): Promise<boolean> {
+    const live = (await this.provider.epochs()).flatMap(({ epoch, status }) =>
+      status === 'live' ? [epoch] : [],
+    );
+    const newest = Math.max(...live);
+    const history = await this.history();
+    if (!history.startedAt.has(newest)) return true;
+    if (live.some((epoch) => epoch < newest && !history.emptiedAt.has(epoch))) return true;
+    const now = this.clock.now();
+    if (this.clock.jump() !== undefined) return false;
+    return (
+      isStartDue(history, newest, now, this.policy) ||
+      destructionDue(history, newest, now, this.policy) !== undefined
+    );
+  }
+
+  /** Starts a new master key; the next run wraps everything with it. Resolves with its number. */
+  async startEpoch(): Promise<number> {
+    const epoch = await this.provider.startEpoch();
+    await this.record('MasterKeyStarted', epoch);
+    return epoch;
+  }
+
   /** Rejects with `KeyProviderUnavailable` when the provider fails. */
   async run({ start, onProgress, signal }: RotationRun): Promise<RotationProgress> {
     const epoch = await this.currentEpoch(start);
@@ -124,9 +148,7 @@ export class KeyRotation {
       start === 'now' ||
       (this.clock.jump() === undefined && isStartDue(history, newest, this.clock.now(), this.policy));
     if (!isDue) return newest;
-    const epoch = await this.provider.startEpoch();
-    await this.record('MasterKeyStarted', epoch);
-    return epoch;
+    return this.startEpoch();
   }
 
   /** Resolves with how many were not wrapped with the newest master key. */
