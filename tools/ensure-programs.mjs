@@ -40,6 +40,11 @@ export const programs = [
   { name: 'dnsmasq', package: 'dnsmasq-base', about: 'dnsmasq, a name server' },
   { name: 's3cmd', about: 's3cmd, a client of S3' },
   {
+    name: 'python3-requests',
+    file: '/usr/lib/python3/dist-packages/requests/__init__.py',
+    about: "requests, Python's client for HTTP",
+  },
+  {
     name: 'python3-hvac',
     file: '/usr/lib/python3/dist-packages/hvac/__init__.py',
     about: "hvac, Vault's client for Python",
