@@ -161,8 +161,15 @@ const newSigningKey = async (): Promise<{ registryId: string; kid: string }> => 
   return { registryId, kid: items.at(-1)?.kid ?? '' };
 };
 
+/** A registry may trust so many and no more. */
+const withoutIssuers = async (): Promise<string> => {
+  const registryId = await sharedRegistry();
+  const { items = [] } = await asRoot(tokenContract.listTrustedIssuers, { registryId });
+  for (const { id } of items) await asRoot(tokenContract.removeTrustedIssuer, { registryId, issuerId: id });
+  return registryId;
+};
 const newIssuer = async (): Promise<{ registryId: string; issuerId: string }> => {
-  const registryId = await newRegistry();
+  const registryId = await withoutIssuers();
   const { issuer } = await asRoot(tokenContract.addTrustedIssuer, { registryId, ...someIssuer });
   return { registryId, issuerId: issuer.id };
 };
@@ -283,10 +290,10 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [tokenContract.listSigningKeys.subject]: async () => ({ registryId: await sharedRegistry() }),
   [tokenContract.rotateSigningKey.subject]: async () => ({ registryId: await sharedRegistry() }),
   [tokenContract.addTrustedIssuer.subject]: async () => ({
-    registryId: await newRegistry(),
+    registryId: await withoutIssuers(),
     ...someIssuer,
   }),
-  [tokenContract.listTrustedIssuers.subject]: async () => ({ registryId: await newRegistry() }),
+  [tokenContract.listTrustedIssuers.subject]: async () => ({ registryId: await sharedRegistry() }),
   [tokenContract.removeTrustedIssuer.subject]: newIssuer,
   [tokenContract.confirmSigningKey.subject]: newSigningKey,
   [tokenContract.retireSigningKey.subject]: newSigningKey,
