@@ -127,12 +127,16 @@ export class ProviderUsers {
     );
     for (const role of given) {
       if (user.roles.some((held) => isSame(held, role))) continue;
-      await this.administrators.change(userId, { type: 'GrantRole', data: role }, context);
+      await this.administrators.change(
+        await this.users.get(userId),
+        { type: 'GrantRole', data: role },
+        context,
+      );
     }
     for (const role of user.roles) {
       if (!governed.some((each) => isSame(each, role)) || given.some((each) => isSame(each, role))) continue;
       const data = { role: role.role, scope: role.scope };
-      await this.administrators.change(userId, { type: 'RevokeRole', data }, context);
+      await this.administrators.change(await this.users.get(userId), { type: 'RevokeRole', data }, context);
     }
   }
 }

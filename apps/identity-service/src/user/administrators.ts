@@ -1,4 +1,9 @@
-import { type AdministratorsCommand, administrators, type UserCommand } from '@credstream/domain-identity';
+import {
+  type AdministratorsCommand,
+  administrators,
+  type User,
+  type UserCommand,
+} from '@credstream/domain-identity';
 import { PreconditionFailed, type RequestContext, WriteConflict } from '@credstream/domain-kernel';
 import { type Repeatable, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
@@ -7,7 +12,7 @@ import { type ReadUser, Users } from './users.js';
 
 const attempts = 20;
 
-const isAdministrator = ({ user }: ReadUser): boolean =>
+const isAdministrator = (user: User): boolean =>
   user.status === 'active' && user.roles.some(({ role }) => role === 'system-admin');
 
 /** Changes to users that could leave the installation without a system administrator. */
@@ -27,25 +32,30 @@ export class Administrators {
    * Does something to a user. One who is an active system administrator now, and would not be one any more,
    * leaves the set first, at the very revision at which the change is then recorded. Throws `LastAdministrator`.
    */
-  async change(userId: string, command: UserCommand, context: RequestContext, repeatable?: Repeatable) {
+  async change(first: ReadUser, command: UserCommand, context: RequestContext, repeatable?: Repeatable) {
+    const { userId } = first;
+    if (!canEndIt(command)) {
+      const outcome = await this.users.handle(first, command, context, repeatable);
+      const { state: user, revision } = outcome;
+      if (canMakeIt(command) && isAdministrator(user)) await this.count(userId, Number(revision), context);
+      return outcome;
+    }
+    const wanted = context.expectedRevision;
+    let read = first;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const read = await this.users.get(userId);
-      const wanted = context.expectedRevision;
-      if (!isAdministrator(read) || !endsIt(command)) {
-        const outcome = await this.users.handle(read, command, context, repeatable);
-        const now: ReadUser = { ...read, user: outcome.state, revision: Number(outcome.revision) };
-        if (makesIt(command) && isAdministrator(now)) await this.count(userId, now.revision, context);
-        return outcome;
+      const { user, revision } = read;
+      if (isAdministrator(user)) {
+        if (wanted !== undefined && wanted !== revision) throw new PreconditionFailed();
+        await this.handle({ type: 'RemoveAdministrator', data: { userId, userRevision: revision } }, context);
       }
-      if (wanted !== undefined && wanted !== read.revision) throw new PreconditionFailed();
-      const data = { userId, userRevision: read.revision };
-      await this.handle({ type: 'RemoveAdministrator', data }, context);
       try {
-        const at = { ...context, expectedRevision: read.revision };
+        // Who is made one in the meantime is not passed over.
+        const at = { ...context, expectedRevision: wanted ?? revision };
         return await this.users.handle(read, command, at, repeatable);
       } catch (error) {
         if (!(error instanceof PreconditionFailed) || wanted !== undefined) throw error;
       }
+      read = await this.users.get(userId);
     }
     throw new WriteConflict();
   }
@@ -58,9 +68,9 @@ export class Administrators {
 }
 
 /** Can this command take the role, or the user, away? */
-const endsIt = (command: UserCommand): boolean =>
+const canEndIt = (command: UserCommand): boolean =>
   command.type === 'DisableUser' ||
   command.type === 'OffboardUser' ||
   (command.type === 'RevokeRole' && command.data.role === 'system-admin');
 
-const makesIt = ({ type }: UserCommand): boolean => type === 'GrantRole' || type === 'EnableUser';
+const canMakeIt = ({ type }: UserCommand): boolean => type === 'GrantRole' || type === 'EnableUser';

@@ -63,14 +63,14 @@ export class RoleAssignments {
   async grant(message: GrantRole, context: RequestContext): Promise<RoleAssignmentReply> {
     const { userId, role, scope } = message;
     const method = identityContract.grantRole;
-    const { account } = await this.users.get(userId);
-    requireCall(this.directory, context.actor, method, account, UserNotFound);
+    const read = await this.users.get(userId);
+    requireCall(this.directory, context.actor, method, read.account, UserNotFound);
     await this.limits.requireGrantable({ role, scope }, context.actor);
     const held = { userId, role: role as Role, scope };
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const command = { type: 'GrantRole', data: { role, scope } } as const;
     const { history, revision, position } = await this.administrators.change(
-      userId,
+      read,
       command,
       context,
       repeatable,
@@ -87,7 +87,8 @@ export class RoleAssignments {
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const { userId, role, scope } = held;
     const command = { type: 'RevokeRole', data: { role, scope } } as const;
-    const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
+    const read = await this.users.get(userId);
+    const { revision, position } = await this.administrators.change(read, command, context, repeatable);
     return this.reply(held, at, revision, position);
   }
 

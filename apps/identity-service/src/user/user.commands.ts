@@ -16,7 +16,9 @@ import {
   PasswordNotLocal,
   type ProviderSubject,
   type RoleRequest,
+  type User,
   type UserCommand,
+  type UserEvent,
   maxUsersPerAccount,
   UserNotFound,
   type UserOrigin,
@@ -24,7 +26,7 @@ import {
   UserTooMany,
 } from '@credstream/domain-identity';
 import { NotPermitted, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
-import { type Repeatable, withoutPrecondition } from '@credstream/eventstore';
+import { type CommandOutcome, type Repeatable, withoutPrecondition } from '@credstream/eventstore';
 import {
   isProvisioning,
   LiveDirectory,
@@ -39,6 +41,7 @@ import { Organizations } from '../organization/organizations.js';
 import { PasswordDoor } from '../session/password-door.js';
 import { Administrators } from './administrators.js';
 import { RoleLimits } from './role-limits.js';
+import { userView } from './user-changes.js';
 import { UserIdentifiers } from './user-identifiers.js';
 import { UserQueries } from './user.queries.js';
 import { type ReadUser, Users } from './users.js';
@@ -64,6 +67,15 @@ export const userIdLength = 16;
 
 const missing = (field: string, message: string) =>
   new RequestInvalid(message, { errors: [{ path: field, rule: 'required', message }] });
+
+type Answered = Pick<CommandOutcome<User, UserEvent>, 'history' | 'revision' | 'position'>;
+
+/** Throws `UserNotFound`. */
+const userReply = (userId: string, { history, revision, position }: Answered): UserReply => {
+  const user = userView(userId, history);
+  if (!user) throw new UserNotFound();
+  return { user, revision: Number(revision), position: String(position) };
+};
 
 /** What changes users. */
 @Injectable()
@@ -133,16 +145,11 @@ export class UserCommands {
       await this.identifiers.reserve(username, email, { userId, account, context });
     }
     const hash = password === undefined ? passwordHash : await hashPassword(password);
-    const { revision, position } = await this.users.handle(
-      { userId, account },
-      command(hash),
-      context,
-      repeatable,
-    );
+    const made = await this.users.handle({ userId, account }, command(hash), context, repeatable);
     if (roles.some(({ role }) => role === 'system-admin')) {
-      await this.administrators.count(userId, Number(revision), context);
+      await this.administrators.count(userId, Number(made.revision), context);
     }
-    return this.reply(userId, revision, position);
+    return userReply(userId, made);
   }
 
   /** The e-mail address, once, and the password; one's own needs the present one. */
@@ -169,16 +176,16 @@ export class UserCommands {
       // Else the first of the two changes would pass for the repetition of the second.
       const second = repeatable && { ...repeatable, requestId: `${repeatable.requestId}.password` };
       const rest = done ? { ...context, expectedRevision: Number(done.revision) } : context;
+      // What was read is from before the first of the two.
+      const { userId, account } = read;
       done = await this.users.handle(
-        read,
+        done ? { userId, account } : read,
         { type: 'ChangeUserPassword', data: { passwordHash } },
         rest,
         second,
       );
     }
-    return done
-      ? this.reply(read.userId, done.revision, done.position)
-      : this.queries.get({ id: read.userId }, context);
+    return done ? userReply(read.userId, done) : this.queries.get({ id: read.userId }, context);
   }
 
   disable(message: DisableUser, context: RequestContext): Promise<UserReply> {
@@ -197,27 +204,25 @@ export class UserCommands {
   /** Who was off-boarded comes back, with nothing but their name. */
   async readmit(message: ReadmitUser, context: RequestContext): Promise<UserReply> {
     const method = identityContract.readmitUser;
-    const { userId } = await this.changeable(message.id, method, context);
+    const read = await this.changeable(message.id, method, context);
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const { password } = message;
     if (password !== undefined) checkPassword(password);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     const data = { ...(passwordHash !== undefined && { passwordHash }) };
     const command: UserCommand = { type: 'ReadmitUser', data };
-    const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
-    return this.reply(userId, revision, position);
+    return userReply(read.userId, await this.administrators.change(read, command, context, repeatable));
   }
 
   /** Does something to a user whom the caller may change; that was checked. */
   async apply(userId: string, command: UserCommand, context: RequestContext): Promise<void> {
-    await this.administrators.change(userId, command, withoutPrecondition(context));
+    await this.administrators.change(await this.users.get(userId), command, withoutPrecondition(context));
   }
 
   /** A user as they are now. Throws `UserNotFound`. */
   async replyOf(userId: string): Promise<UserReply> {
-    const last = await this.host.store.readLast(users.streamOf(userId));
-    if (!last) throw new UserNotFound();
-    return this.reply(userId, last.revision, last.position);
+    const { events: history, revision, position } = await this.host.of(users).read(userId);
+    return userReply(userId, { history, revision, position });
   }
 
   private async change(
@@ -226,10 +231,9 @@ export class UserCommands {
     method: Method,
     context: RequestContext,
   ): Promise<UserReply> {
-    const { userId } = await this.changeable(message.id, method, context);
+    const read = await this.changeable(message.id, method, context);
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
-    const { revision, position } = await this.administrators.change(userId, command, context, repeatable);
-    return this.reply(userId, revision, position);
+    return userReply(read.userId, await this.administrators.change(read, command, context, repeatable));
   }
 
   /** Nobody changes a user who may do more than they; a provider changes those it vouches for. */
@@ -266,10 +270,5 @@ export class UserCommands {
     throw new NotPermitted('The present password is wrong', {
       errors: [{ path: 'currentPassword', rule: 'password', message }],
     });
-  }
-
-  private async reply(userId: string, revision: bigint, position: bigint): Promise<UserReply> {
-    const user = await this.queries.viewOf(userId);
-    return { user, revision: Number(revision), position: String(position) };
   }
 }

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startIdentityService } from '../app.js';
 import { readSettings } from '../env.js';
 
-const { createUser, getUser, listUsers, signIn } = identityContract;
+const { createUser, getUser, listUsers, signIn, updateUser } = identityContract;
 const password = 'twelve or more';
 
 describe('users', () => {
@@ -184,6 +184,57 @@ describe('users', () => {
       const one = await create(admin, { username: fresh('one') }, { idempotencyKey });
       const two = await create(stranger, { username: fresh('two') }, { idempotencyKey });
       expect(two.user.id).not.toBe(one.user.id);
+    });
+  });
+
+  describe('an address and a password in one request', () => {
+    const update = (id: string, request: object, rest = {}) =>
+      suite.client.call(updateUser, { id, ...request }, contextOf(admin, rest));
+    const typesOf = async (id: string) =>
+      (await suite.store.read(users.streamOf(id))).map(({ type }) => type).slice(1);
+    const both = () => ({ email: `${fresh('both')}@example.org`, password: 'another twelve' });
+
+    it.each([
+      ['without a precondition', false],
+      ['at the revision that was read', true],
+    ])('are changed both: %s', async (_, withRevision) => {
+      const { user, revision } = await create(admin);
+      const wanted = both();
+      const rest = withRevision ? { expectedRevision: revision } : {};
+      const changed = await update(user.id, wanted, rest);
+      expect(await typesOf(user.id)).toEqual(['UserEmailSet', 'UserPasswordChanged']);
+      expect(changed).toMatchObject({ revision: revision + 2, user: { email: wanted.email } });
+      const { username } = user;
+      const signedIn = suite.client.call(
+        signIn,
+        { username, password: wanted.password },
+        contextOf(anonymous),
+      );
+      await expect(signedIn).resolves.toMatchObject({ expiresIn: 900 });
+    });
+
+    it('are changed where the address is the present one', async () => {
+      const email = `${fresh('same')}@example.org`;
+      const { user, revision } = await create(admin, { email });
+      const changed = await update(user.id, { ...both(), email }, { expectedRevision: revision });
+      expect(changed.revision).toBe(revision + 1);
+      expect(await typesOf(user.id)).toEqual(['UserPasswordChanged']);
+    });
+
+    it('are changed once by a repetition', async () => {
+      const { user, revision } = await create(admin);
+      const wanted = both();
+      const rest = { idempotencyKey: fresh('both'), expectedRevision: revision };
+      const first = await update(user.id, wanted, rest);
+      expect(await update(user.id, wanted, rest)).toEqual(first);
+      expect(await typesOf(user.id)).toEqual(['UserEmailSet', 'UserPasswordChanged']);
+    });
+
+    it('are changed neither of them at another revision', async () => {
+      const { user, revision } = await create(admin);
+      const refused = update(user.id, both(), { expectedRevision: revision + 1 });
+      await expect(refused).rejects.toMatchObject({ code: 'request.precondition_failed' });
+      expect(await typesOf(user.id)).toEqual([]);
     });
   });
 
