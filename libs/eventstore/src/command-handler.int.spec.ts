@@ -214,6 +214,17 @@ describe('commands at the same moment', () => {
     expect([...(await passengersOf(stream))].sort()).toEqual([...names].sort());
   });
 
+  it('are all recorded where copies are in step and one is always faster', async () => {
+    const stream = freshStream('boat');
+    const [busy, quiet]: [EventStore, EventStore] = [{ ...store }, { ...store }];
+    const names = Array.from({ length: 80 }, (_, index) => `p${index}`);
+    const boarded = names.map((name, index) =>
+      board(stream, [name], { through: index % 4 === 0 ? quiet : busy }),
+    );
+    await Promise.all(boarded);
+    expect([...(await passengersOf(stream))].sort()).toEqual([...names].sort());
+  });
+
   it('cannot break a rule together', async () => {
     const stream = freshStream('boat');
     await board(

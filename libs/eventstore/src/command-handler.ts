@@ -9,6 +9,7 @@ import {
 } from '@credstream/domain-kernel';
 import { derivedUuid } from '@credstream/crypto';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
 import { metadataOf, type Repeatable } from './event-metadata.js';
 import { type Past, pastOf, readPast, relyingOn } from './read-past.js';
@@ -48,6 +49,12 @@ export type CommandOutcome<S, E extends Event> = Readonly<{
 }>;
 
 const attempts = 20;
+
+/**
+ * Milliseconds to wait at most after so many lost attempts. Two processes that are in step, one always a moment
+ * faster, would stay so; waits of chance take them out of it.
+ */
+const longestPause = (lost: number): number => (lost < 2 ? 0 : Math.min(2 ** lost, 100));
 
 /** Commands of one process on one stream would only lose to each other, so that they wait for their turn. */
 const turnsByStore = new WeakMap<EventStore, Turns>();
@@ -134,6 +141,7 @@ const handle = async <S, C extends Command, E extends Event>(
     } catch (error) {
       if (!(error instanceof WrongRevision)) throw error;
       believed = undefined;
+      await delay(Math.random() * longestPause(attempt + 1));
     }
   }
   throw new WriteConflict();
