@@ -2,7 +2,7 @@ export { accountAsked, userAsked } from './account-asked.js';
 export { checkCaller, isProvisioning, mayCall, provisioningActor, requireCall } from './access.js';
 export { answering } from './answering.js';
 export type { Answers } from './answering.js';
-export { askingPart, CallSealer } from './bus/sealed-calls.js';
+export { askingPart, CallSealer, type SealedRequest } from './bus/sealed-calls.js';
 export { BoundedTurns } from './bounded-turns.js';
 export type { TurnLimits } from './bounded-turns.js';
 export { grpcChannelCredentials } from './connections/grpc-tls.js';
