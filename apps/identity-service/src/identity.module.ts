@@ -24,6 +24,7 @@ import { RoleLimits } from './user/role-limits.js';
 import { Users } from './user/users.js';
 import { UserCommands } from './user/user.commands.js';
 import { UserIdentifiers } from './user/user-identifiers.js';
+import { UserLimit, UserPlaces } from './user/user-places.js';
 import { UserQueries } from './user/user.queries.js';
 
 @Module({
@@ -43,6 +44,7 @@ import { UserQueries } from './user/user.queries.js';
     SessionFeed,
     SessionQueries,
     UserIdentifiers,
+    UserPlaces,
     UserCommands,
     UserQueries,
     Sessions,
@@ -56,7 +58,11 @@ import { UserQueries } from './user/user.queries.js';
   ],
 })
 export class IdentityModule {
-  static of(settings: ProviderSettings): DynamicModule {
-    return { module: IdentityModule, providers: [{ provide: ProviderSettings, useValue: settings }] };
+  static of(settings: ProviderSettings, limit: UserLimit): DynamicModule {
+    const providers = [
+      { provide: ProviderSettings, useValue: settings },
+      { provide: UserLimit, useValue: limit },
+    ];
+    return { module: IdentityModule, providers };
   }
 }

@@ -19,11 +19,9 @@ import {
   type User,
   type UserCommand,
   type UserEvent,
-  maxUsersPerAccount,
   UserNotFound,
   type UserOrigin,
   users,
-  UserTooMany,
 } from '@credstream/domain-identity';
 import { NotPermitted, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
 import { type CommandOutcome, type Repeatable, withoutPrecondition } from '@credstream/eventstore';
@@ -43,6 +41,7 @@ import { Administrators } from './administrators.js';
 import { RoleLimits } from './role-limits.js';
 import { userView } from './user-changes.js';
 import { UserIdentifiers } from './user-identifiers.js';
+import { UserPlaces } from './user-places.js';
 import { UserQueries } from './user.queries.js';
 import { type ReadUser, Users } from './users.js';
 
@@ -90,6 +89,7 @@ export class UserCommands {
     private readonly administrators: Administrators,
     private readonly limits: RoleLimits,
     private readonly door: PasswordDoor,
+    private readonly places: UserPlaces,
   ) {}
 
   /** Throws `NotPermitted`, `AccountNotFound` and the refusals of the domain. */
@@ -133,7 +133,7 @@ export class UserCommands {
       },
     });
     if (!repeats) {
-      if (this.directory.userCount(account) >= maxUsersPerAccount) throw new UserTooMany();
+      this.places.requireOne(account);
       // What the rules refuse is refused before anything is reserved.
       users.decider.decide(
         command(password === undefined ? passwordHash : ''),
@@ -211,12 +211,15 @@ export class UserCommands {
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     const data = { ...(passwordHash !== undefined && { passwordHash }) };
     const command: UserCommand = { type: 'ReadmitUser', data };
+    this.places.requireFor(read, command);
     return userReply(read.userId, await this.administrators.change(read, command, context, repeatable));
   }
 
-  /** Does something to a user whom the caller may change; that was checked. */
+  /** Does something to a user whom the caller may change; that was checked. Throws `UserTooMany`. */
   async apply(userId: string, command: UserCommand, context: RequestContext): Promise<void> {
-    await this.administrators.change(await this.users.get(userId), command, withoutPrecondition(context));
+    const read = await this.users.get(userId);
+    this.places.requireFor(read, command);
+    await this.administrators.change(read, command, withoutPrecondition(context));
   }
 
   /** A user as they are now. Throws `UserNotFound`. */
