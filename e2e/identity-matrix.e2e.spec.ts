@@ -49,6 +49,8 @@ type Caller = Readonly<{ actor: Actor; bearer?: string }>;
 const holds = (role: Role, permission: Permission): boolean =>
   (permissionsByRole[role] as readonly Permission[]).includes(permission);
 
+const isRole = (name: CallerName): name is Role => (roles as readonly string[]).includes(name);
+
 /** Where anyone may come, it makes no difference who does: each meets the same. */
 const isTheSameForAll = (outcome: Outcome): boolean => new Set(Object.values(outcome)).size === 1;
 
@@ -522,6 +524,128 @@ describe.each([...calls])('on the bus, %s', (subject, method) => {
       expect(await sweep(names, requestFor, ask)).toEqual(declared(names, access, true));
     });
   }
+});
+
+/** Somebody in `ours` who may do everything everywhere, and who has signed in. */
+const newSystemAdmin = async (): Promise<string> => {
+  const username = fresh('powerful');
+  const roles = [{ role: 'system-admin', scope: '/' }];
+  const request = { username, password, account: ours, roles };
+  const { user } = await asRoot(identityContract.createUser, request);
+  await send('POST', `${suite.url}/oauth/token`, { form: { grant_type: 'password', username, password } });
+  return user.id;
+};
+
+const deleting = [{ type: 'repository' as const, name: 'team/app', actions: ['delete'] }];
+const newDeletingToken = async () => {
+  const registryId = await sharedRegistry();
+  const request = { registryId, name: fresh('token'), scopes: deleting };
+  const { token } = await asRoot(tokenContract.create, request);
+  return { registryId, id: token.id };
+};
+
+/** What speaks for somebody who may do more, or does what its maker may not: it takes that power to hand it out. */
+const handedOut: readonly (readonly [string, Method, Permission, () => Promise<object>])[] = [
+  [
+    'a key of a system administrator',
+    apiKeyContract.create,
+    'installation.manage',
+    async () => ({ name: fresh('key'), expiresAt: inAMonth, userId: await newSystemAdmin() }),
+  ],
+  [
+    'an imported key of a system administrator',
+    apiKeyContract.import,
+    'installation.manage',
+    async () => ({
+      ...{ name: fresh('key'), expiresAt: inAMonth, userId: await newSystemAdmin() },
+      sha256: randomUUID().replaceAll('-', '').repeat(2),
+    }),
+  ],
+  [
+    'the next secret of a key of a system administrator',
+    apiKeyContract.rotate,
+    'installation.manage',
+    async () => ({ id: await newKey(await newSystemAdmin()) }),
+  ],
+  [
+    'the password of a system administrator',
+    identityContract.updateUser,
+    'installation.manage',
+    async () => ({ id: await newSystemAdmin(), password: 'another twelve or more' }),
+  ],
+  [
+    'the CLI secret of a system administrator',
+    tokenContract.setCliSecret,
+    'installation.manage',
+    async () => ({ userId: await newSystemAdmin() }),
+  ],
+  [
+    'a role',
+    identityContract.grantRole,
+    'installation.manage',
+    async () => ({ userId: await newUser(), role: 'system-admin', scope: '/' }),
+  ],
+  [
+    'a user with a role',
+    identityContract.createUser,
+    'installation.manage',
+    async () => ({
+      ...{ username: fresh('made'), password, account: ours },
+      roles: [{ role: 'system-admin', scope: '/' }],
+    }),
+  ],
+  [
+    'a token of a registry',
+    tokenContract.create,
+    'registry.delete',
+    async () => ({ registryId: await sharedRegistry(), name: fresh('token'), scopes: deleting }),
+  ],
+  [
+    'a robot account',
+    tokenContract.create,
+    'registry.delete',
+    async () => ({
+      ...{ registryId: await sharedRegistry(), name: fresh('robot'), kind: 'robot', scopes: deleting },
+    }),
+  ],
+  [
+    'a scope of a token',
+    tokenContract.addScope,
+    'registry.delete',
+    async () => ({ ...(await newToken()), ...deleting[0] }),
+  ],
+  ['the next password of a token', tokenContract.rotate, 'registry.delete', newDeletingToken],
+  [
+    'a longer life of a token',
+    tokenContract.change,
+    'registry.delete',
+    async () => ({ ...(await newDeletingToken()), expiresAt: inAMonth }),
+  ],
+  [
+    'an imported token',
+    tokenContract.import,
+    'registry.delete',
+    async () => ({
+      ...{ registryId: await sharedRegistry(), format: 'htpasswd', scopes: deleting },
+      data: `${fresh('imported')}:$2y$05$${'a'.repeat(53)}`,
+    }),
+  ],
+  [
+    'trust in the workloads of an issuer',
+    tokenContract.addTrustedIssuer,
+    'registry.delete',
+    async () => ({ ...someIssuer, registryId: await withoutIssuers(), scopes: deleting }),
+  ],
+];
+
+describe.each(handedOut)('on the bus, %s', (_what, method, power, request) => {
+  it('is handed out by those who have the power themselves, and nobody else', async () => {
+    const ask = (caller: Caller, asked: object) => overBus(method, caller, asked);
+    const mayHandOut = (name: CallerName): boolean =>
+      isRole(name) && isLetIn(name, method.access, false) && holds(name, power);
+    const expected = Object.fromEntries(callerNames.map((name) => [name, mayHandOut(name)]));
+    expect(await sweep(callerNames, request, ask)).toEqual(expected);
+  });
 });
 
 type Route = readonly [verb: string, path: string, operation: Operation];
