@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 type Node = Readonly<{
   $ref?: string;
   properties?: Readonly<Record<string, Node>>;
+  items?: Node;
   required?: readonly string[];
   example?: unknown;
 }>;
@@ -38,11 +39,14 @@ const resolved = (schema: Node, schemas: Schemas): Node =>
 export const hasRequiredFields = (schema: Node, schemas: Schemas): boolean =>
   (resolved(schema, schemas).required ?? []).length > 0;
 
+const listOf = (item: unknown): readonly unknown[] | undefined => (item === undefined ? undefined : [item]);
+
 /** What the examples of the fields make together; undefined when a field that must be there has none. */
 export const exampleOf = (schema: Node, schemas: Schemas): unknown => {
   if (schema.example !== undefined) return schema.example;
   const named = resolved(schema, schemas);
   if (named.example !== undefined) return named.example;
+  if (named.items) return listOf(exampleOf(named.items, schemas));
   if (!named.properties) return undefined;
   const fields = Object.entries(named.properties).map(
     ([field, node]) => [field, exampleOf(node, schemas)] as const,

@@ -8,8 +8,8 @@ const grantTypes = {
 
 /** The form of the token endpoint of registries. */
 export class RegistryTokenForm {
-  @OneOf(grantTypes, { example: 'password' }) grant_type!: string;
-  @Text({ description: 'The service of the registry', example: 'registry.example.org' }) service!: string;
+  @OneOf(grantTypes) grant_type!: string;
+  @Text({ description: 'The service of the registry' }) service!: string;
   @Text({ optional: true, description: 'What the client calls itself' }) client_id?: string;
   @Text({ optional: true, description: 'What is asked for, with spaces; it can be repeated' }) scope?: string;
   @Text({ optional: true, description: 'offline asks for a refresh token' }) access_type?: string;

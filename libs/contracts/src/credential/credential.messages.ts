@@ -337,10 +337,11 @@ export class CredentialReaders {
 }
 
 export class ImportCredentials {
-  @OneOf(importFormatValues) format!: string;
-  @Text({ description: 'The file as it is' }) data!: string;
+  @OneOf(importFormatValues, { example: 'env' }) format!: string;
+  @Text({ description: 'The file as it is', example: 'API_TOKEN=example' }) data!: string;
   @Text({ optional: true, description: "The caller's account when absent" }) scope?: string;
-  @Text({ optional: true, description: 'Of the credential that an env file becomes' }) name?: string;
+  @Text({ optional: true, description: 'Of the credential that an env file becomes', example: 'deploy-env' })
+  name?: string;
 }
 
 /** What became of one entry of a file. */

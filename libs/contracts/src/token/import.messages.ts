@@ -6,7 +6,7 @@ export class ImportTokens {
   @Text() registryId!: string;
   @OneOf(tokenImportFormats, { example: 'htpasswd' }) format!: (typeof tokenImportFormats.values)[number];
   @Text({
-    example: 'ada:$2y$05$abcdefghijklmnopqrstuuZ6kq0qJw3o9o1t8lq6mZ8m1nY7b2m1C',
+    example: 'nightly-build:$2y$05$abcdefghijklmnopqrstuuZ6kq0qJw3o9o1t8lq6mZ8m1nY7b2m1C',
     description:
       'The htpasswd file with bcrypt hashes, or a JSON list of robot accounts of Harbor with name, secret, salt, expires_at, disable and permissions; at most 500',
   })
