@@ -36,6 +36,12 @@ const chosen = {
   'malformed body': 'canary-Malformed-e077',
   'value of an unknown field': 'canary-Unknown-Field-c61d',
   'logout token': 'canary.logout.token',
+  'password of a credential': 'canary-Credential-🔑-6c2f',
+  'next password of a credential': 'canary-Next-Credential-b07d',
+  'value by name': 'canary-Value-By-Name-2f5e',
+  'imported value': 'canary-Imported-Value-8a60',
+  'secret of a wrong shape': 'canary-Secret-Shape-e3c9',
+  'uploaded CLI secret': 'Canary-Cli-Secret-41ab',
 } as const;
 
 const natsPassword = 'canary-nats-b8d3';
@@ -106,6 +112,7 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
   let stopServers: () => Promise<void>;
   let signInAtProvider: () => Promise<void>;
   let hookUrl: string;
+  let rootToken: string;
 
   const secret = (name: string, value: unknown): string => {
     expect(value).toEqual(expect.stringMatching(/^.{30}/));
@@ -200,11 +207,11 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
       CREDSTREAM_OIDC_ISSUER: provider.issuer,
       CREDSTREAM_OIDC_CLIENT_ID: provider.clientId,
       CREDSTREAM_OIDC_CLIENT_SECRET: provider.clientSecret,
-      CREDSTREAM_WEBHOOK_ALLOW: '127.0.0.0/8',
+      CREDSTREAM_EGRESS_ALLOW: '127.0.0.0/8',
       CREDSTREAM_WEBHOOK_RETRIES: '0',
     };
     const made = startChild(process.execPath, ['apps/cli/dist/main.js', 'system-keys', 'create'], { env });
-    expect(await made.exit).toEqual({ code: 0, signal: null });
+    expect([await made.exit, made.stderr()]).toEqual([{ code: 0, signal: null }, '']);
     keySecrets(keysDir).forEach((value, name) => secrets.set(name, value));
     const start = (app: string, more: Readonly<Record<string, string>> = {}): Child => {
       const child = startChild(process.execPath, [`apps/${app}/dist/main.js`], { env: { ...env, ...more } });
@@ -250,6 +257,7 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
       username: 'admin',
       password,
     });
+    rootToken = root.access;
     const asRoot = (method: string, path: string, json?: unknown, headers = {}) =>
       ask(method, path, { bearer: root.access, ...(json !== undefined && { json }), headers });
     const user = { username: visible, roles: [{ role: 'developer', scope: 'default' }] };
@@ -289,7 +297,15 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
     await asRoot('POST', `/api/v1/webhooks/${String(hook.body['id'])}/test`);
     await signInAtProvider();
 
-    await wrongPlaces(asRoot, asUser, [firstKey, secondKey, second.refresh, exchanged.access]);
+    await credentials(asRoot);
+    const registryPassword = await registries(asRoot);
+    await wrongPlaces(asRoot, asUser, [
+      registryPassword,
+      firstKey,
+      secondKey,
+      second.refresh,
+      exchanged.access,
+    ]);
     await scim();
 
     const change = {
@@ -364,6 +380,83 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
     }
   };
 
+  const credentials = async (asRoot: Asked): Promise<void> => {
+    const path = '/api/v1/credentials';
+    const works = async (method: string, end: string, json?: unknown): Promise<Answer> => {
+      const answer = await asRoot(method, `${path}${end}`, json);
+      expect([end, answer.status < 300]).toEqual([end, true]);
+      return answer;
+    };
+    const login = {
+      ...{ username: visible, password: chosen['password of a credential'] },
+      url: 'https://registry.example.org',
+    };
+    const made = await works('POST', '', { name: 'swept', type: 'registry', secret: login });
+    const id = String(made.body['id']);
+    const revealed = await works('POST', `/${id}/reveal`, { purpose: 'the sweep' });
+    expect(revealed.text).toContain(login.password);
+    await works('GET', `/${id}/values`);
+    await works('GET', `/${id}/render/dockerconfigjson`);
+    await works('POST', `/${id}/attachments`, { kind: 'helm-registry', name: visible });
+    await works('POST', '/resolve', { kind: 'helm-registry', name: visible });
+    const next = { ...login, password: chosen['next password of a credential'] };
+    await works('POST', `/${id}/rotate`, { secret: next });
+    await works('POST', `/${id}/check`, { kind: 'oci', url: hookUrl });
+    await works('POST', '', { name: 'generic', type: 'generic', secret: { values: { a: 'b' } } });
+    const named = { bytes: Buffer.from(chosen['value by name']), bearer: rootToken };
+    const pushed = await ask('PUT', `${path}/values?name=generic&property=a`, named);
+    expect(pushed.status).toBe(200);
+    await works('POST', '/import', { format: 'env', name: 'env', data: `A=${chosen['imported value']}` });
+    await works('GET', '/export');
+    const wrong = chosen['secret of a wrong shape'];
+    for (const secretOf of [wrong, [wrong], { passwort: wrong }, { username: 7, password: wrong }]) {
+      await asRoot('POST', path, { name: 'wrong', type: 'registry', secret: secretOf });
+      await asRoot('POST', `${path}/${id}/rotate`, { secret: secretOf });
+    }
+    await asRoot('POST', path, { name: 'wrong', type: wrong, password: wrong });
+    await asRoot('POST', `${path}/import`, { format: 'kubernetes', data: `kind: ${wrong}` });
+  };
+
+  /** Answers the password of a token. */
+  const registries = async (asRoot: Asked): Promise<string> => {
+    const service = 'registry.example.org';
+    const registry = await asRoot('POST', '/api/v1/registries', {
+      name: 'swept',
+      service,
+      hostname: service,
+    });
+    secret('notification token', registry.body['notificationToken']);
+    const tokens = `/api/v1/registries/${String(registry.body['id'])}/tokens`;
+    const scopes = [{ type: 'repository', name: 'team/app', actions: ['pull'] }];
+    const made = await asRoot('POST', tokens, { name: 'swept', scopes, expiresAt: inDays(9) });
+    const password = secret('password of a token', made.body['password']);
+    const rotated = await asRoot('POST', `${tokens}/${String(made.body['id'])}/rotate`, {
+      overlapUntil: inDays(1),
+    });
+    secret('rotated password of a token', rotated.body['password']);
+    const cli = await asRoot('GET', '/api/v1/users/me/cli-secret');
+    const cliSecret = secret('CLI secret', cli.body['secret']);
+    const query = `service=${service}&scope=repository:team/app:pull&client_id=docker`;
+    for (const [username, value] of [
+      ['swept', password],
+      ['admin', cliSecret],
+    ] as const) {
+      const granted = await ask('GET', `/registry/token?${query}`, {
+        headers: basic(value, username),
+      });
+      expect([username, granted.status]).toEqual([username, 200]);
+      secret(`registry token of ${username}`, granted.body['token']);
+      await ask('GET', `/registry/token?${query}&account=${value}`);
+      await ask('POST', '/registry/token', {
+        form: { grant_type: 'password', service, username: value, password },
+      });
+      await ask('POST', '/registry/notifications', { bearer: value, json: { events: [] } });
+    }
+    const own = { secret: chosen['uploaded CLI secret'] };
+    expect((await asRoot('PUT', '/api/v1/users/me/cli-secret', own)).status).toBe(200);
+    return password;
+  };
+
   const scim = async (): Promise<void> => {
     const headers = { 'content-type': 'application/scim+json' };
     const json = { userName: 'from-scim', externalId: 'scim-1', password: chosen['password from SCIM'] };
@@ -375,6 +468,7 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
 
   it('is in no log, file, read model, answer of an error, and in nothing that is sent between parts', async () => {
     const models = await readModels(mongoDbUrl);
+    keySecrets(keysDir).forEach((value, name) => secrets.set(name, value));
     for (const app of [...apps].reverse())
       expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
     await stopServers();
