@@ -83,6 +83,8 @@ describe('the audit log writes', () => {
   });
 });
 
+const resource = (name: string, ...actions: string[]) => ({ type: 'repository', name, actions });
+
 describe('an event in words', () => {
   it.each<[string, Partial<RecordedEvent>]>([
     ['API key revoked: apikey-k1, by ada', { type: 'ApiKeyRevoked', data: {} }],
@@ -91,6 +93,34 @@ describe('an event in words', () => {
       { type: 'RoleGranted', data: { role: 'admin', scope: 'acme' } },
     ],
     ['Scope renamed: apikey-k1, a/b to c, by ada', { type: 'ScopeRenamed', data: { path: 'a/b', to: 'c' } }],
+    [
+      'Tokens granted: ci team/app:pull,push team/b:pull; a stranger public/app:pull, by ada',
+      {
+        type: 'TokensGranted',
+        data: {
+          grants: [
+            { subject: 'ci', access: [resource('team/app', 'pull', 'push'), resource('team/b', 'pull')] },
+            { subject: '', access: [resource('public/app', 'pull')] },
+            { subject: '', access: [resource('public/app', 'pull')] },
+          ],
+        },
+      },
+    ],
+    [
+      'Tokens refused: ci expired, by ada',
+      { type: 'TokensRefused', data: { refusals: [{ username: 'ci', reason: 'expired' }] } },
+    ],
+    [
+      `Registry notified: ${Array.from({ length: 20 }, (_, at) => `ci pull team/${at}`).join('; ')} and 5 more, by ada`,
+      {
+        type: 'RegistryNotified',
+        data: {
+          notices: Array.from({ length: 25 }, (_, at) => ({
+            ...{ actor: 'ci', action: 'pull', repository: `team/${at}` },
+          })),
+        },
+      },
+    ],
     ['Foreign event: apikey-k1 of the type X, by ada', { type: 'ForeignEvent', data: { type: 'X' } }],
   ])('%s', (words, change) => expect(summaryOf(recorded(change))).toBe(words));
 

@@ -81,7 +81,7 @@ const ownName = ({ data }: RecordedEvent): string | undefined => {
 /** Every event of every stream as an entry. Things are called what they were called then. */
 export const auditLogProjection = (names = new EventNames()): Projection<AuditDocument> => ({
   name: 'audit_log',
-  version: 2,
+  version: 3,
   prefixes: [],
   indexes: [
     { key: { bookkeeping: 1, _id: -1 } },

@@ -1,3 +1,5 @@
+import type { RegistryNoticesEvent, TokenRefusalsEvent } from '@credstream/domain-registry';
+import type { GrantedResource, TokenGrantsEvent } from '@credstream/domain-registry-access';
 import type { Actor } from '@credstream/domain-kernel';
 import { foreignEventType, type RecordedEvent } from '@credstream/eventstore';
 
@@ -31,6 +33,42 @@ const detail = ({ type, data }: RecordedEvent): string => {
   return type === foreignEventType ? ` of the type ${String((data as { type?: unknown }).type)}` : '';
 };
 
+/** So many things of an event that is about many are told; the others are counted. */
+const mostListed = 20;
+const longestListed = 200;
+
+const resources = (access: readonly GrantedResource[]): string =>
+  access.map(({ name, actions }) => `${name}:${actions.join(',')}`).join(' ');
+
+/** Events of token-service that tell of many people and repositories at once. */
+const listed = ({ type, data }: RecordedEvent): readonly string[] | undefined => {
+  switch (type) {
+    case 'TokensGranted':
+      return (data as TokenGrantsEvent['data']).grants.map(
+        ({ subject, access }) => `${subject || 'a stranger'} ${resources(access)}`,
+      );
+    case 'TokensRefused':
+      return (data as TokenRefusalsEvent['data']).refusals.map(
+        ({ username, reason }) => `${username} ${reason}`,
+      );
+    case 'RegistryNotified':
+      return (data as RegistryNoticesEvent['data']).notices.map(
+        ({ actor = 'a stranger', action, repository }) => `${actor} ${action} ${repository}`,
+      );
+    default:
+      return undefined;
+  }
+};
+
+const inOneLine = (things: readonly string[]): string => {
+  const distinct = [...new Set(things.map((thing) => thing.slice(0, longestListed)))];
+  const more = distinct.length - mostListed;
+  return `${distinct.slice(0, mostListed).join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
 /** The event in one line, with the names that people search for. */
-export const summaryOf = (event: RecordedEvent, name: string = event.stream): string =>
-  `${words(event.type)}: ${name}${detail(event)}, by ${who(event.metadata.actor)}`;
+export const summaryOf = (event: RecordedEvent, name: string = event.stream): string => {
+  const many = listed(event);
+  const thing = many === undefined ? `${name}${detail(event)}` : inOneLine(many);
+  return `${words(event.type)}: ${thing}, by ${who(event.metadata.actor)}`;
+};
