@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterTests, temporaryFolder } from './after-tests.js';
-import { startChild } from './child.js';
+import { startChild, type Variables } from './child.js';
 import { type Ran, runProgram } from './run-program.js';
 
 /** Who logs in: a user name and a password. */
@@ -17,9 +17,10 @@ export type ContainerClient = Readonly<{
   pull: (image: string) => Promise<Ran>;
 }>;
 
-const mustRun = async (command: string, args: readonly string[]): Promise<void> => {
-  const { code, output } = await runProgram(command, args);
+const mustRun = async (command: string, args: readonly string[], env: Variables = {}): Promise<string> => {
+  const { code, output } = await runProgram(command, args, { env });
   if (code !== 0) throw new Error(`${command} ${args.join(' ')}:\n${output}`);
+  return output;
 };
 
 /** An image of one small file, as an OCI layout: `oci:<path>:latest`. */
@@ -37,73 +38,79 @@ export const makeImage = async (): Promise<string> => {
   return `${layout}:latest`;
 };
 
-export const skopeo = (image: string): ContainerClient & Readonly<{ run: typeof runProgram }> => {
+export type Skopeo = ContainerClient &
+  Readonly<{
+    /** The tags of a repository, as JSON. */
+    tags: (repository: string) => Promise<Ran>;
+    remove: (image: string) => Promise<Ran>;
+  }>;
+
+export const skopeo = (image: string): Skopeo => {
   const folder = temporaryFolder();
   const authfile = join(folder, 'auth.json');
   const env = { TMPDIR: folder };
-  const run: typeof runProgram = (command, args, options) => runProgram(command, args, { env, ...options });
+  const run = (args: readonly string[], input = '') => runProgram('skopeo', args, { env, input });
+  const plain = ['--tls-verify=false', '--authfile', authfile];
   return {
-    run: (command, args, options) => run(command, [...args, '--authfile', authfile], options),
     login: (host, { username, password }) =>
-      run(
-        'skopeo',
-        [
-          ...['login', '--tls-verify=false', '--authfile', authfile],
-          '-u',
-          username,
-          '--password-stdin',
-          host,
-        ],
-        { input: password },
-      ),
+      run(['login', ...plain, '-u', username, '--password-stdin', host], password),
+    tags: (repository) => run(['list-tags', ...plain, `docker://${repository}`]),
+    remove: (name) => run(['delete', ...plain, `docker://${name}`]),
     push: (name) =>
-      run('skopeo', [
+      run([
         ...['--insecure-policy', 'copy', '--dest-tls-verify=false', '--dest-authfile', authfile],
         ...[`oci:${image}`, `docker://${name}`],
       ]),
     pull: (name) =>
-      run('skopeo', [
+      run([
         ...['--insecure-policy', 'copy', '--src-tls-verify=false', '--src-authfile', authfile],
         ...[`docker://${name}`, `dir:${join(folder, 'pulled')}`],
       ]),
   };
 };
 
-/** podman and buildah keep images of their own, so that they need neither a daemon nor rights of the kernel. */
-const withStorage = (command: 'podman' | 'buildah', image: string): ContainerClient => {
+/** Where podman and buildah keep images, so that they need neither a daemon nor rights of the kernel. */
+export type ImageStorage = Readonly<{ options: readonly string[]; imageId: string }>;
+
+/** A storage that holds the test image. */
+export const makeStorage = async (image: string): Promise<ImageStorage> => {
   const folder = temporaryFolder();
-  const storage = [
+  const options = [
     ...['--root', join(folder, 'root'), '--runroot', join(folder, 'run'), '--storage-driver', 'vfs'],
   ];
+  await mustRun('buildah', [...options, 'pull', `oci:${image}`]);
+  const imageId = (await mustRun('buildah', [...options, 'images', '--quiet'])).trim();
+  return { options, imageId };
+};
+
+const withStorage = (command: 'podman' | 'buildah', { options, imageId }: ImageStorage): ContainerClient => {
+  const folder = temporaryFolder();
   const authfile = ['--authfile', join(folder, 'auth.json')];
   const env = { TMPDIR: folder, REGISTRY_AUTH_FILE: join(folder, 'auth.json') };
   const run = (args: readonly string[], input = '') =>
-    runProgram(command, [...storage, ...args], { input, env });
+    runProgram(command, [...options, ...args], { input, env });
+  // Else buildah asks nobody for what the storage has.
+  const always = command === 'buildah' ? ['--policy', 'always'] : [];
   return {
     login: (host, { username, password }) =>
       run(['login', '--tls-verify=false', ...authfile, '-u', username, '--password-stdin', host], password),
-    push: async (name) => {
-      await run(['pull', `oci:${image}`]);
-      const { output } = await run(['images', '--quiet']);
-      const [id = ''] = output.trim().split('\n').slice(-1);
-      return run(['push', '--tls-verify=false', ...authfile, id, `docker://${name}`]);
-    },
-    pull: (name) => run(['pull', '--tls-verify=false', ...authfile, `docker://${name}`]),
+    push: (name) => run(['push', '--tls-verify=false', ...authfile, imageId, `docker://${name}`]),
+    pull: (name) => run(['pull', ...always, '--tls-verify=false', ...authfile, `docker://${name}`]),
   };
 };
 
-export const podman = (image: string): ContainerClient => withStorage('podman', image);
-export const buildah = (image: string): ContainerClient => withStorage('buildah', image);
-
-export type Docker = ContainerClient &
-  Readonly<{
-    run: (args: readonly string[], input?: string) => Promise<Ran>;
-    /** containerd's own client, on the containerd that docker has started. */
-    ctr: (args: readonly string[]) => Promise<Ran>;
-  }>;
+export const podman = (storage: ImageStorage): ContainerClient => withStorage('podman', storage);
+export const buildah = (storage: ImageStorage): ContainerClient => withStorage('buildah', storage);
 
 /** A dockerd of its own, without a network and without what the machine has. */
-export const startDocker = async (image: string): Promise<Docker> => {
+export type DockerDaemon = Readonly<{
+  /** With which a client finds it. */
+  env: Readonly<{ DOCKER_HOST: string }>;
+  /** containerd's own client, on the containerd that docker has started. */
+  ctr: (args: readonly string[]) => Promise<Ran>;
+}>;
+
+export const startDocker = async (): Promise<DockerDaemon> => {
   const folder = temporaryFolder();
   const socket = `unix://${join(folder, 'docker.sock')}`;
   const daemon = startChild(
@@ -117,24 +124,35 @@ export const startDocker = async (image: string): Promise<Docker> => {
   );
   // It takes its containerd with it only when it may end by itself.
   afterTests(async () => void (await daemon.end('SIGTERM')));
-  const env = { DOCKER_HOST: socket, DOCKER_CONFIG: join(folder, 'config') };
-  const run = (args: readonly string[], input = '') => runProgram('docker', args, { input, env });
   await daemon.prints(/API listen on/);
-  const archive = join(folder, 'image.tar');
-  await mustRun('skopeo', [
-    ...['--insecure-policy', 'copy', `oci:${image}`, `docker-archive:${archive}:credstream/test:latest`],
-  ]);
-  const { code, output } = await run(['load', '--input', archive]);
-  if (code !== 0) throw new Error(output);
   return {
-    run,
+    env: { DOCKER_HOST: socket },
+    ctr: (args) => runProgram('ctr', ['--address', join(folder, 'exec/containerd/containerd.sock'), ...args]),
+  };
+};
+
+const dockerImage = 'credstream/test:latest';
+
+/** Gives the test image to the daemon. */
+export const loadImage = async ({ env }: DockerDaemon, image: string): Promise<void> => {
+  const archive = join(temporaryFolder(), 'image.tar');
+  await mustRun('skopeo', [
+    ...['--insecure-policy', 'copy', `oci:${image}`, `docker-archive:${archive}:${dockerImage}`],
+  ]);
+  await mustRun('docker', ['load', '--input', archive], env);
+};
+
+/** A user of docker, with a configuration of their own, after `loadImage`. */
+export const docker = ({ env: shared }: DockerDaemon): ContainerClient => {
+  const env = { ...shared, DOCKER_CONFIG: temporaryFolder() };
+  const run = (args: readonly string[], input = '') => runProgram('docker', args, { input, env });
+  return {
     login: (host, { username, password }) =>
       run(['login', '--username', username, '--password-stdin', host], password),
     push: async (name) => {
-      await run(['tag', 'credstream/test:latest', name]);
+      await run(['tag', dockerImage, name]);
       return run(['push', name]);
     },
     pull: (name) => run(['pull', name]),
-    ctr: (args) => runProgram('ctr', ['--address', join(folder, 'exec/containerd/containerd.sock'), ...args]),
   };
 };

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterTests, temporaryFolder } from './after-tests.js';
-import { type Child, type ChildOptions, repository } from './child.js';
+import { type Child, type ChildOptions, repository, type Variables } from './child.js';
+import { startDocker } from './container-clients.js';
 import { freePort } from './free-port.js';
 import { type Block, blocksOf } from './markdown.js';
 import { copyRepository } from './repository-copy.js';
@@ -15,24 +16,29 @@ const install = 'npm ci && ';
 const ready = /^Credstream is ready: .*\/authorize$/ms;
 
 /** Folders and ports of their own, by the settings that the guides name. */
-const surroundings = async (cwd: string): Promise<ChildOptions> => {
+const surroundings = async (cwd: string, more: Variables): Promise<ChildOptions> => {
   const folder = temporaryFolder();
-  afterTests(() => endNginxIn(folder));
+  afterTests(() => endServersIn(folder));
   const env = {
     TMPDIR: folder,
     CREDSTREAM_DATA_DIR: join(folder, 'data'),
     CREDSTREAM_PORT: await freePort(),
     PROTECTED_PORT: await freePort(),
     APPLICATION_PORT: await freePort(),
+    REGISTRY_PORT: await freePort(),
+    DOCKER_CONFIG: join(folder, 'docker'),
+    ...more,
   };
   return { cwd, env };
 };
 
 /** What a guide that failed half-way has left running. */
-const endNginxIn = (folder: string): void => {
+const endServersIn = (folder: string): void => {
   for (const name of readdirSync(folder)) {
-    const file = join(folder, name, 'nginx.pid');
-    if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGTERM');
+    for (const server of ['nginx', 'registry']) {
+      const file = join(folder, name, `${server}.pid`);
+      if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGTERM');
+    }
   }
 };
 
@@ -47,15 +53,16 @@ const asPattern = (line: string): RegExp =>
   );
 
 /** A list follows the log a moment later; a reader is not as fast as that. */
-const asksForList = (commands: string): boolean => commands.includes('/audit/events');
+const asksForList = (commands: string): boolean =>
+  ['/audit/events', '/repositories', '/refusals'].some((list) => commands.includes(list));
 
 /**
  * Follows a guide as its reader does, in two terminals: `npm start` runs in the first, where a second `npm start`
  * means Ctrl-C before it; all other `sh` blocks are typed into the second. Each line of a `text` block must have been
  * printed by the block before it. What `npm ci` does has been done by whoever runs the tests.
  */
-const follow = async (blocks: readonly Block[], folder: string): Promise<void> => {
-  const here = await surroundings(folder);
+const follow = async (blocks: readonly Block[], folder: string, env: Variables = {}): Promise<void> => {
+  const here = await surroundings(folder, env);
   const second = openTerminal(here);
   let first: Child | undefined;
   let password = '';
@@ -96,6 +103,9 @@ describe('the commands that are documented work in the order in which they stand
   it('in the guide of credentials', () => follow(blocksOf('docs/guides/credentials.md'), folder));
 
   it('in the first steps', () => follow(blocksOf('docs/guides/first-steps.md'), folder));
+
+  it('in the guide of registries', async () =>
+    follow(blocksOf('docs/guides/registry.md'), folder, (await startDocker()).env));
 
   it('in the rotation of keys', () => follow(blocksOf('docs/guides/rotate-keys.md'), folder));
 });

@@ -21,6 +21,7 @@ export type IdentitySuite = Readonly<{
   urls: readonly string[];
   url: string;
   natsUrl: string;
+  eventStoreUrl: string;
   /** Where the parts keep the keys that they share. */
   keysDir: string;
   stopService: (name: ServiceName) => Promise<void>;
@@ -70,6 +71,7 @@ export const startIdentitySuite = async (
     urls,
     url: urls[0] ?? '',
     natsUrl: servers.natsUrl,
+    eventStoreUrl: servers.eventStoreUrl,
     keysDir,
     startService: start,
     stopService: stop,

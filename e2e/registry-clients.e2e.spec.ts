@@ -1,36 +1,72 @@
+import { registryTokens } from '@credstream/domain-registry';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import {
   buildah,
   type ContainerClient,
-  type Docker,
+  docker,
+  type DockerDaemon,
+  type ImageStorage,
+  loadImage,
+  type Login,
   makeImage,
+  makeStorage,
   podman,
+  type Skopeo,
   skopeo,
   startDocker,
 } from './container-clients.js';
 import { basic } from './http.js';
-import { startRegistrySuite, type LoginToken, type RegistrySuite } from './registry-suite.js';
+import { startRegistrySuite, type RegistrySuite } from './registry-suite.js';
+import { waitUntil } from './wait-until.js';
 
 let registry: RegistrySuite;
 let image: string;
-let docker: Docker;
+let daemon: DockerDaemon;
+let storage: ImageStorage;
 let host: string;
 
+const repository = (name: string, ...actions: string[]) => ({ type: 'repository' as const, name, actions });
+const tokenFor = (name: string, ...actions: string[]) =>
+  registry.createToken({ scopes: [repository(name, ...actions)] });
+/** The same but for its last character. */
+const wrongly = <L extends Login>(login: L): L => ({
+  ...login,
+  password: login.password.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x')),
+});
+const pusher = () => tokenFor('team/*', 'pull', 'push');
+
+/** skopeo, logged in: the quickest of them, for what does not differ between clients. */
+const loggedIn = async (login: Login): Promise<Skopeo> => {
+  const client = skopeo(image);
+  expect(await client.login(host, login)).toMatchObject({ code: 0 });
+  return client;
+};
+
 beforeAll(async () => {
-  registry = await startRegistrySuite({ settings: { anonymousPull: ['public/*'] } });
-  ({ host } = registry.running);
   image = await makeImage();
-  docker = await startDocker(image);
+  [registry, daemon, storage] = await Promise.all([
+    startRegistrySuite({ settings: { anonymousPull: ['public/*'] } }),
+    startDocker(),
+    makeStorage(image),
+  ]);
+  await loadImage(daemon, image);
+  ({ host } = registry.running);
+  for (const path of ['default/team', 'default/other']) {
+    const { status } = await registry.admin('POST', '/api/v1/scopes', { json: { path, kind: 'project' } });
+    expect(status).toBe(201);
+  }
+  const owner = await loggedIn(await tokenFor('*', 'pull', 'push'));
+  for (const name of ['team/app', 'other/app', 'public/app']) {
+    expect(await owner.push(`${host}/${name}:1`)).toMatchObject({ code: 0 });
+  }
 });
 
-const repository = (name: string, ...actions: string[]) => ({ type: 'repository' as const, name, actions });
-const pusher = () => registry.createToken({ scopes: [repository('team/*', 'pull', 'push')] });
-
 const clients: Readonly<Record<string, () => ContainerClient>> = {
-  docker: () => docker,
+  docker: () => docker(daemon),
   skopeo: () => skopeo(image),
-  podman: () => podman(image),
-  buildah: () => buildah(image),
+  podman: () => podman(storage),
+  buildah: () => buildah(storage),
 };
 
 /** What each of them shows of a 401 at login: those on one library of containers never show the reason. */
@@ -40,10 +76,10 @@ const shown = (client: string, message: string): string =>
 /** A token endpoint as a client without a name of its own sees it. */
 const tokenOf = async (
   scope: string,
-  token?: LoginToken,
+  login?: Login,
 ): Promise<{ status: number; token: string; text: string }> => {
   const query = new URLSearchParams({ service: registry.registry.service, scope });
-  const headers = token && basic(token.password, token.username);
+  const headers = login && basic(login.password, login.username);
   const response = await fetch(`${registry.realm}?${query.toString()}`, headers ? { headers } : {});
   const text = await response.text();
   return { status: response.status, text, token: String((JSON.parse(text) as { token?: string }).token) };
@@ -56,30 +92,28 @@ describe.each(Object.keys(clients))('%s', (name) => {
 
   it('logs in, pushes and pulls what its token reaches, and nothing else', async () => {
     const client = clientOf();
-    const token = await pusher();
-    expect(await client.login(host, token)).toMatchObject({ code: 0 });
-    const pushed = await client.push(`${host}/team/${name}:1`);
-    expect(pushed).toMatchObject({ code: 0 });
+    expect(await client.login(host, await pusher())).toMatchObject({ code: 0 });
+    expect(await client.push(`${host}/team/${name}:1`)).toMatchObject({ code: 0 });
     expect(await client.pull(`${host}/team/${name}:1`)).toMatchObject({ code: 0 });
     expect((await client.push(`${host}/teamx/${name}:1`)).code).not.toBe(0);
-    expect((await client.pull(`${host}/other/${name}:1`)).code).not.toBe(0);
+    expect((await client.pull(`${host}/other/app:1`)).code).not.toBe(0);
   });
 
-  it('does not push with a token that pulls', async () => {
-    const token = await pusher();
-    const writer = clientOf();
-    await writer.login(host, token);
-    await writer.push(`${host}/team/read-${name}:1`);
-    const reader = clientOf();
-    const pulls = await registry.createToken({ scopes: [repository('team/*', 'pull')] });
-    expect(await reader.login(host, pulls)).toMatchObject({ code: 0 });
-    expect(await reader.pull(`${host}/team/read-${name}:1`)).toMatchObject({ code: 0 });
-    expect((await reader.push(`${host}/team/denied-${name}:1`)).code).not.toBe(0);
+  it('does not push with a token that pulls, and is stopped at once by a revocation between two commands', async () => {
+    const client = clientOf();
+    const pulls = await tokenFor('team/*', 'pull');
+    expect(await client.login(host, pulls)).toMatchObject({ code: 0 });
+    expect(await client.pull(`${host}/team/app:1`)).toMatchObject({ code: 0 });
+    expect((await client.push(`${host}/team/denied-${name}:1`)).code).not.toBe(0);
+    await registry.revokeToken(pulls);
+    const pulled = await client.pull(`${host}/team/app:1`);
+    expect(pulled.code).not.toBe(0);
+    expect(pulled.output).toContain('the token is revoked');
   });
 
   it('shows why a token with the right password is refused, and of a wrong password no more than that', async () => {
     const token = await pusher();
-    const wrong = await clientOf().login(host, { ...token, password: `${token.password.slice(0, -1)}x` });
+    const wrong = await clientOf().login(host, wrongly(token));
     expect(wrong.code).not.toBe(0);
     expect(wrong.output).toContain(shown(name, 'invalid username or password'));
     await registry.changeToken(token, { status: 'disabled' });
@@ -90,46 +124,36 @@ describe.each(Object.keys(clients))('%s', (name) => {
     await registry.revokeToken(token);
     expect((await clientOf().login(host, token)).output).toContain(shown(name, 'the token is revoked'));
   });
-
-  it('is stopped at once by a revocation between two commands', async () => {
-    const client = clientOf();
-    const token = await pusher();
-    await client.login(host, token);
-    expect(await client.push(`${host}/team/last-${name}:1`)).toMatchObject({ code: 0 });
-    await registry.revokeToken(token);
-    const pulled = await client.pull(`${host}/team/last-${name}:1`);
-    expect(pulled.code).not.toBe(0);
-    expect(pulled.output).toContain('the token is revoked');
-  });
 });
 
 describe('containerd', () => {
   it('pulls with a password by POST, and fails with a wrong one', async () => {
     const token = await pusher();
-    await docker.login(host, token);
-    await docker.push(`${host}/team/ctr:1`);
-    const pull = ({ username, password }: LoginToken) =>
-      docker.ctr([
+    const pull = ({ username, password }: Login) =>
+      daemon.ctr([
         ...['images', 'pull', '--plain-http', '--user', `${username}:${password}`, '--snapshotter', 'native'],
-        `${host}/team/ctr:1`,
+        `${host}/team/app:1`,
       ]);
     expect(await pull(token)).toMatchObject({ code: 0 });
-    const wrong = await pull({ ...token, password: `${token.password}x` });
+    const wrong = await pull(wrongly(token));
     expect(wrong.output).toContain('401 Unauthorized');
   });
 });
 
 describe('a mount', () => {
   it('from a repository that may be read needs no upload, and one that may not does not stop the push', async () => {
-    const token = await registry.createToken({
+    const wide = await registry.createToken({
       scopes: [repository('mount/*', 'pull', 'push'), repository('kept/*', 'pull', 'push')],
     });
-    await docker.login(host, token);
-    expect(await docker.push(`${host}/kept/from:1`)).toMatchObject({ code: 0 });
-    expect(await docker.push(`${host}/mount/to:1`)).toMatchObject({ code: 0 });
-    const narrow = await registry.createToken({ scopes: [repository('mount/*', 'pull', 'push')] });
-    await docker.login(host, narrow);
-    expect(await docker.push(`${host}/mount/other:1`)).toMatchObject({ code: 0 });
+    const client = docker(daemon);
+    await client.login(host, wide);
+    expect(await client.push(`${host}/kept/from:1`)).toMatchObject({ code: 0 });
+    const mounted = await client.push(`${host}/mount/to:1`);
+    expect(mounted).toMatchObject({ code: 0, output: expect.stringContaining('Mounted from') });
+    const narrow = await tokenFor('mount/*', 'pull', 'push');
+    const other = docker(daemon);
+    await other.login(host, narrow);
+    expect(await other.push(`${host}/mount/other:1`)).toMatchObject({ code: 0 });
     const both = await tokenOf('repository:mount/x:pull,push repository:kept/from:pull', narrow);
     const claims = JSON.parse(Buffer.from(both.token.split('.')[1] ?? '', 'base64url').toString()) as {
       access: object;
@@ -140,46 +164,125 @@ describe('a mount', () => {
 
 describe('what the registry itself lets a token do', () => {
   it('is to list, read and delete as its scopes say', async () => {
-    const all = await registry.createToken({ scopes: [repository('team/*', 'pull', 'push', 'delete')] });
+    const all = await tokenFor('team/*', 'pull', 'push', 'delete');
     const lists = await registry.createToken({ scopes: [{ type: 'registry' }] });
-    const client = skopeo(image);
-    await client.login(host, all);
+    const client = await loggedIn(all);
     const name = `${host}/team/deleted`;
     expect(await client.push(`${name}:1`)).toMatchObject({ code: 0 });
-    const listed = await client.run('skopeo', ['list-tags', '--tls-verify=false', `docker://${name}`]);
-    expect(listed.output).toContain('"1"');
+    expect((await client.tags(name)).output).toContain('"1"');
+    expect((await (await loggedIn(lists)).tags(name)).code).not.toBe(0);
 
-    const catalog = async (token: LoginToken) =>
-      atRegistry('/v2/_catalog', (await tokenOf('registry:catalog:*', token)).token);
+    const catalog = async (login: Login) =>
+      atRegistry('/v2/_catalog', (await tokenOf('registry:catalog:*', login)).token);
     expect([await catalog(all), await catalog(lists)]).toEqual([401, 200]);
 
-    const keeps = skopeo(image);
-    await keeps.login(host, await pusher());
-    const remove = (by: typeof client) =>
-      by.run('skopeo', ['delete', '--tls-verify=false', `docker://${name}:1`]);
-    expect((await remove(keeps)).code).not.toBe(0);
-    expect(await remove(client)).toMatchObject({ code: 0 });
+    expect((await (await loggedIn(await pusher())).remove(`${name}:1`)).code).not.toBe(0);
+    expect(await client.remove(`${name}:1`)).toMatchObject({ code: 0 });
     expect((await client.pull(`${name}:1`)).code).not.toBe(0);
+  });
+});
+
+describe('a person with a CLI secret', () => {
+  const yes = true;
+  const no = false;
+
+  it.each([
+    ['viewer', 'default/team', yes, no, no],
+    ['developer', 'default/team', yes, yes, no],
+    ['admin', 'default/team', yes, yes, yes],
+    ['admin', 'default', yes, yes, yes],
+    ['auditor', 'default/team', no, no, no],
+    ['admin', 'default/other', no, no, no],
+  ])('as %s at %s may pull: %p, push: %p, delete: %p', async (role, scope, mayPull, mayPush, mayDelete) => {
+    const client = await loggedIn(await registry.createPerson(role, scope));
+    expect((await client.pull(`${host}/team/app:1`)).code === 0).toBe(mayPull);
+    const own = `${host}/team/of-${randomUUID()}:1`;
+    expect((await client.push(own)).code === 0).toBe(mayPush);
+    if (!mayPush) await (await loggedIn(await pusher())).push(own);
+    expect((await client.remove(own)).code === 0).toBe(mayDelete);
+  });
+
+  it('is stopped when they are disabled, and reads why', async () => {
+    const person = await registry.createPerson('viewer', 'default/team');
+    const client = docker(daemon);
+    expect(await client.login(host, person)).toMatchObject({ code: 0 });
+    await registry.admin('POST', `/api/v1/users/${person.id}/disable`);
+    const refused = await waitUntil('the user is known to be disabled', async () => {
+      const ran = await client.pull(`${host}/team/app:1`);
+      return ran.code === 0 ? undefined : ran;
+    });
+    expect(refused.output).toContain('the user is disabled');
+  });
+
+  it('who has not signed in for long reads how to wake it, and does so with the same secret', async () => {
+    const sleeper = await registry.createSleeper(31);
+    const client = docker(daemon);
+    const { code, output } = await client.login(host, sleeper);
+    expect([code, output]).toEqual([1, expect.stringContaining('sign in at Credstream to wake it')]);
+    await registry.signIn(sleeper);
+    expect(await client.login(host, sleeper)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a token', () => {
+  it('that has expired cannot log in, and reads on which day it did', async () => {
+    const token = await pusher();
+    const at = '2026-01-02T03:04:05Z';
+    await registry.record(registryTokens.streamOf(token.id), 'TokenExpiryChanged', { expiresAt: at, at });
+    const { code, output } = await docker(daemon).login(host, token);
+    expect([code, output]).toEqual([1, expect.stringContaining(`the token expired on ${at}`)]);
+  });
+
+  it('is refused from an address that is not allowed, and served when it is', async () => {
+    const token = await pusher();
+    const allow = (...items: string[]) =>
+      registry.admin('PATCH', `/api/v1/registries/${registry.registry.id}`, { json: { ipAllowList: items } });
+    await allow('192.0.2.0/24');
+    const { code, output } = await docker(daemon).login(host, token);
+    expect([code, output]).toEqual([1, expect.stringContaining('is not allowed at this registry')]);
+    await allow('127.0.0.1', '::1');
+    expect(await docker(daemon).login(host, token)).toMatchObject({ code: 0 });
+    await allow();
   });
 });
 
 describe('who shows no password', () => {
   it('pulls what is public, cannot log in, and pushes nothing', async () => {
-    const token = await registry.createToken({ scopes: [repository('public/*', 'pull', 'push')] });
-    const owner = skopeo(image);
-    await owner.login(host, token);
-    expect(await owner.push(`${host}/public/app:1`)).toMatchObject({ code: 0 });
     const stranger = skopeo(image);
     expect(await stranger.pull(`${host}/public/app:1`)).toMatchObject({ code: 0 });
     expect((await stranger.push(`${host}/public/mine:1`)).code).not.toBe(0);
-    expect((await stranger.pull(`${host}/team/docker:1`)).code).not.toBe(0);
+    expect((await stranger.pull(`${host}/team/app:1`)).code).not.toBe(0);
     expect((await tokenOf('', undefined)).status).toBe(401);
   });
 
   it('is told why instead when credentials came along that no longer count', async () => {
     const token = await pusher();
+    const client = await loggedIn(token);
     await registry.revokeToken(token);
-    const { status, text } = await tokenOf('repository:public/app:pull', token);
-    expect([status, text]).toEqual([401, expect.stringContaining('the token is revoked')]);
+    const pulled = await client.pull(`${host}/public/app:1`);
+    expect([pulled.code === 0, pulled.output]).toEqual([
+      false,
+      expect.stringContaining('the token is revoked'),
+    ]);
+  });
+});
+
+describe('what is wrong with Credstream itself', () => {
+  it('is told as such: too many guesses, and a service that is away', async () => {
+    const token = await pusher();
+    const slowed = (client: ContainerClient, message: string) =>
+      waitUntil(`${message} is shown`, async () => {
+        await tokenOf('', wrongly(token));
+        const { code, output } = await client.login(host, wrongly(token));
+        expect(code).not.toBe(0);
+        return output.includes(message) || undefined;
+      });
+    await slowed(docker(daemon), 'too many wrong passwords');
+    await slowed(skopeo(image), 'too many requests');
+    await registry.suite.stopService('token');
+    for (const client of [docker(daemon), skopeo(image)]) {
+      const { code, output } = await client.login(host, token);
+      expect([code === 0, output]).toEqual([false, expect.stringContaining('503')]);
+    }
   });
 });

@@ -8,8 +8,8 @@ import {
 } from '@credstream/contracts/token';
 import type { Method } from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
-import type { Actor } from '@credstream/domain-kernel';
-import { CallSealer, createLogger, createNatsClient } from '@credstream/service-kit';
+import { type Actor, formatInstant } from '@credstream/domain-kernel';
+import { CallSealer, createLogger, createNatsClient, openEventStore } from '@credstream/service-kit';
 import { connect } from '@nats-io/transport-node';
 import { randomUUID } from 'node:crypto';
 import { afterTests } from './after-tests.js';
@@ -24,6 +24,11 @@ import { type RunningRegistry, startRegistry, type Trust } from './registry-proc
 
 export type LoginToken = TokenView & Readonly<{ password: string }>;
 
+/** Somebody with roles, and their CLI secret as the password. */
+export type LoginPerson = Readonly<{ id: string; username: string; password: string }>;
+
+const personPassword = 'the password of this person';
+
 /** The suite, one registry of it, and a docker-registry that trusts it. */
 export type RegistrySuite = Readonly<{
   suite: IdentitySuite;
@@ -34,6 +39,13 @@ export type RegistrySuite = Readonly<{
   createToken: (wanted?: Partial<CreateToken>) => Promise<LoginToken>;
   changeToken: (token: TokenView, change: Omit<ChangeToken, 'registryId' | 'id'>) => Promise<void>;
   revokeToken: (token: TokenView) => Promise<void>;
+  /** Of the account `default`; has signed in. */
+  createPerson: (role: string, scope: string) => Promise<LoginPerson>;
+  /** Has not signed in since so many days. */
+  createSleeper: (days: number) => Promise<LoginPerson>;
+  signIn: (person: Readonly<{ username: string }>) => Promise<Caller>;
+  /** What an earlier day, or another part of Credstream, left in the log. */
+  record: (stream: string, type: string, data: object) => Promise<void>;
   trust: () => Promise<Trust>;
   /** The address of the token endpoint. */
   realm: string;
@@ -69,6 +81,28 @@ export const startRegistrySuite = async ({
     return client.call(method, request, { actor, correlationId, causationId: correlationId });
   };
 
+  const log = createLogger('test', 'silent');
+  const store = await openEventStore({ url: suite.eventStoreUrl, prefix: undefined, log });
+  afterTests(() => store.close());
+  const record: RegistrySuite['record'] = async (stream, type, data) => {
+    const by: Actor = { kind: 'system', service: 'identity-service' };
+    const metadata = { $correlationId: 'c', $causationId: 'c', actor: by, account: 'default' };
+    await store.append(stream, [{ id: randomUUID(), type, data, metadata }], 'any');
+  };
+  const createUser = async (roles: readonly object[]): Promise<Omit<LoginPerson, 'password'>> => {
+    const name = `person-${randomUUID().slice(0, 8)}`;
+    const json = {
+      username: name,
+      email: `${name}@example.org`,
+      password: personPassword,
+      account: 'default',
+    };
+    const { status, body, text } = await admin('POST', '/api/v1/users', { json: { ...json, roles } });
+    if (status !== 201) throw new Error(`No person: ${text}`);
+    return { id: String(body['id']), username: name };
+  };
+  const signIn: RegistrySuite['signIn'] = ({ username: name }) => signedIn(suite.url, name, personPassword);
+
   const service = 'registry.example.org';
   const { registry } = await call(tokenContract.createRegistry, {
     ...{ name: 'images', service, hostname: service, scope: 'default', ...settings },
@@ -81,7 +115,7 @@ export const startRegistrySuite = async ({
   const trust = async (): Promise<Trust> => ({ bundle: await file('pem'), config: await file('config') });
   const addressOf = ({ id: tokenId }: TokenView) => ({ registryId: registry.id, id: tokenId });
   return {
-    ...{ suite, admin, registry, call, trust },
+    ...{ suite, admin, registry, call, trust, signIn, record },
     running: await startRegistry(await trust(), before),
     realm: `${suite.url}/registry/token`,
     createToken: async (wanted = {}) => {
@@ -91,6 +125,19 @@ export const startRegistrySuite = async ({
     },
     changeToken: async (token, change) => {
       await call(tokenContract.change, { ...addressOf(token), ...change });
+    },
+    createPerson: async (role, scope) => {
+      const person = await createUser([{ role, scope }]);
+      const { body } = await (await signIn(person))('GET', '/api/v1/users/me/cli-secret');
+      return { ...person, password: String(body['secret']) };
+    },
+    createSleeper: async (days) => {
+      const person = await createUser([{ role: 'viewer', scope: 'default' }]);
+      const at = formatInstant(new Date(Date.now() - days * 86_400_000));
+      const session = { userId: person.id, grant: 'password', at };
+      await record(`session-${randomUUID()}`, 'SessionStarted', session);
+      const made = await admin('PUT', `/api/v1/users/${person.id}/cli-secret`, { json: {} });
+      return { ...person, password: String(made.body['secret']) };
     },
     revokeToken: async (token) => {
       await call(tokenContract.revoke, addressOf(token));
