@@ -34,6 +34,11 @@ describe('docker-compose.yml', () => {
     expect(mounted).toEqual(apps.map((app) => [app, `${folder(app)}:${access(app)}`]));
   });
 
+  it('tells every service that asks outside systems where it may', () => {
+    const asking = [...resolved.matchAll(/^ {2}([a-z-]+):\n(?: {4}.*\n)*? {6}CREDSTREAM_EGRESS_ALLOW:/gm)];
+    expect(asking.map(([, name]) => name)).toEqual(['apikey-service', 'credential-service', 'token-service']);
+  });
+
   it('watches the health of every service and starts it again when it fails', () => {
     expect(count(resolved, /^ +healthcheck:$/gm)).toBe(services.length - 1);
     expect(count(resolved, /^ +restart: unless-stopped$/gm)).toBe(services.length - 1);
