@@ -156,7 +156,10 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   addBodyParsers(lane);
   lane.setErrorHandler((error, request, reply) => sendProblem(problems, error, request, reply));
   addVerifyRoute(lane, { authenticator, keys, services });
-  addLeaksRoute(lane, { keys: new LeakKeys(parts.leakKeysFile), services, index, peppers });
+  addLeaksRoute(lane, {
+    ...{ services, index, peppers, registryTokens: parts.registryTokens },
+    keys: new LeakKeys(parts.leakKeysFile),
+  });
   addNotificationsRoute(lane, { services, strangers });
   addRegistryTokenRoute(lane, {
     ...{ services, memory: parts.registryTokens, strangers, problems },

@@ -6,6 +6,8 @@ import { IssuerTrust } from './endpoint/issuer-trust.js';
 import { RegistryTrust } from './endpoint/registry-trust.js';
 import { TokenEndpoint } from './endpoint/token-endpoint.js';
 import { WorkloadTokens } from './endpoint/workload-tokens.js';
+import { RefreshTokens } from './endpoint/refresh-tokens.js';
+import { FoundSecrets } from './leak/found-secrets.js';
 import { Registries } from './registry/registries.js';
 import { TokenImports } from './token/token-imports.js';
 import { Tokens } from './token/tokens.js';
@@ -25,8 +27,23 @@ export const TokenController = answering(
     RegistryTrust,
     WorkloadTokens,
     IssuerTrust,
+    RefreshTokens,
+    FoundSecrets,
   ],
-  (registries, tokens, cliSecrets, uses, imports, endings, endpoint, trust, workloads, issuers) => ({
+  (
+    registries,
+    tokens,
+    cliSecrets,
+    uses,
+    imports,
+    endings,
+    endpoint,
+    trust,
+    workloads,
+    issuers,
+    refreshTokens,
+    found,
+  ) => ({
     createRegistry: (message, context) => registries.create(message, context),
     getRegistry: (message, context) => registries.get(message, context),
     listRegistries: (message, context) => registries.list(message, context),
@@ -60,6 +77,8 @@ export const TokenController = answering(
     confirmSigningKey: (message, context) => trust.confirm(message, context),
     retireSigningKey: (message, context) => trust.retire(message, context),
     exchangeWorkloadToken: (message, context) => workloads.exchange(message, context),
+    revokeRefreshToken: (message, context) => refreshTokens.end(message, context),
+    reportFoundSecret: (message, context) => found.report(message, context),
     addTrustedIssuer: (message, context) => issuers.add(message, context),
     listTrustedIssuers: (message, context) => issuers.list(message, context),
     removeTrustedIssuer: (message, context) => issuers.remove(message, context),

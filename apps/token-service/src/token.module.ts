@@ -13,6 +13,7 @@ import { TokenFeed } from './endpoint/token-feed.js';
 import { TokenGrants } from './endpoint/token-grants.js';
 import { WorkloadTokens } from './endpoint/workload-tokens.js';
 import { HolderAuthentication } from './holder/holder-authentication.js';
+import { FoundSecrets } from './leak/found-secrets.js';
 import { Refusals } from './refusals/refusals.js';
 import { Registries } from './registry/registries.js';
 import { RegistryAccess } from './registry/registry-access.js';
@@ -49,6 +50,7 @@ import { RegistryUses } from './use/registry-uses.js';
     WorkloadTokens,
     TokenGrants,
     TokenEndpoint,
+    FoundSecrets,
     TokenFeed,
   ],
 })

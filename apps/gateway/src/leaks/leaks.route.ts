@@ -1,7 +1,8 @@
 import { Answer, apiKeyContract, Text } from '@credstream/contracts';
+import { tokenContract } from '@credstream/contracts/token';
 import { hashSecret, importedKey, parseKey, sha256Of } from '@credstream/crypto';
 import { LeakReportUnsigned } from '@credstream/domain-apikey';
-import { RequestInvalid, RequestTooLarge } from '@credstream/domain-kernel';
+import { type RequestContext, RequestInvalid, RequestTooLarge } from '@credstream/domain-kernel';
 import { fieldErrors, refusedFor, type ServiceClient } from '@credstream/service-kit';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -12,6 +13,7 @@ import { refuseQuery } from '../http/request-form.guard.js';
 import { contextFor } from '../http/request-context.js';
 import type { KeyIndex } from '../key-index/key-index.js';
 import type { Peppers } from '../key-index/key-verifier.js';
+import type { TokenMemory } from '../registry/token-memory.js';
 import type { LeakKeys } from './leak-keys.js';
 
 /** One find, as GitHub's secret scanning tells of it. */
@@ -34,6 +36,7 @@ export type LeaksParts = Readonly<{
   services: ServiceClient;
   index: KeyIndex;
   peppers: Peppers;
+  registryTokens: TokenMemory;
 }>;
 
 const reporter = 'github';
@@ -67,11 +70,11 @@ const findsOf = (body: unknown): readonly FoundSecret[] => {
 };
 
 /**
- * `POST /api/v1/leaks`: GitHub's secret scanning tells of keys that it found. Those that are keys of ours are revoked;
+ * `POST /api/v1/leaks`: GitHub's secret scanning tells of secrets that it found. Keys of ours and secrets of registries are revoked;
  * the answer says of each find whether it is one, by the SHA-256 of its value.
  */
 export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void => {
-  const { keys, services, index, peppers } = parts;
+  const { keys, services, index, peppers, registryTokens } = parts;
 
   /** The body of who does not even name a key of ours is not read. */
   const requireKnownKey = async ({ headers }: FastifyRequest): Promise<void> => {
@@ -99,6 +102,20 @@ export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void
     return peppers().map((pepper) => importedKey(sha256Of(token), pepper));
   };
 
+  /** Of registries: which of their secrets it is, the value itself does not tell. */
+  const knownAtRegistries = async (
+    value: string,
+    url: string | undefined,
+    context: RequestContext,
+  ): Promise<boolean> => {
+    const kind = parseKey(value)?.kind ?? 'cs_key';
+    if (kind === 'cs_key') return false;
+    const report = { value, reporter, ...(url !== undefined && { url }) };
+    const { known } = await services.call(tokenContract.reportFoundSecret, report, context);
+    if (known) registryTokens.clear();
+    return known;
+  };
+
   fastify.route({
     method: 'POST',
     url: '/api/v1/leaks',
@@ -116,7 +133,7 @@ export const addLeaksRoute = (fastify: FastifyInstance, parts: LeaksParts): void
           ...(url !== undefined && { url }),
           ...(source !== undefined && { source }),
         };
-        let known = false;
+        let known = await knownAtRegistries(token, url, context);
         for (const { id: keyId, secretHash } of keysFor(token)) {
           const report = { keyId, secretHash, ...found };
           known = (await services.call(apiKeyContract.reportLeak, report, context)).known;

@@ -29,7 +29,7 @@ export class OAuthError {
 }
 
 export class SentToken {
-  @Answer({ description: 'An access token or a refresh token' }) token!: string;
+  @Answer({ description: 'An access token or a refresh token, also one of a registry' }) token!: string;
 }
 
 /** RFC 7662 §2.2. */

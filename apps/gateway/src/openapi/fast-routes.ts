@@ -184,8 +184,8 @@ export const fastRoutes = (): Paths =>
       post: {
         operationId: 'reportLeaks',
         tags: ['API keys'],
-        summary: 'Report leaked API keys',
-        description: "For GitHub's secret scanning: keys of this installation are revoked.",
+        summary: 'Report leaked secrets',
+        description: "For GitHub's secret scanning: API keys, and passwords of registry tokens, robot accounts and people, are revoked.",
         security: [{ leakSignature: [] }],
         parameters: ['Github-Public-Key-Identifier', 'Github-Public-Key-Signature'].map((name) => ({
           name,
@@ -202,7 +202,7 @@ export const fastRoutes = (): Paths =>
         },
         responses: {
           200: {
-            description: 'For each value whether it is a key of this installation',
+            description: 'For each value whether it is a secret of this installation',
             content: {
               'application/json': { schema: { type: 'array', items: reference('schemas', 'LeakFeedback') } },
             },

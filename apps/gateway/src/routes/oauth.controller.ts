@@ -1,4 +1,6 @@
 import { identityContract, RefreshSession, SignIn } from '@credstream/contracts';
+import { tokenContract } from '@credstream/contracts/token';
+import { parseKey } from '@credstream/crypto';
 import { DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { fieldErrors } from '@credstream/service-kit';
 import { Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
@@ -145,7 +147,7 @@ export class OAuthController {
   @ApiOperation({
     operationId: 'revokeToken',
     summary: 'End the session of a token',
-    description: 'RFC 7009.',
+    description: 'RFC 7009. A refresh token of a registry is ended by itself.',
   })
   @ApiBody({ type: SentToken })
   @ApiOkResponse({ description: 'RFC 7009 §2.2: the session of the token has ended, if it had one' })
@@ -159,6 +161,11 @@ export class OAuthController {
     if (typeof token !== 'string') {
       response.status(statusOf.invalid);
       return { error: 'invalid_request', error_description: 'token is missing' };
+    }
+    if (parseKey(token)) {
+      const actor = { kind: 'system', service: 'gateway' } as const;
+      await this.services.call(tokenContract.revokeRefreshToken, { token }, { ...context, actor });
+      return {};
     }
     const { sessionId } = await this.services.call(identityContract.revokeToken, { token }, context);
     // Before the 200 leaves: from here on this gateway refuses the tokens of the session.

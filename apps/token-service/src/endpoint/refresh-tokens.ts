@@ -1,4 +1,6 @@
-import { createKey, hashSecret, parseKey, sameHash } from '@credstream/crypto';
+import type { Nothing } from '@credstream/contracts';
+import type { RevokeRefreshToken } from '@credstream/contracts/token';
+import { createKey, hashSecret, parseKey } from '@credstream/crypto';
 import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
 import {
   cliRefusal,
@@ -8,6 +10,7 @@ import {
   type PresentRegistry,
   type PresentToken,
   type Refused,
+  registries,
   registryTokens,
   tokenRefusal,
   wrongSecret,
@@ -17,6 +20,7 @@ import { LiveDirectory, newId, pepperSecret, ServiceHost } from '@credstream/ser
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Authentication, Holder } from '../holder/holder-authentication.js';
+import { isMadeSecret } from '../made-secret.js';
 import { SignIns } from '../sign-in/sign-ins.js';
 
 const idLength = 12;
@@ -63,7 +67,7 @@ export class RefreshTokens {
     if (key?.kind !== 'cs_off') return wrong;
     const { state } = await this.host.of(offlineTokens).read(key.id);
     if (state.status !== 'active' || state.registryId !== registry.registryId) return wrong;
-    if (!this.isRight(state, key.secret)) return wrong;
+    if (!isMadeSecret(this.host, key.secret, state.secretHash)) return wrong;
     if (state.expiresAt <= formatInstant(this.host.now())) {
       const message = `the refresh token expired on ${state.expiresAt}; log in again`;
       return { refused: { reason: 'expired', message } };
@@ -72,10 +76,24 @@ export class RefreshTokens {
     return { ...answer, id: key.id };
   }
 
-  private isRight({ secretHash }: ActiveToken, secret: string): boolean {
-    return this.host.keys
-      .versions(pepperSecret)
-      .some((pepper) => sameHash(hashSecret(secret, pepper), secretHash));
+  /** RFC 7009: what is none ends as well. */
+  async end({ token }: RevokeRefreshToken, context: RequestContext): Promise<Nothing> {
+    await this.revoke(token, context);
+    return {};
+  }
+
+  /** Ends one, also what a workload exchanged its own token for. False when it is none that is good for anything. */
+  async revoke(refreshToken: string, context: RequestContext): Promise<boolean> {
+    const key = parseKey(refreshToken);
+    if (key?.kind !== 'cs_off' && key?.kind !== 'cs_tok') return false;
+    const { state } = await this.host.of(offlineTokens).read(key.id);
+    if (state.status !== 'active' || !isMadeSecret(this.host, key.secret, state.secretHash)) return false;
+    const { state: registry } = await this.host.of(registries).read(state.registryId);
+    const account = registry.status === 'present' ? { account: registry.account } : {};
+    await this.host
+      .of(offlineTokens)
+      .handle(key.id, { type: 'RevokeOfflineToken', data: {} }, { context, ...account });
+    return true;
   }
 
   private holderOf(holder: Holder): OfflineHolder {

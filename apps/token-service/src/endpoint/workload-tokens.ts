@@ -1,5 +1,5 @@
 import { type ExchangeWorkloadToken, type WorkloadTokenReply } from '@credstream/contracts/token';
-import { createKey, hashSecret, parseKey, sameHash } from '@credstream/crypto';
+import { createKey, hashSecret, parseKey } from '@credstream/crypto';
 import { addressGroup, formatInstant, type RequestContext, valueId } from '@credstream/domain-kernel';
 import { admitsAddress, type PresentRegistry, wrongSecret } from '@credstream/domain-registry';
 import {
@@ -19,6 +19,7 @@ import {
 import { newId, pepperSecret, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { decodeJwt, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { isMadeSecret } from '../made-secret.js';
 import { Registries } from '../registry/registries.js';
 import type { Caller, CallerRefused } from './caller.js';
 import { IssuerKeys } from './issuer-keys.js';
@@ -181,10 +182,8 @@ export class WorkloadTokens {
     const { state } = await this.host.of(offlineTokens).read(id);
     if (state.status !== 'active' || state.holder.kind !== 'workload') return undefined;
     const { holder, secretHash, expiresAt } = state;
-    const isRight = this.host.keys
-      .versions(pepperSecret)
-      .some((pepper) => sameHash(hashSecret(secret, pepper), secretHash));
-    if (!isRight || state.registryId !== registry.registryId) return wrong;
+    if (!isMadeSecret(this.host, secret, secretHash) || state.registryId !== registry.registryId)
+      return wrong;
     if (expiresAt <= formatInstant(this.host.now())) return refused(`the token expired on ${expiresAt}`);
     const issuers = (await this.trustedBy(registry)).filter(({ issuerId }) => issuerId === holder.id);
     if (issuers.length === 0) return refused('the registry no longer trusts the issuer of this token');

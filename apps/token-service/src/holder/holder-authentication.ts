@@ -1,5 +1,5 @@
 import type { DirectoryUser } from '@credstream/contracts';
-import { hashSecret, parseKey, sameHash, type SecretKey } from '@credstream/crypto';
+import { parseKey, type SecretKey } from '@credstream/crypto';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {
   cliRefusal,
@@ -16,8 +16,9 @@ import {
   tokenRefusal,
   wrongSecret,
 } from '@credstream/domain-registry';
-import { LiveDirectory, pepperSecret, ServiceHost, systemContext } from '@credstream/service-kit';
+import { LiveDirectory, ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { isMadeSecret } from '../made-secret.js';
 import { Refusals } from '../refusals/refusals.js';
 import { SignIns } from '../sign-in/sign-ins.js';
 import { TokenNames } from '../token/token-names.js';
@@ -206,10 +207,8 @@ export class HolderAuthentication {
   }
 
   private isMade(secrets: readonly HashedSecret[], secret: string): boolean {
-    const hashes = this.host.keys.versions(pepperSecret).map((pepper) => hashSecret(secret, pepper));
     return secrets.some(
-      ({ secretHash, hashScheme }) =>
-        hashScheme === 'sha256' && hashes.some((hashed) => sameHash(hashed, secretHash)),
+      ({ secretHash, hashScheme }) => hashScheme === 'sha256' && isMadeSecret(this.host, secret, secretHash),
     );
   }
 

@@ -9,7 +9,7 @@ import {
   tokenContract,
   type TokenUsage,
 } from '@credstream/contracts/token';
-import { hashSecret, parseKey, sameHash } from '@credstream/crypto';
+import { parseKey } from '@credstream/crypto';
 import { formatInstant, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import {
   isRepositoryName,
@@ -24,8 +24,9 @@ import {
 } from '@credstream/domain-registry';
 import { withoutPrecondition } from '@credstream/eventstore';
 import type { View } from '@credstream/projections';
-import { listView, LiveDirectory, pepperSecret, ServiceHost, ServiceViews } from '@credstream/service-kit';
+import { listView, LiveDirectory, ServiceHost, ServiceViews } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { isMadeSecret } from '../made-secret.js';
 import { RegistryAccess } from '../registry/registry-access.js';
 import { TokenNames } from '../token/token-names.js';
 import { type HolderUsesDocument, holderUsesProjection } from './holder-uses.projection.js';
@@ -114,10 +115,7 @@ export class RegistryUses {
     const key = parseKey(bearer);
     if (key?.kind !== 'cs_tok') throw new Unauthenticated();
     const { state } = await this.host.of(registries).read(key.id);
-    const hashes = this.host.keys.versions(pepperSecret).map((pepper) => hashSecret(key.secret, pepper));
-    if (state.status === 'present' && hashes.some((hashed) => sameHash(hashed, state.notificationHash))) {
-      return state;
-    }
+    if (state.status === 'present' && isMadeSecret(this.host, key.secret, state.notificationHash)) return state;
     throw new Unauthenticated();
   }
 

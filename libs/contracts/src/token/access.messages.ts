@@ -128,3 +128,20 @@ export class WorkloadTokenReply {
   @Text({ optional: true }) token?: string;
   @Count({ description: 'Seconds' }) expiresIn!: number;
 }
+
+/** RFC 7009, for a refresh token of a registry, or what a workload got in an exchange. */
+export class RevokeRefreshToken {
+  @Text() token!: string;
+}
+
+/** For the gateway alone: a value that was found where others can read it. */
+export class ReportFoundSecret {
+  @Text() value!: string;
+  @Text({ description: 'Who found it' }) reporter!: string;
+  @Text({ optional: true }) url?: string;
+}
+
+/** `known`: is it a secret that opens something here? */
+export class FoundSecretReply {
+  @Flag() known!: boolean;
+}

@@ -1,10 +1,13 @@
 export {
   AddTrustedIssuer,
   ExchangeWorkloadToken,
+  FoundSecretReply,
   GetRegistryToken,
   IssuerClaim,
   RegistryAddress,
   RegistryTokenReply,
+  ReportFoundSecret,
+  RevokeRefreshToken,
   RotateSigningKey,
   SigningKeyAddress,
   SigningKeyList,

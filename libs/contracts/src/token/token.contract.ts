@@ -1,5 +1,6 @@
 import { call, contract } from '../contract.js';
 import { ReportOffboarding } from '../offboarding.messages.js';
+import { Nothing } from '../paging.messages.js';
 import { CliSecretReply, GetCliSecret, SetCliSecret, TokenOffboardingReply } from './cli-secret.messages.js';
 import { ImportReply, ImportTokens } from './import.messages.js';
 import {
@@ -13,9 +14,12 @@ import { RefusalList } from './refusal.messages.js';
 import {
   AddTrustedIssuer,
   ExchangeWorkloadToken,
+  FoundSecretReply,
   GetRegistryToken,
   RegistryAddress,
   RegistryTokenReply,
+  ReportFoundSecret,
+  RevokeRefreshToken,
   RotateSigningKey,
   SigningKeyAddress,
   SigningKeyList,
@@ -89,6 +93,8 @@ export const tokenContract = contract('token', 'Tokens', {
   confirmSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
   retireSigningKey: call(SigningKeyAddress, SigningKeysReply, managed),
   exchangeWorkloadToken: call(ExchangeWorkloadToken, WorkloadTokenReply, 'system'),
+  revokeRefreshToken: call(RevokeRefreshToken, Nothing, 'system'),
+  reportFoundSecret: call(ReportFoundSecret, FoundSecretReply, 'system'),
   addTrustedIssuer: call(AddTrustedIssuer, TrustedIssuerReply, managed),
   listTrustedIssuers: call(RegistryAddress, TrustedIssuerList, read),
   removeTrustedIssuer: call(TrustedIssuerAddress, TrustedIssuerReply, managed),
