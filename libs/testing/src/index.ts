@@ -29,3 +29,4 @@ export type { Servers } from './servers.js';
 export { specificationOf } from './specification.js';
 export type { Given, Outcome } from './specification.js';
 export { until } from './until.js';
+export { movableWallClock } from './wall-clock.js';

@@ -33,7 +33,7 @@ export class CredentialChecks {
   async check({ id, ...asked }: CheckCredential, context: RequestContext): Promise<CredentialCheckReply> {
     const { state } = await this.host.of(credentials).read(id);
     this.access.requirePresent(credentialContract.check, state, context);
-    const wanted = versionToRead(state, undefined, this.host.now());
+    const wanted = versionToRead(state, undefined, this.host.latest());
     this.count(id);
     const secret = await this.vault.open(id, wanted);
     const { version } = wanted;

@@ -167,7 +167,7 @@ export class SecretReads {
     }>,
     context: RequestContext,
   ): Promise<ValuesReply> {
-    const etag = etagOf(versionToRead(credential, version, this.host.now()));
+    const etag = etagOf(versionToRead(credential, version, this.host.latest()));
     if (isKnown(etag, unless)) return { etag };
     const { secret } = await this.decrypt(credential, version);
     const wanted = property === undefined ? secret : only(secret, property);
@@ -210,7 +210,7 @@ export class SecretReads {
   }
 
   private async decrypt(credential: PresentCredential, wanted: number | undefined): Promise<Opened> {
-    const version = versionToRead(credential, wanted, this.host.now());
+    const version = versionToRead(credential, wanted, this.host.latest());
     return { credential, version, secret: await this.vault.open(credential.credentialId, version) };
   }
 
@@ -220,7 +220,7 @@ export class SecretReads {
     use: Use,
     context: RequestContext,
   ): Promise<void> {
-    const { version } = versionToRead(credential, wanted, this.host.now());
+    const { version } = versionToRead(credential, wanted, this.host.latest());
     return this.log.record(credential, version, use, context);
   }
 

@@ -68,7 +68,7 @@ export class RefreshTokens {
     const { state } = await this.host.of(offlineTokens).read(key.id);
     if (state.status !== 'active' || state.registryId !== registry.registryId) return wrong;
     if (!isMadeSecret(this.host, key.secret, state.secretHash)) return wrong;
-    if (state.expiresAt <= formatInstant(this.host.now())) {
+    if (state.expiresAt <= formatInstant(this.host.latest())) {
       const message = `the refresh token expired on ${state.expiresAt}; log in again`;
       return { refused: { reason: 'expired', message } };
     }
@@ -126,7 +126,7 @@ export class RefreshTokens {
   ): Promise<Authentication> {
     const { state } = await this.host.of(registryTokens).read(id);
     if (state.status === 'none') return wrong;
-    const now = this.host.now();
+    const now = this.host.latest();
     const refused = tokenRefusal(state, { registry, username, ip, now });
     if (refused) return { refused };
     if (!openSecrets(state, now).some(({ secretHash }) => markOf(secretHash) === madeWith)) return replaced;
@@ -143,7 +143,7 @@ export class RefreshTokens {
     const { state } = await this.host.of(cliSecrets).read(id);
     if (!user || state.status === 'none') return wrong;
     const { cliSecretIdleDays: idleDays } = this.directory.policies(user.account);
-    const now = this.host.now();
+    const now = this.host.latest();
     const isAwake = (at: string | undefined) => !isIdle({ lastSignInAt: at, idleDays, now });
     const lastSignInAt = await this.signIns.lastOf(id, isAwake);
     const refused = cliRefusal(state, { registry, user, lastSignInAt, idleDays, ip, now });

@@ -131,7 +131,7 @@ export class WorkloadTokens {
   ): Promise<Readonly<{ payload: JWTPayload }> | CallerRefused> {
     const check = (keys: JWTVerifyGetKey) =>
       jwtVerify(token, keys, {
-        ...{ algorithms, issuer, audience, currentDate: this.host.now() },
+        ...{ algorithms, issuer, audience, currentDate: this.host.latest() },
         ...{ clockTolerance: clockToleranceSeconds, requiredClaims: ['exp'] },
       });
     const keys = await this.keys.keysOf(issuer);
@@ -184,7 +184,7 @@ export class WorkloadTokens {
     const { holder, secretHash, expiresAt } = state;
     if (!isMadeSecret(this.host, secret, secretHash) || state.registryId !== registry.registryId)
       return wrong;
-    if (expiresAt <= formatInstant(this.host.now())) return refused(`the token expired on ${expiresAt}`);
+    if (expiresAt <= formatInstant(this.host.latest())) return refused(`the token expired on ${expiresAt}`);
     const issuers = (await this.trustedBy(registry)).filter(({ issuerId }) => issuerId === holder.id);
     if (issuers.length === 0) return refused('the registry no longer trusts the issuer of this token');
     if (!admitsAddress(registry, ip)) {
