@@ -1,6 +1,7 @@
 import { type CliSecretReply, tokenContract } from '@credstream/contracts/token';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
-import { cliSecrets } from '@credstream/domain-registry';
+import { createKey } from '@credstream/crypto';
+import { cliSecrets, wrongSecret } from '@credstream/domain-registry';
 import {
   contextOf,
   fresh,
@@ -113,6 +114,31 @@ describe('CLI secrets', () => {
     await signIn(system);
     await expect(set(undefined, admin, system.userId)).rejects.toMatchObject({ code: 'auth.not_permitted' });
     await expect(set(undefined, withKey(user, 'k'))).rejects.toMatchObject({ code: 'apikey.not_permitted' });
+  });
+
+  it('mean nothing at the registry of another tenant, who hears nothing of their user either', async () => {
+    const { userId, username } = await newUser();
+    const { secret = '' } = await set('Choose4me', { ...user, userId, username });
+    const stranger = await suite.addUser({ account: await suite.addAccount(), roles: ['admin'] });
+    const service = fresh('registry');
+    const wanted = { name: service, service, hostname: 'registry.example.org' };
+    const theirs = await suite.client.call(tokenContract.createRegistry, wanted, contextOf(stranger));
+    const at = (id: string, password: string) =>
+      suite.service.authenticate({
+        ...{ registryId: id, username, secret: password },
+        context: contextOf({ kind: 'anonymous' }),
+      });
+    for (const password of [secret, 'Choose5me', createKey('cs_cli').value]) {
+      expect(await at(theirs.registry.id, password)).toEqual({ refused: wrongSecret });
+    }
+    await at(registryId, 'Choose6me');
+    const refusals = async () => {
+      const message = { userId };
+      const { items } = await suite.client.call(tokenContract.cliSecretRefusals, message, contextOf(admin));
+      return items;
+    };
+    await until('the refusal at home is read', async () => (await refusals()).length > 0);
+    expect(await refusals()).toMatchObject([{ registryId, reason: 'wrong_secret' }]);
   });
 
   it('need a user who has signed in', async () => {

@@ -6,6 +6,7 @@ import {
   cliSecrets,
   type HashedSecret,
   isIdle,
+  isKnownAt,
   openSecrets,
   type PresentRegistry,
   type PresentToken,
@@ -173,7 +174,9 @@ export class HolderAuthentication {
     secret: string,
     context: RequestContext,
   ): Promise<Judged> {
-    const user = username.startsWith(robotPrefix) ? undefined : this.directory.userNamed(username);
+    const named = username.startsWith(robotPrefix) ? undefined : this.directory.userNamed(username);
+    // Of somebody who is none of this tenant's business nothing is compared or recorded.
+    const user = named && isKnownAt(registry, named) ? named : undefined;
     const state = user && (await this.host.of(cliSecrets).read(user.userId)).state;
     const stored = state && state.status !== 'none' ? state : undefined;
     const compared = await this.compareCli(stored, secret, context.ip);

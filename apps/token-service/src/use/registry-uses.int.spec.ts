@@ -1,5 +1,6 @@
 import { type Notice, type RegistryReply, tokenContract } from '@credstream/contracts/token';
 import { formatInstant } from '@credstream/domain-kernel';
+import { noticeBucket, registryNotices } from '@credstream/domain-registry';
 import {
   contextOf,
   fresh,
@@ -81,6 +82,21 @@ describe('what registries tell of their use', () => {
     );
     expect(usage).toMatchObject({ pulls: 1, pushes: 1, lastPullAt: pulled.at, lastPushAt: pushed.at });
     expect(usage.recent).toHaveLength(2);
+  });
+
+  it('is of nobody when it names a user of another tenant', async () => {
+    const { registry, notificationToken = '' } = await createRegistry();
+    const own = await suite.addUser({ account: admin.account });
+    const stranger = await suite.addUser({ account: await suite.addAccount() });
+    const at = daysAgo(0);
+    const told = [own, stranger].map(({ username }) => notice({ actor: username, at }));
+    await notify(notificationToken, ...told);
+    const [event] = await suite.store.read(registryNotices.streamOf(noticeBucket(registry.id, at)));
+    const { notices } = event?.data as { notices: readonly { actor: string; holderId?: string }[] };
+    expect(notices.map(({ actor, holderId }) => [actor, holderId])).toEqual([
+      [own.username, own.userId],
+      [stranger.username, undefined],
+    ]);
   });
 
   it('advises about what was pushed and never pulled', async () => {

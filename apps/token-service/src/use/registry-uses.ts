@@ -12,6 +12,7 @@ import {
 import { parseKey } from '@credstream/crypto';
 import { formatInstant, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import {
+  isKnownAt,
   isRepositoryName,
   isTimely,
   noticeBucket,
@@ -120,9 +121,11 @@ export class RegistryUses {
   }
 
   /** The token or the user whose name this is at the registry. */
-  private async holderOf({ registryId }: PresentRegistry, actor: string): Promise<string | undefined> {
-    const tokenId = await this.names.tokenOf(registryId, actor.slice(0, 255));
-    return tokenId ?? this.directory.userNamed(actor.slice(0, 255))?.userId;
+  private async holderOf(registry: PresentRegistry, actor: string): Promise<string | undefined> {
+    const tokenId = await this.names.tokenOf(registry.registryId, actor.slice(0, 255));
+    if (tokenId !== undefined) return tokenId;
+    const user = this.directory.userNamed(actor.slice(0, 255));
+    return user && isKnownAt(registry, user) ? user.userId : undefined;
   }
 }
 

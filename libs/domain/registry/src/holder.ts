@@ -116,15 +116,18 @@ export const isIdle = ({
 }: Pick<CliAttempt, 'lastSignInAt' | 'idleDays' | 'now'>): boolean =>
   lastSignInAt === undefined || Date.parse(lastSignInAt) + idleDays * dayMs <= now.getTime();
 
-/** Users of another account are strangers, unless they have a role here. */
-const isKnownAt = ({ account, scope }: PresentRegistry, { user }: CliAttempt): boolean =>
+/** Users of another account are strangers at a registry, unless they have a role here. */
+export const isKnownAt = (
+  { account, scope }: Pick<PresentRegistry, 'account' | 'scope'>,
+  user: CliAttempt['user'],
+): boolean =>
   user.account === account ||
   user.roles.some((role) => scopeContains(role.scope, scope) || scopeContains(scope, role.scope));
 
 /** What stands against a user whose CLI secret was right; `undefined` = they are let in. */
 export const cliRefusal = (secret: CliSecret, attempt: CliAttempt): Refused | undefined => {
   const { registry, user, lastSignInAt, ip } = attempt;
-  if (registry.status !== 'present' || !isKnownAt(registry, attempt)) return wrongSecret;
+  if (registry.status !== 'present' || !isKnownAt(registry, user)) return wrongSecret;
   if (secret.status === 'revoked') return { reason: 'revoked', message: 'the CLI secret is revoked' };
   if (!user.active) return { reason: 'owner_disabled', message: 'the user is disabled' };
   if (isIdle(attempt)) {

@@ -39,7 +39,15 @@ export type { TokenNameEvent } from './token-name.js';
 export { checkCliSecret, cliSecrets } from './cli-secret.decider.js';
 export type { CliSecret, CliSecretCommand, PresentCliSecret } from './cli-secret.decider.js';
 export type { CliSecretEvent } from './cli-secret.events.js';
-export { admitsAddress, cliRefusal, isIdle, openSecrets, tokenRefusal, wrongSecret } from './holder.js';
+export {
+  admitsAddress,
+  cliRefusal,
+  isIdle,
+  isKnownAt,
+  openSecrets,
+  tokenRefusal,
+  wrongSecret,
+} from './holder.js';
 export type { CliAttempt, Refused, RefusalReason, TokenAttempt } from './holder.js';
 export { guessDelay, guessedWrong, guessesForgottenAfterMs } from './guesses.js';
 export type { Guesses } from './guesses.js';
