@@ -10,6 +10,7 @@ import {
 import type { RequestContext } from '@credstream/domain-kernel';
 import { checkScope } from '@credstream/domain-registry';
 import {
+  TrustedIssuerInvalid,
   TrustedIssuerNotFound,
   type TrustedIssuers,
   trustedIssuers,
@@ -29,6 +30,19 @@ const viewOf = (
   scopes: scopes.map((scope, index) => ({ id: `s${index + 1}`, ...scope })),
 });
 
+/** Of two values of one claim only one could count. Throws `TrustedIssuerInvalid`. */
+const claimsByName = (claims: AddTrustedIssuer['claims']): Readonly<Record<string, string>> => {
+  const names = new Set<string>();
+  for (const [index, { name }] of claims.entries()) {
+    if (names.has(name)) {
+      const error = { path: `claims.${index}.name`, rule: 'unique', message: 'is named twice' };
+      throw new TrustedIssuerInvalid(undefined, { errors: [error] });
+    }
+    names.add(name);
+  }
+  return Object.fromEntries(claims.map(({ name, value }) => [name, value]));
+};
+
 /** Which issuers a registry trusts, and what their workloads may do there. */
 @Injectable()
 export class IssuerTrust {
@@ -46,7 +60,7 @@ export class IssuerTrust {
     this.access.requireScopes(registry, scopes, context);
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     const issuerId = newId(idLength, repeatable);
-    const claims = Object.fromEntries(message.claims.map(({ name, value }) => [name, value]));
+    const claims = claimsByName(message.claims);
     const data = { issuerId, issuer, audience: audience ?? registry.service, claims, scopes };
     const { state, revision, position } = await this.host
       .of(trustedIssuers)

@@ -177,6 +177,47 @@ describe('the token of a workload', () => {
   const claims = { sub: 'repo:acme/app', repository: 'acme/app' };
   const trustedOnce = () => trusting({ repository: 'acme/app' });
 
+  it('is refused with a subject or an id that is no text', async () => {
+    const { service } = await trusting({ repository: 'acme/*' });
+    for (const [claim, value] of [
+      ['sub', 7],
+      ['sub', ['a']],
+      ['sub', { toString: 'a' }],
+      ['jti', 7],
+      ['jti', null],
+    ] as const) {
+      const claims = { aud: service, repository: 'acme/app', [claim]: value } as JWTPayload;
+      expect(await ask({ service, password: await issuer.sign(claims) })).toMatchObject({
+        ...{ outcome: 'refused', message: `the token of the workload has no valid ${claim}` },
+      });
+    }
+  });
+
+  it('is not trusted by two values of one claim', async () => {
+    const { registryId } = await trusting({ repository: 'acme/*' });
+    const claims = ['acme/app', '*'].map((value) => ({ name: 'repository', value }));
+    const added = suite.client.call(
+      tokenContract.addTrustedIssuer,
+      { registryId, issuer: issuer.issuer, claims, scopes: [] },
+      contextOf(admin),
+    );
+    await expect(added).rejects.toMatchObject({
+      ...{ code: 'registry.trusted_issuer_invalid' },
+      details: { errors: [{ path: 'claims.1.name', rule: 'unique' }] },
+    });
+  });
+
+  it('is trusted by claims of any name, and recorded with them', async () => {
+    const names = ['__proto__', 'constructor', 'a.b', '$where', 'имя', 'a\u0000b', '\ud83d'];
+    const { service } = await trusting(Object.fromEntries(names.map((name) => [name, `of ${name.length}`])));
+    const said = JSON.parse(
+      `{${names.map((name) => `${JSON.stringify(name)}: "of ${name.length}"`).join(', ')}}`,
+    ) as JWTPayload;
+    const password = await issuer.sign({ ...said, ['__proto__']: 'of 9', aud: service, sub: 'job' });
+    const reply = await ask({ service, password });
+    expect([reply.outcome, subjectOf(reply)]).toEqual(['granted', 'job']);
+  });
+
   it('is good for one address, and for one registry', async () => {
     const [one, other] = [await trustedOnce(), await trustedOnce()];
     const password = await issuer.sign({ ...claims, aud: [one.service, other.service] });

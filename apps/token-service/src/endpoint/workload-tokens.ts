@@ -37,6 +37,8 @@ const refused = (message: string): CallerRefused => ({ outcome: 'refused', messa
 /** A token that is genuine, and the issuers of the registry that take its claims. */
 type Verified = Readonly<{ claims: JWTPayload; issuers: readonly TrustedIssuer[] }>;
 
+const isTextOrAbsent = (claim: unknown): boolean => claim === undefined || typeof claim === 'string';
+
 const issuerIn = (token: string): string | undefined => {
   try {
     return decodeJwt(token).iss;
@@ -114,6 +116,9 @@ export class WorkloadTokens {
     const genuine = await this.claimsOf(token, issuer, audience);
     if ('outcome' in genuine) return genuine;
     const { payload: claims } = genuine;
+    // The types say texts; an issuer can sign anything (RFC 7519 §4.1.2, §4.1.7).
+    const strange = (['sub', 'jti'] as const).find((name) => !isTextOrAbsent(claims[name]));
+    if (strange !== undefined) return refused(`the token of the workload has no valid ${strange}`);
     const said = [claims.aud ?? []].flat();
     const issuers = candidates.filter((each) => said.includes(each.audience) && claimsFit(each, claims));
     if (issuers.length === 0)
