@@ -31,6 +31,7 @@ const limits: readonly (readonly [
   [`${gateway}/key-index/key-index.ts`, 'defaultCapacity', 'keys in memory'],
   [`${gateway}/auth/access-tokens.ts`, 'keepAtMost', 'access tokens in memory'],
   [`${gateway}/auth/session-index.ts`, 'defaultCapacity', 'sessions in memory'],
+  [`${gateway}/registry/token-memory.ts`, 'defaultCapacity', 'answers of the token endpoint in memory'],
   [`${gateway}/key-use/rate-limits.ts`, 'keepAtMost', 'windows of rate limits in memory'],
   [`${gateway}/routes/authorize-question.ts`, 'keepAtMost', 'questions of `/authorize` in memory'],
   [`${domain}/sign-in-delay.ts`, 'username', 'failures of one username'],

@@ -1,4 +1,4 @@
-import { tokenContract } from '@credstream/contracts/token';
+import { type Notice, type NotifyReply, tokenContract } from '@credstream/contracts/token';
 import { parseKey } from '@credstream/crypto';
 import { BodyMalformed, TooManyRequests, Unauthenticated } from '@credstream/domain-kernel';
 import { RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
@@ -43,17 +43,9 @@ export const addNotificationsRoute = (
     throw new Unauthenticated('Send the bearer token that was made with the registry');
   };
 
-  /** The body of who does not even bring what can be a token is not read. */
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
-    if (strangers.isSpent(request.ip)) {
-      throw new TooManyRequests(undefined, { retryAfter: strangers.secondsUntilMore(request.ip) });
-    }
-    if (bearerOf(request) === undefined) refuse(request);
-  };
-
-  fastify.post('/registry/notifications', { onRequest, bodyLimit: largeBody }, async (request) => {
-    refuseQuery(request);
-    const message = { bearer: bearerOf(request) ?? '', notices: [...noticesOf(request.body)] };
+  /** Throws `Unauthenticated`, as charged to the stranger. */
+  const notify = async (request: FastifyRequest, notices: readonly Notice[]): Promise<NotifyReply> => {
+    const message = { bearer: bearerOf(request) ?? '', notices: [...notices] };
     const context = contextFor(request, { kind: 'system', service: 'gateway' });
     try {
       return await services.call(tokenContract.notify, message, context);
@@ -61,5 +53,19 @@ export const addNotificationsRoute = (
       if (error instanceof RemoteRefusal && error.kind === 'unauthenticated') return refuse(request);
       throw error;
     }
+  };
+
+  /** The body of a stranger is not read. */
+  const onRequest = async (request: FastifyRequest): Promise<void> => {
+    if (strangers.isSpent(request.ip)) {
+      throw new TooManyRequests(undefined, { retryAfter: strangers.secondsUntilMore(request.ip) });
+    }
+    if (bearerOf(request) === undefined) refuse(request);
+    await notify(request, []);
+  };
+
+  fastify.post('/registry/notifications', { onRequest, bodyLimit: largeBody }, async (request) => {
+    refuseQuery(request);
+    return notify(request, noticesOf(request.body));
   });
 };

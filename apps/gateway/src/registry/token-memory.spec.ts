@@ -9,10 +9,10 @@ const replyOf = (concerns: readonly string[], memorySeconds = 30): RegistryToken
   ...{ expiresAt: 1_000, memorySeconds, concerns },
 });
 
-const memoryAt = ({ capacity = 10 } = {}) => {
+const memoryAt = ({ capacity = 10, characters = 10_000 } = {}) => {
   let now = 0;
   let sequence = -1;
-  const memory = new TokenMemory(1_000, { clock: () => now, capacity });
+  const memory = new TokenMemory(1_000, { clock: () => now, capacity, characters });
   const hear = (change?: { id: string }, skipped = 0) => {
     sequence += 1 + skipped;
     memory.hear({ epoch: 'e', sequence, position: '1', at: 0, ...(change && { change }) });
@@ -92,6 +92,20 @@ describe('the memory of answers', () => {
     for (const each of [1, 2, 3]) memory.keep(memory.ticketFor([each]), replyOf(['r']));
     expect(memory.size).toBe(2);
     expect(memory.get(memory.ticketFor([1]))).toBeUndefined();
+  });
+
+  it('has a bounded size in characters too, whatever comes in whatever order', () => {
+    const { memory } = memoryAt({ capacity: 1_000, characters: 10_000 });
+    const long = { ...replyOf(['r']), token: 'x'.repeat(3_000) };
+    for (const each of [1, 2, 3, 3, 4]) memory.keep(memory.ticketFor([each]), long);
+    expect([1, 2, 3, 4].map((each) => memory.get(memory.ticketFor([each])) !== undefined)).toEqual([
+      ...[false, true, true, true],
+    ]);
+    memory.keep(memory.ticketFor(['short']), replyOf(['r']));
+    expect(memory.size).toBe(4);
+    memory.clear();
+    for (const each of [1, 2, 3]) memory.keep(memory.ticketFor([each]), long);
+    expect(memory.size).toBe(3);
   });
 });
 

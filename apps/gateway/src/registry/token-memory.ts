@@ -2,10 +2,11 @@ import type { RegistryTokenReply, TokenFeedMessage } from '@credstream/contracts
 import { FeedListener } from '@credstream/service-kit';
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** How many answers are kept; beyond it those kept longest are let go. */
+/** How many answers are kept, of how many characters together; beyond it those kept longest are let go. */
 const defaultCapacity = 50_000;
+const defaultCharacters = 64 * 1024 * 1024;
 
-type Entry = Readonly<{ reply: RegistryTokenReply; until: number }>;
+type Entry = Readonly<{ reply: RegistryTokenReply; until: number; characters: number }>;
 
 /** What was asked for, while the answer is on its way; `outdated` when something changed meanwhile. */
 export type Ticket = Readonly<{ key: string; changes: number }>;
@@ -14,6 +15,8 @@ export type TokenMemoryOptions = Readonly<{
   /** Milliseconds that only go forward. */
   clock?: () => number;
   capacity?: number;
+  /** Of all answers together. */
+  characters?: number;
 }>;
 
 /**
@@ -28,16 +31,23 @@ export class TokenMemory {
   private readonly hashKey = randomBytes(32);
   private readonly clock: () => number;
   private readonly capacity: number;
+  private readonly mostCharacters: number;
+  private characters = 0;
   /** Counts what was heard, so that an answer that was on its way meanwhile is not kept. */
   private changes = 0;
 
   constructor(
     maxStalenessMs: number,
-    { clock = () => performance.now(), capacity = defaultCapacity }: TokenMemoryOptions = {},
+    {
+      clock = () => performance.now(),
+      capacity = defaultCapacity,
+      characters = defaultCharacters,
+    }: TokenMemoryOptions = {},
   ) {
     this.feed = new FeedListener({ maxStalenessMs, clock });
     this.clock = clock;
     this.capacity = capacity;
+    this.mostCharacters = characters;
   }
 
   get size(): number {
@@ -60,9 +70,15 @@ export class TokenMemory {
 
   keep({ key, changes }: Ticket, reply: RegistryTokenReply): void {
     if (reply.memorySeconds <= 0 || changes !== this.changes || !this.feed.isTrusted()) return;
-    const oldest = this.entries.size >= this.capacity ? this.entries.keys().next() : undefined;
-    if (oldest && !oldest.done) this.drop(oldest.value);
-    this.entries.set(key, { reply, until: this.clock() + reply.memorySeconds * 1000 });
+    const { length: characters } = JSON.stringify(reply);
+    this.drop(key);
+    for (const oldest of this.entries.keys()) {
+      const fits = this.characters + characters <= this.mostCharacters;
+      if (fits && this.entries.size < this.capacity) break;
+      this.drop(oldest);
+    }
+    this.characters += characters;
+    this.entries.set(key, { reply, until: this.clock() + reply.memorySeconds * 1000, characters });
     for (const id of reply.concerns) {
       const keys = this.keysByConcern.get(id);
       if (keys) keys.add(key);
@@ -83,13 +99,16 @@ export class TokenMemory {
   clear(): void {
     this.changes += 1;
     this.entries.clear();
+    this.characters = 0;
     this.keysByConcern.clear();
   }
 
   private drop(key: string): void {
     const entry = this.entries.get(key);
+    if (!entry) return;
     this.entries.delete(key);
-    for (const id of entry?.reply.concerns ?? []) {
+    this.characters -= entry.characters;
+    for (const id of entry.reply.concerns) {
       const keys = this.keysByConcern.get(id);
       keys?.delete(key);
       if (keys?.size === 0) this.keysByConcern.delete(id);
