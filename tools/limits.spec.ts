@@ -5,6 +5,8 @@ const gateway = 'apps/gateway/src';
 const identity = 'apps/identity-service/src';
 const webhook = 'apps/apikey-service/src/webhook';
 const domain = 'libs/domain/identity/src';
+const credential = 'libs/domain/credential/src';
+const checks = 'apps/credential-service/src/checks';
 
 const asIs = (value: number): string => value.toLocaleString('en');
 const per = (unit: number, words: string) => (value: number) => `${asIs(value / unit)} ${words}`;
@@ -66,6 +68,14 @@ const limits: readonly (readonly [
   ['libs/domain/apikey/src/webhook.events.ts', 'deliveryKeptSeconds', 'deliveries that are listed', days],
   ['libs/domain/apikey/src/apikey.rules.ts', 'maxIpRanges', 'addresses and ranges of an API key'],
   ['libs/domain/apikey/src/apikey.rules.ts', 'maxOverlapDays', 'days that both secrets'],
+  [`${credential}/credential.rules.ts`, 'maxCredentials', 'credentials of an account'],
+  [`${credential}/credential.rules.ts`, 'maxReadableVersions', 'versions that can be read'],
+  [`${credential}/credential-attachments.ts`, 'maxAttachments', 'attachments of a credential'],
+  [`${credential}/import/imported.ts`, 'maxImported', 'entries of an import |'],
+  [`${checks}/credential-checks.ts`, 'perMinute', 'checks of a credential'],
+  [`${checks}/target-checks.ts`, 'running', 'checks of an account'],
+  [`${checks}/target-checks.ts`, 'waiting', 'checks of an account'],
+  ['apps/credential-service/src/credential/credential.queries.ts', 'mostEvents', 'events of a history'],
   [`${domain}/scope-tree.ts`, 'maxScopesPerAccount', 'scopes in an account'],
   [`${domain}/user.rules.ts`, 'maxUsersPerAccount', 'users in an account'],
   ['libs/service-kit/src/health.ts', 'answerWithinMs', 'a check of readiness', seconds],

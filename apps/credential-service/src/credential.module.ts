@@ -8,6 +8,7 @@ import { TargetChecks } from './checks/target-checks.js';
 import { CredentialAccess } from './credential/credential-access.js';
 import { CredentialCommands } from './credential/credential.commands.js';
 import { CredentialImport } from './credential/credential-import.js';
+import { CredentialLimit, MostCredentials } from './credential/credential-limit.js';
 import { CredentialNames } from './credential/credential-names.js';
 import { CredentialQueries } from './credential/credential.queries.js';
 import { CredentialViews } from './credential/credential-views.js';
@@ -21,7 +22,11 @@ import { SecretVault } from './secrets/secret-vault.js';
 import { Shredder } from './secrets/shredder.js';
 import { CredentialTime } from './time/credential-time.js';
 
-export type CredentialSettings = Readonly<{ masterKeysDir: string; allowed: readonly IpRange[] }>;
+export type CredentialSettings = Readonly<{
+  masterKeysDir: string;
+  allowed: readonly IpRange[];
+  most: MostCredentials;
+}>;
 
 @Module({
   controllers: [CredentialController],
@@ -39,6 +44,7 @@ export type CredentialSettings = Readonly<{ masterKeysDir: string; allowed: read
     CredentialViews,
     CredentialAccess,
     CredentialNames,
+    CredentialLimit,
     CredentialCreation,
     CredentialCommands,
     CredentialQueries,
@@ -50,12 +56,13 @@ export type CredentialSettings = Readonly<{ masterKeysDir: string; allowed: read
   ],
 })
 export class CredentialModule {
-  static of({ masterKeysDir, allowed }: CredentialSettings): DynamicModule {
+  static of({ masterKeysDir, allowed, most }: CredentialSettings): DynamicModule {
     const settings = new MasterKeySettings(masterKeysDir);
     return {
       module: CredentialModule,
       providers: [
         { provide: MasterKeySettings, useValue: settings },
+        { provide: MostCredentials, useValue: most },
         { provide: CheckSettings, useValue: new CheckSettings(allowed) },
       ],
     };

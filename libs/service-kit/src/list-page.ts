@@ -31,8 +31,8 @@ const cursorOf = (text: string, sort: string, key: Uint8Array): Cursor => {
   return cursor;
 };
 
-/** As many from the beginning as fit. */
-const fitting = <D>(documents: readonly D[], maxBytes: number): readonly D[] => {
+/** As many from the beginning as fit; one at least. */
+export const fitting = <D>(documents: readonly D[], maxBytes: number): readonly D[] => {
   let bytes = 0;
   const end = documents.findIndex((document, index) => {
     bytes += Buffer.byteLength(JSON.stringify(document));

@@ -5,6 +5,7 @@ import { LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@cred
 import { Injectable } from '@nestjs/common';
 import { SecretVault } from '../secrets/secret-vault.js';
 import { CredentialAccess, type Place } from './credential-access.js';
+import { CredentialLimit } from './credential-limit.js';
 import { CredentialNames } from './credential-names.js';
 import { credentialReply } from './credential-reply.js';
 import { type CheckedSecret, createdSecret } from './sent-secret.js';
@@ -20,6 +21,7 @@ export class CredentialCreation {
     private readonly access: CredentialAccess,
     private readonly names: CredentialNames,
     private readonly vault: SecretVault,
+    private readonly limit: CredentialLimit,
   ) {}
 
   /**
@@ -41,6 +43,7 @@ export class CredentialCreation {
       async (before) => {
         const command = this.command(message, credentialId, place, checked, context);
         this.host.of(credentials).check(command(''), before);
+        await this.limit.requirePlace(place.account);
         const owner = { credentialId, ...place };
         const { existingSecret, type, secret } = checked;
         await this.names.reserve({ ...owner, name: message.name }, context);

@@ -36,7 +36,15 @@ import {
   scopeContains,
 } from '@credstream/domain-kernel';
 import type { Past } from '@credstream/eventstore';
-import { listView, LiveDirectory, mayCall, personOf, refusedFor, ServiceHost } from '@credstream/service-kit';
+import {
+  fitting,
+  listView,
+  LiveDirectory,
+  mayCall,
+  personOf,
+  refusedFor,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { CredentialAccess } from './credential-access.js';
@@ -46,6 +54,9 @@ import { CredentialNames } from './credential-names.js';
 import { credentialReply } from './credential-reply.js';
 import { CredentialViews } from './credential-views.js';
 import { rolesAt } from './roles-at.js';
+
+/** Of a history, the newest ones. */
+const mostEvents = 500;
 
 type Found = Past<PresentCredential, CredentialEvent>;
 
@@ -184,15 +195,17 @@ export class CredentialQueries {
 
   async history({ id }: GetCredentialHistory, context: RequestContext): Promise<CredentialHistory> {
     const { recorded } = await this.readable(credentialContract.history, id, context);
-    return {
-      items: recorded.slice(-500).map((event) => ({
+    const newestFirst = recorded
+      .slice(-mostEvents)
+      .reverse()
+      .map((event) => ({
         revision: Number(event.revision),
         type: event.type,
         time: formatInstant(event.created),
         by: byWhom(event.metadata.actor),
         data: JSON.stringify(disclosed([credentials.schema], event) ?? {}),
-      })),
-    };
+      }));
+    return { items: [...fitting(newestFirst, this.host.maxPageBytes)].reverse() };
   }
 
   /** Who could read the secret at a moment, by the roles that they had then. */

@@ -49,6 +49,7 @@ import {
   CredentialSecretInvalid,
   CredentialSecretTooLarge,
   CredentialTooManyAttachments,
+  CredentialTooMany,
   CredentialTooManyVersions,
   CredentialTypeInvalid,
   CredentialVerificationFailed,
@@ -190,7 +191,7 @@ const creationRefusals = [
   ...[CredentialNameInvalid, CredentialNameTaken, CredentialDescriptionInvalid, CredentialTypeInvalid],
   ...[CredentialProviderInvalid, CredentialScopeInvalid, CredentialEnvironmentInvalid],
   ...[CredentialRotationInvalid, CredentialExistingSecretInvalid, CredentialExistingSecretUsed],
-  ...[...secretRefusals, CredentialNotFound],
+  ...[...secretRefusals, CredentialNotFound, CredentialTooMany],
 ];
 const readRefusals = [
   ...[CredentialNotFound, CredentialNotActive, CredentialHasExpired, CredentialVersionNotReadable],
@@ -309,7 +310,7 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
     description: 'The version in use can be read until `overlapUntil`.',
     refuses: [
       ...[CredentialNotFound, CredentialNotActive, CredentialOverlapInvalid, CredentialTooManyVersions],
-      ...[...secretRefusals, CredentialVerificationFailed],
+      ...[...secretRefusals, CredentialVerificationFailed, CredentialCheckedTooOften],
     ],
   }),
   checkCredential: post(':id/check', credentialContract.check, {

@@ -31,13 +31,13 @@ import {
   newId,
   pepperSecret,
   personOf,
+  reaches,
   repeatableOf,
   requireCall,
   ServiceHost,
   UniqueValues,
 } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { reaches } from '../token-limits.js';
 import { TokenViews } from '../token-views.js';
 import { RegistryAccess } from './registry-access.js';
 import { registryReply } from './registry-changes.js';

@@ -12,10 +12,9 @@ import {
   TokenTooMany,
 } from '@credstream/domain-registry';
 import { withoutPrecondition } from '@credstream/eventstore';
-import { ServiceHost } from '@credstream/service-kit';
+import { reaches, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { RegistryAccess } from '../registry/registry-access.js';
-import { reaches } from '../token-limits.js';
 import { TokenViews } from '../token-views.js';
 import { tokenReply } from './token-changes.js';
 import { TokenNames } from './token-names.js';

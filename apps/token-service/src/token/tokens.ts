@@ -33,11 +33,10 @@ import {
   TokenScopeNotFound,
   TokenTooMany,
 } from '@credstream/domain-registry';
-import { listView, newId, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { listView, newId, reaches, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Refusals } from '../refusals/refusals.js';
 import { RegistryAccess } from '../registry/registry-access.js';
-import { reaches } from '../token-limits.js';
 import { TokenViews } from '../token-views.js';
 import { tokenReply, viewAt, warningsOf } from './token-changes.js';
 import { TokenNames } from './token-names.js';

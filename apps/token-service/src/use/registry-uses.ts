@@ -116,7 +116,8 @@ export class RegistryUses {
     const key = parseKey(bearer);
     if (key?.kind !== 'cs_tok') throw new Unauthenticated();
     const { state } = await this.host.of(registries).read(key.id);
-    if (state.status === 'present' && isMadeSecret(this.host, key.secret, state.notificationHash)) return state;
+    if (state.status === 'present' && isMadeSecret(this.host, key.secret, state.notificationHash))
+      return state;
     throw new Unauthenticated();
   }
 

@@ -96,6 +96,12 @@ export class CredentialOverlapInvalid extends defineError(
   'The end of the overlap is not valid',
   'Choose a time from now to 30 days ahead, written as 2027-01-31T23:59:59Z',
 ) {}
+export class CredentialTooMany extends defineError(
+  'credential.too_many',
+  'conflict',
+  'The account has as many credentials as an account may',
+  'Delete one that is no longer used',
+) {}
 export class CredentialTooManyVersions extends defineError(
   'credential.too_many_versions',
   'conflict',
@@ -189,7 +195,7 @@ export class CredentialVerificationFailed extends defineError(
 export class CredentialCheckedTooOften extends defineError(
   'credential.checked_too_often',
   'rate_limited',
-  'The credential was checked ten times in the last minute',
+  'The credential, or its account, has as many checks as are allowed at a time',
   'Repeat the request after the seconds in Retry-After',
 ) {}
 export class CredentialKeyDestroyed extends defineError(

@@ -27,6 +27,8 @@ import { type CredentialType, credentialTypeNames, isCredentialType } from './cr
 
 const dayMs = 86_400_000;
 
+/** Of an account, those that were deleted not counted. */
+export const maxCredentials = 10_000;
 /** Two versions can be read side by side for at most so many days. */
 export const maxOverlapDays = 30;
 /** So many versions of a credential can be read at one time. */

@@ -9,6 +9,7 @@ export {
   checkProvider,
   checkScope,
   checkType,
+  maxCredentials,
   maxOverlapDays,
 } from './credential.rules.js';
 export { versionToRead } from './credential-reading.js';
@@ -92,6 +93,7 @@ export {
   CredentialSecretInvalid,
   CredentialSecretTooLarge,
   CredentialTooManyAttachments,
+  CredentialTooMany,
   CredentialTooManyVersions,
   CredentialTypeInvalid,
   CredentialVerificationFailed,

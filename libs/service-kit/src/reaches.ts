@@ -1,5 +1,5 @@
 import type { View, ViewDocument } from '@credstream/projections';
-import type { ServiceHost } from '@credstream/service-kit';
+import type { ServiceHost } from './service-host.js';
 import type { Filter } from 'mongodb';
 
 /** What a list may lag behind the log by, in things that were made a moment ago. */
