@@ -1,5 +1,12 @@
 import { type GetRegistryToken, type RegistryTokenReply, tokenContract } from '@credstream/contracts/token';
-import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
+import {
+  contextOf,
+  fresh,
+  runService,
+  until,
+  type ServiceUnderTest,
+  type UserActor,
+} from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
@@ -14,9 +21,15 @@ const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + s
 
 const toStop: (() => void)[] = [];
 
+/** Ways of an issuer to answer wrongly. */
+const wrongAnswers = [
+  ...['never', 'nonsense', 'nothing', 'the document of another issuer', 'no keys', 'a redirection'],
+  ...['too much', 'keys at a metadata service', 'keys that are none'],
+] as const;
+
 /** An issuer of which the test has the keys: discovery and a key set, as those of CI systems. */
 const startIssuer = async () => {
-  let answers: 'as it should' | 'never' | 'nonsense' = 'as it should';
+  let answers: 'as it should' | (typeof wrongAnswers)[number] = 'as it should';
   let asked = 0;
   const newKey = async () => {
     const kid = randomUUID();
@@ -27,12 +40,22 @@ const startIssuer = async () => {
       jwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } as JWK,
     };
   };
-  const key = await newKey();
+  let key = await newKey();
+  const keySet = () => (answers === 'keys that are none' ? { keys: ['x'] } : { keys: [key.jwk] });
+  const discovery = () => ({
+    issuer: answers === 'the document of another issuer' ? 'https://elsewhere.example' : issuer,
+    ...(answers !== 'no keys' && {
+      jwks_uri: answers === 'keys at a metadata service' ? 'http://169.254.169.254/keys' : `${issuer}/keys`,
+    }),
+  });
   const server = createServer(({ url }, response) => {
     asked += 1;
     if (answers === 'never') return;
+    if (answers === 'nothing') return void response.destroy();
     if (answers === 'nonsense') return void response.end('<html>');
-    const document = url === '/keys' ? { keys: [key.jwk] } : { issuer, jwks_uri: `${issuer}/keys` };
+    if (answers === 'too much') return void response.end(JSON.stringify({ issuer, x: 'x'.repeat(600_000) }));
+    if (answers === 'a redirection') return void response.writeHead(302, { location: '/elsewhere' }).end();
+    const document = url === '/keys' ? keySet() : discovery();
     response.setHeader('content-type', 'application/json').end(JSON.stringify(document));
   });
   server.listen(0, '127.0.0.1');
@@ -46,11 +69,12 @@ const startIssuer = async () => {
     issuer,
     asked: () => asked,
     answer: (how: typeof answers) => void (answers = how),
-    sign: (claims: JWTPayload, by = key) =>
+    sign: (claims: JWTPayload, by = key): Promise<string> =>
       new SignJWT({ iss: issuer, iat: inSeconds(0), exp: inSeconds(300), jti: randomUUID(), ...claims })
         .setProtectedHeader({ alg: 'RS256', kid: by.kid })
         .sign(by.privateKey),
     newKey,
+    rotate: async () => void (key = await newKey()),
     kid: () => key.kid,
   };
 };
@@ -280,16 +304,25 @@ describe('an issuer', () => {
     expect(own.asked() - asked).toBeLessThanOrEqual(2);
   });
 
-  it.each(['never', 'nonsense'] as const)(
-    'that answers %s is said to be away, and is no wrong password',
-    async (how) => {
-      const own = await startIssuer();
-      own.answer(how);
-      const { service } = await trusting({ sub: 'job' }, own.issuer);
-      const password = await own.sign({ sub: 'job', aud: service });
-      await expect(ask({ service, password })).rejects.toMatchObject({ kind: 'unavailable' });
-    },
-  );
+  it.each(wrongAnswers)('that answers %s is said to be away, and is no wrong password', async (how) => {
+    const own = await startIssuer();
+    own.answer(how);
+    const { service } = await trusting({ sub: 'job' }, own.issuer);
+    const password = await own.sign({ sub: 'job', aud: service });
+    await expect(ask({ service, password })).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('that signs with another key now is asked for it', async () => {
+    const own = await startIssuer();
+    const { service } = await trusting({ sub: 'job' }, own.issuer);
+    const comes = async () => ask({ service, password: await own.sign({ sub: 'job', aud: service }) });
+    expect((await comes()).outcome).toBe('granted');
+    const before = await own.sign({ sub: 'job', aud: service });
+    await own.rotate();
+    await until('the new key is known', async () => (await comes()).outcome === 'granted');
+    // The issuer no longer names the key before.
+    expect(await ask({ service, password: before })).toMatchObject({ outcome: 'refused', isKnown: false });
+  });
 
   it('that was known and is away now does not stop its workloads', async () => {
     const own = await startIssuer();
