@@ -30,6 +30,7 @@ describe('the envelope of notifications', () => {
 
   it.each([
     ['an unknown action', event({ action: 'HEAD' })],
+    ['a request of nothing but headers', event({ request: { method: 'HEAD' } })],
     ['no repository', event({}, { repository: undefined })],
     ['no id', event({ id: 7 })],
     ['nothing', null],

@@ -28,9 +28,11 @@ const isLayer = (action: string, mediaType: string | undefined): boolean =>
 const noticeOf = (event: unknown): Notice | undefined => {
   const { id, timestamp, action, target, request, actor } = fieldsOf(event);
   const { repository, digest, tag, mediaType } = fieldsOf(target);
-  const { addr, useragent } = fieldsOf(request);
+  const { addr, useragent, method } = fieldsOf(request);
   const known = { id: text(id), repository: text(repository), at: text(timestamp) };
   if (!known.id || !known.repository || !known.at) return undefined;
+  // Clients ask whether an image is there before they get it.
+  if (method === 'HEAD') return undefined;
   if (typeof action !== 'string' || !actions.includes(action) || isLayer(action, text(mediaType)))
     return undefined;
   const more = {

@@ -55,7 +55,7 @@ const ofGrants = (recorded: RecordedEvent): readonly Write[] => {
 /** What was granted to each holder, and what registries told that they did with it. */
 export const holderUsesProjection: Projection<HolderUsesDocument> = {
   name: 'holder_uses',
-  version: 1,
+  version: 2,
   prefixes: [registryNotices.prefix, tokenGrantsStream('')],
   indexes: [],
   project: (recorded) => [...ofNotices(recorded), ...ofGrants(recorded)],

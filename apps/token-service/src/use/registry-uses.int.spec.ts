@@ -99,6 +99,13 @@ describe('what registries tell of their use', () => {
     ]);
   });
 
+  it('counts the push of an image, and not the layers that were mounted before it', async () => {
+    const { registry, notificationToken = '' } = await createRegistry();
+    const mounted = ['sha256:aa', 'sha256:bb'].map((digest) => notice({ action: 'mount', digest }));
+    await notify(notificationToken, ...mounted, notice({ action: 'push' }));
+    expect(await repositories(registry.id)).toMatchObject([{ pushes: 1, pulls: 0 }]);
+  });
+
   it('advises about what was pushed and never pulled', async () => {
     const { registry, notificationToken = '' } = await createRegistry();
     await notify(notificationToken, notice({ action: 'push' }));

@@ -28,7 +28,7 @@ const writes = (
 /** What registries told of each repository; what is told again changes nothing. */
 export const repositoriesProjection: Projection<RepositoryDocument> = {
   name: 'repositories',
-  version: 1,
+  version: 2,
   prefixes: [registryNotices.prefix],
   indexes: [{ key: { registryId: 1, name: 1, _id: 1 } }],
   project: (recorded) => {

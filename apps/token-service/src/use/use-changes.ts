@@ -21,8 +21,8 @@ const useOf = ({ id: _id, holderId: _holder, actor, ...notice }: RegistryNotice)
   ...(actor !== undefined && { by: actor }),
 });
 
-/** A mount puts something into a repository as a push does. */
-const isPush = ({ action }: RegistryNotice): boolean => action === 'push' || action === 'mount';
+/** A mount is of a layer: the push of the image, which is told as well, comes after it. */
+const isPush = ({ action }: RegistryNotice): boolean => action === 'push';
 const isPull = ({ action }: RegistryNotice): boolean => action === 'pull';
 
 const newest = (notices: readonly RegistryNotice[]): string | undefined =>
