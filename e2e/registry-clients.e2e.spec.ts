@@ -246,6 +246,35 @@ describe('a token', () => {
   });
 });
 
+describe('the registry itself', () => {
+  it.each(['docker', 'skopeo'])('tells of a push and a pull of %s, each once', async (client) => {
+    const [pushes, pulls] = [await pusher(), await tokenFor('team/*', 'pull')];
+    const name = `team/told-${randomUUID()}`;
+    for (const [login, act] of [
+      [pushes, 'push'],
+      [pulls, 'pull'],
+    ] as const) {
+      const by = clients[client]?.() as ContainerClient;
+      await by.login(host, login);
+      expect(await by[act](`${host}/${name}:1`)).toMatchObject({ code: 0 });
+    }
+    const base = `/api/v1/registries/${registry.registry.id}`;
+    const told = await waitUntil('the pull is told', async () => {
+      const { body } = await registry.admin('GET', `${base}/repositories?q=${name}`);
+      const [repository] = body['items'] as { pulls: number }[];
+      return repository && repository.pulls > 0 ? repository : undefined;
+    });
+    expect(told).toMatchObject({
+      ...{ name, pulls: 1, pushes: 1, lastPullBy: pulls.username, lastPushBy: pushes.username, advice: [] },
+      recent: expect.arrayContaining([
+        expect.objectContaining({ action: 'pull', client: expect.stringContaining(client) }),
+      ]),
+    });
+    const usage = await registry.admin('GET', `${base}/tokens/${pulls.id}/usage`);
+    expect(usage.body).toMatchObject({ pulls: 1, pushes: 0, lastPullAt: expect.any(String) });
+  });
+});
+
 describe('who shows no password', () => {
   it('pulls what is public, cannot log in, and pushes nothing', async () => {
     const stranger = skopeo(image);

@@ -104,7 +104,7 @@ export const startRegistrySuite = async ({
   const signIn: RegistrySuite['signIn'] = ({ username: name }) => signedIn(suite.url, name, personPassword);
 
   const service = 'registry.example.org';
-  const { registry } = await call(tokenContract.createRegistry, {
+  const { registry, notificationToken = '' } = await call(tokenContract.createRegistry, {
     ...{ name: 'images', service, hostname: service, scope: 'default', ...settings },
   });
   const file = async (format: string): Promise<string> => {
@@ -112,7 +112,10 @@ export const startRegistrySuite = async ({
     if (status !== 200) throw new Error(`No trust: ${text}`);
     return text;
   };
-  const trust = async (): Promise<Trust> => ({ bundle: await file('pem'), config: await file('config') });
+  const trust = async (): Promise<Trust> => ({
+    bundle: await file('pem'),
+    config: (await file('config')).replace('<the bearer token made with the registry>', notificationToken),
+  });
   const addressOf = ({ id: tokenId }: TokenView) => ({ registryId: registry.id, id: tokenId });
   return {
     ...{ suite, admin, registry, call, trust, signIn, record },
