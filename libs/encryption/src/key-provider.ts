@@ -29,7 +29,10 @@ export interface KeyProvider {
   epochs(): Promise<readonly Epoch[]>;
   /** Makes a new master key, with which everything is wrapped from then on. */
   startEpoch(): Promise<number>;
-  /** Nothing that is wrapped with this master key or an older one can be unwrapped any more. Can be repeated. */
+  /**
+   * Nothing that is wrapped with this master key or an older one can be unwrapped any more. Can be repeated. When it is
+   * the newest one, another is started first.
+   */
   destroyEpoch(epoch: number): Promise<void>;
   /** Ends timers and connections, and zeroes what is in memory. */
   close(): void;

@@ -30,3 +30,5 @@ export { specificationOf } from './specification.js';
 export type { Given, Outcome } from './specification.js';
 export { until } from './until.js';
 export { movableWallClock } from './wall-clock.js';
+export { TransitStandIn } from './transit-stand-in.js';
+export type { TokenOptions } from './transit-stand-in.js';

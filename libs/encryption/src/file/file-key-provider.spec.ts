@@ -146,9 +146,14 @@ describe('a destroyed master key', () => {
     expect(await readdir(folder)).not.toContain('master-key.1.secret');
   });
 
-  it('is never the one in use', async () => {
+  it('leaves one to wrap with', async () => {
     const provider = await open('may be new');
-    await expect(provider.destroyEpoch(1)).rejects.toThrow(RangeError);
-    expect(await provider.epochs()).toEqual([{ epoch: 1, status: 'live' }]);
+    await expect(provider.destroyEpoch(2)).rejects.toThrow(RangeError);
+    await provider.destroyEpoch(1);
+    expect(await provider.epochs()).toEqual([
+      { epoch: 1, status: 'destroyed' },
+      { epoch: 2, status: 'live' },
+    ]);
+    expect((await provider.wrap(dataKey, 'C1')).epoch).toBe(2);
   });
 });

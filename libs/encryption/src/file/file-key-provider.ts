@@ -104,7 +104,8 @@ export class FileKeyProvider implements KeyProvider {
   async destroyEpoch(epoch: number): Promise<void> {
     await this.look();
     const newest = this.newest().epoch;
-    if (epoch >= newest) throw new RangeError(`Master key ${epoch} is in use`);
+    if (epoch > newest) throw new RangeError(`There is no master key ${epoch}`);
+    if (epoch === newest) await this.startEpoch();
     for (const each of this.inOrder()) {
       if (each.epoch <= epoch && each.key) await this.files.destroy(each).catch(unavailable);
     }

@@ -5,6 +5,7 @@ import {
   destructionDue,
   isStartDue,
   type MasterKeyFact,
+  type MasterKeyHistory,
   masterKeyHistory,
   type RotationPolicy,
 } from './master-key-facts.js';
@@ -19,7 +20,8 @@ export type StoredDataKey = Readonly<{
 
 /** What the owner of the streams provides. */
 export interface MasterKeyStreams {
-  facts(): Promise<readonly MasterKeyFact[]>;
+  /** Of one provider, oldest first. */
+  facts(provider: string): Promise<readonly MasterKeyFact[]>;
   record(fact: MasterKeyFact): Promise<void>;
   /** Every wrapped data key that the log, not a view of it, has when the walk begins. */
   walk(): AsyncIterable<StoredDataKey>;
@@ -36,7 +38,7 @@ export type RotationProgress = Readonly<{
   lost: number;
   /** Data keys that could not be rewrapped in the last pass, the first hundred. No master key is destroyed then. */
   failures: readonly Readonly<{ credentialId: string; error: unknown }>[];
-  /** Master keys that this run destroyed. */
+  /** Master keys of the provider in use that this run destroyed. */
   destroyed: readonly number[];
 }>;
 
@@ -59,13 +61,13 @@ const passesAtMost = 5;
 /** What a run knows so far. */
 type Tally = { -readonly [K in keyof RotationProgress]: RotationProgress[K] } & {
   failures: { credentialId: string; error: unknown }[];
-  /** The oldest master key that a data key was found with. */
-  oldestFound: number;
+  /** Of each provider the oldest master key that a data key was found with. */
+  oldestFound: Map<string, number>;
 };
 
 /**
  * The life of master keys: starts a new one, wraps every data key with it, and destroys the ones before after the
- * backup horizon. A run may end at any point, and the next one goes on from there: what is done shows in the wrapped
+ * backup horizon; those of a former provider too. A run may end at any point, and the next one goes on from there: what is done shows in the wrapped
  * keys themselves and in the facts.
  */
 export class KeyRotation {
@@ -74,6 +76,8 @@ export class KeyRotation {
     private readonly streams: MasterKeyStreams,
     private readonly clock: RotationClock,
     private readonly policy: RotationPolicy = defaultRotationPolicy,
+    /** Another provider, with which nothing is to stay wrapped. `provider` unwraps what it has wrapped. */
+    private readonly former?: KeyProvider,
   ) {}
 
   /** Is there anything for a run to do: to start, to wrap anew, or to destroy? Reads no data keys. */
@@ -82,15 +86,15 @@ export class KeyRotation {
       status === 'live' ? [epoch] : [],
     );
     const newest = Math.max(...live);
-    const history = await this.history();
-    if (!history.startedAt.has(newest)) return true;
+    const history = await this.historyOf(this.provider);
+    if (!history.startedAt.has(newest) || history.emptiedAt.has(newest)) return true;
     if (live.some((epoch) => epoch < newest && !history.emptiedAt.has(epoch))) return true;
-    const now = this.clock.now();
-    if (this.clock.jump() !== undefined) return false;
-    return (
-      isStartDue(history, newest, now, this.policy) ||
-      destructionDue(history, newest, now, this.policy) !== undefined
-    );
+    if (this.clock.jump() === undefined) {
+      const now = this.clock.now();
+      if (isStartDue(history, newest, now, this.policy)) return true;
+      if (destructionDue(history, newest, now, this.policy) !== undefined) return true;
+    }
+    return this.isFormerDue();
   }
 
   /** Starts a new master key; the next run wraps everything with it. Resolves with its number. */
@@ -105,7 +109,7 @@ export class KeyRotation {
     const epoch = await this.currentEpoch(start);
     const tally: Tally = {
       ...{ phase: 'rewrapping', epoch, seen: 0, rewrapped: 0, lost: 0 },
-      ...{ failures: [], destroyed: [], oldestFound: epoch },
+      ...{ failures: [], destroyed: [], oldestFound: new Map() },
     };
     const tell = (phase: RotationProgress['phase']): RotationProgress => {
       const { oldestFound: _, ...told } = { ...tally, phase, failures: [...tally.failures] };
@@ -115,7 +119,7 @@ export class KeyRotation {
     const earlier = (await this.provider.epochs()).flatMap((each) =>
       each.status === 'live' && each.epoch < epoch ? [each.epoch] : [],
     );
-    if (earlier.length === 0) return tell('finished');
+    if (earlier.length === 0 && !(await this.isFormerDue())) return tell('finished');
 
     for (let pass = 1; pass <= passesAtMost; pass++) {
       const rewrappedBefore = tally.rewrapped;
@@ -128,8 +132,9 @@ export class KeyRotation {
         tell('rewrapping');
       }
       if (found === 0) {
-        await this.recordEmptied(earlier, tally.oldestFound);
+        await this.recordEmptied(this.provider, earlier, tally);
         tally.destroyed = await this.destroyDue(epoch, earlier);
+        if (this.former) await this.leave(this.former, tally);
         break;
       }
       if (tally.rewrapped === rewrappedBefore) break;
@@ -141,11 +146,13 @@ export class KeyRotation {
   private async currentEpoch(start: RotationRun['start']): Promise<number> {
     const live = (await this.provider.epochs()).filter(({ status }) => status === 'live');
     const newest = Math.max(...live.map(({ epoch }) => epoch));
-    const history = await this.history();
+    const history = await this.historyOf(this.provider);
     // Made at the first start, or by a run that ended before it could record it.
     if (!history.startedAt.has(newest)) await this.record('MasterKeyStarted', newest);
+    // One that was left for another provider is not the one to come back to: its horizon has begun.
     const isDue =
       start === 'now' ||
+      history.emptiedAt.has(newest) ||
       (this.clock.jump() === undefined && isStartDue(history, newest, this.clock.now(), this.policy));
     if (!isDue) return newest;
     return this.startEpoch();
@@ -176,34 +183,79 @@ export class KeyRotation {
       }
       if (tally.failures.length < failuresKept) tally.failures.push({ credentialId, error });
     }
-    tally.oldestFound = Math.min(tally.oldestFound, wrapped.epoch);
+    const { provider, epoch } = wrapped;
+    tally.oldestFound.set(provider, Math.min(tally.oldestFound.get(provider) ?? epoch, epoch));
     return 'found';
   }
 
-  /** A whole walk has found no data key of the earlier master keys. Those emptied before stay so. */
-  private async recordEmptied(earlier: readonly number[], oldestFound: number): Promise<void> {
-    const { emptiedAt } = await this.history();
-    for (const epoch of earlier) {
-      if (!emptiedAt.has(epoch) || epoch >= oldestFound) await this.record('MasterKeyEmptied', epoch);
+  /** A whole walk has found no data key of these master keys. Those emptied before stay so. */
+  private async recordEmptied(
+    provider: KeyProvider,
+    epochs: readonly number[],
+    { oldestFound }: Tally,
+  ): Promise<void> {
+    const { emptiedAt } = await this.historyOf(provider);
+    const oldest = oldestFound.get(provider.name) ?? Number.POSITIVE_INFINITY;
+    for (const epoch of epochs) {
+      if (!emptiedAt.has(epoch) || epoch >= oldest) await this.record('MasterKeyEmptied', epoch, provider);
     }
   }
 
   private async destroyDue(current: number, earlier: readonly number[]): Promise<readonly number[]> {
     if (this.clock.jump() !== undefined) return [];
-    const due = destructionDue(await this.history(), current, this.clock.now(), this.policy);
+    const history = await this.historyOf(this.provider);
+    const due = destructionDue(history, current, this.clock.now(), this.policy);
     if (due === undefined) return [];
-    await this.provider.destroyEpoch(due);
-    await this.record('MasterKeyDestroyed', due);
+    await this.destroy(this.provider, due);
     return earlier.filter((epoch) => epoch <= due);
   }
 
-  private async history() {
-    return masterKeyHistory(await this.streams.facts(), this.provider.name);
+  /** Is there anything left to do with the former provider? It is asked only when the log does not say so. */
+  private async isFormerDue(): Promise<boolean> {
+    if (!this.former) return false;
+    const history = await this.historyOf(this.former);
+    return (
+      (await this.inUse(this.former, history)).length > 0 || this.formerDestructionDue(history) !== undefined
+    );
   }
 
-  private record(type: MasterKeyFact['type'], epoch: number): Promise<void> {
+  /** Master keys of the former provider with which data keys may still be wrapped. */
+  private async inUse(
+    former: KeyProvider,
+    { startedAt, emptiedAt, destroyedUpTo }: MasterKeyHistory,
+  ): Promise<readonly number[]> {
+    if (startedAt.size + emptiedAt.size === 0) {
+      return (await former.epochs()).flatMap(({ epoch, status }) => (status === 'live' ? [epoch] : []));
+    }
+    return [...startedAt.keys()].filter((epoch) => epoch > destroyedUpTo && !emptiedAt.has(epoch));
+  }
+
+  private formerDestructionDue(history: MasterKeyHistory): number | undefined {
+    if (this.clock.jump() !== undefined) return undefined;
+    return destructionDue(history, Number.POSITIVE_INFINITY, this.clock.now(), this.policy);
+  }
+
+  /** A whole walk has found no data key of the former provider. */
+  private async leave(former: KeyProvider, tally: Tally): Promise<void> {
+    const history = await this.historyOf(former);
+    const emptiedBefore = [...history.emptiedAt.keys()].filter((epoch) => epoch > history.destroyedUpTo);
+    await this.recordEmptied(former, [...(await this.inUse(former, history)), ...emptiedBefore], tally);
+    const due = this.formerDestructionDue(await this.historyOf(former));
+    if (due !== undefined) await this.destroy(former, due);
+  }
+
+  private async destroy(provider: KeyProvider, epoch: number): Promise<void> {
+    await provider.destroyEpoch(epoch);
+    await this.record('MasterKeyDestroyed', epoch, provider);
+  }
+
+  private async historyOf({ name }: KeyProvider): Promise<MasterKeyHistory> {
+    return masterKeyHistory(await this.streams.facts(name), name);
+  }
+
+  private record(type: MasterKeyFact['type'], epoch: number, { name } = this.provider): Promise<void> {
     const at = new Date(this.clock.now()).toISOString();
-    return this.streams.record({ type, data: { provider: this.provider.name, epoch, at } });
+    return this.streams.record({ type, data: { provider: name, epoch, at } });
   }
 }
 

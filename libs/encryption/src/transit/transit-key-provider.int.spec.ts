@@ -1,5 +1,5 @@
 import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
-import { until } from '@credstream/testing';
+import { type TokenOptions, TransitStandIn, until } from '@credstream/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -9,12 +9,11 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type TokenOptions, TransitStandIn } from '../../test/transit-stand-in.js';
 import { FileKeyProvider } from '../file/file-key-provider.js';
-import type { WrappedKey } from '../key-provider.js';
+import type { KeyProvider, WrappedKey } from '../key-provider.js';
 import { MovedKeyProvider } from '../moved-key-provider.js';
-import { KeyRotation } from '../rotation/key-rotation.js';
-import type { MasterKeyFact } from '../rotation/master-key-facts.js';
+import { KeyRotation, type MasterKeyStreams } from '../rotation/key-rotation.js';
+import { defaultRotationPolicy, type MasterKeyFact } from '../rotation/master-key-facts.js';
 import { TransitKeyProvider, type TransitSettings } from './transit-key-provider.js';
 
 let folder: string;
@@ -95,40 +94,122 @@ describe.each(['plain', 'derived'] as const)('a %s key in Vault', (kind) => {
     await expect(provider.unwrap(before, 'C1')).rejects.toThrow(MasterKeyDestroyed);
     await expect(provider.rewrap(before, 'C1')).rejects.toThrow(MasterKeyDestroyed);
     expect(await provider.unwrap(after, 'C1')).toEqual(dataKey);
-    await expect(provider.destroyEpoch(3)).rejects.toThrow(RangeError);
+    await expect(provider.destroyEpoch(4)).rejects.toThrow(RangeError);
+    await provider.destroyEpoch(3);
+    await expect(provider.unwrap(after, 'C1')).rejects.toThrow(MasterKeyDestroyed);
+    expect((await provider.wrap(dataKey, 'C1')).epoch).toBe(4);
   });
 });
 
-describe('an installation that moves from master keys in files to Vault', () => {
-  it('reads on, and has wrapped everything with Vault after one run', async () => {
-    await start();
-    const file = await FileKeyProvider.open(join(folder, 'master-keys'), 'may be new');
-    const provider = new MovedKeyProvider(await open(), file);
-    const stored = new Map<string, WrappedKey>();
-    for (const id of ['C1', 'C2', 'C3']) stored.set(id, await file.wrap(dataKey, id));
-    const facts: MasterKeyFact[] = [];
-    const rotation = new KeyRotation(
-      provider,
-      {
-        facts: () => Promise.resolve(facts),
-        record: (fact) => Promise.resolve(void facts.push(fact)),
-        async *walk() {
-          for (const [credentialId, wrapped] of [...stored]) {
-            await Promise.resolve();
-            const replace = (next: WrappedKey) => Promise.resolve(Boolean(stored.set(credentialId, next)));
-            yield { credentialId, wrapped, replace };
-          }
-        },
-      },
-      { now: () => Date.now(), jump: () => undefined },
+describe('an installation that moves from one provider to another', () => {
+  const stored = new Map<string, WrappedKey>();
+  const facts: MasterKeyFact[] = [];
+  let now = Date.now();
+  const horizonMs = defaultRotationPolicy.backupHorizonDays * 86_400_000;
+  const streams: MasterKeyStreams = {
+    facts: () => Promise.resolve([...facts]),
+    record: (fact) => Promise.resolve(void facts.push(fact)),
+    async *walk() {
+      for (const [credentialId, wrapped] of [...stored]) {
+        await Promise.resolve();
+        const replace = (next: WrappedKey) => Promise.resolve(Boolean(stored.set(credentialId, next)));
+        yield { credentialId, wrapped, replace };
+      }
+    },
+  };
+  const rotationOf = (current: KeyProvider, former?: KeyProvider) =>
+    new KeyRotation(
+      former ? new MovedKeyProvider(current, former) : current,
+      streams,
+      { now: () => now, jump: () => undefined },
+      defaultRotationPolicy,
+      former,
     );
-    for (const [id, wrapped] of stored) expect(await provider.unwrap(wrapped, id)).toEqual(dataKey);
-    expect(await rotation.run({ start: 'now' })).toMatchObject({ rewrapped: 3, failures: [], epoch: 2 });
-    file.close();
+  const told = () => facts.map(({ type, data }) => `${type} ${data.provider} ${data.epoch}`);
+  let file: FileKeyProvider;
+  let transit: TransitKeyProvider;
+
+  beforeEach(async () => {
+    await start();
+    stored.clear();
+    facts.length = 0;
+    file = await FileKeyProvider.open(join(folder, 'master-keys'), 'may be new');
+    stops.push(() => file.close());
+    transit = await open();
+    for (const id of ['C1', 'C2', 'C3']) stored.set(id, await file.wrap(dataKey, id));
+    await rotationOf(file).run({ start: 'when due' });
+  });
+
+  it('reads on, and has wrapped everything with the other one after one run; the way back is the same', async () => {
+    const moved = new MovedKeyProvider(transit, file);
+    for (const [id, wrapped] of stored) expect(await moved.unwrap(wrapped, id)).toEqual(dataKey);
+    expect(await rotationOf(transit, file).isDue()).toBe(true);
+    expect(await rotationOf(transit, file).run({ start: 'when due' })).toMatchObject({
+      ...{ epoch: 1, rewrapped: 3, failures: [], destroyed: [] },
+    });
+    expect(await rotationOf(transit, file).isDue()).toBe(false);
     for (const [id, wrapped] of stored) {
-      expect(wrapped).toMatchObject({ provider: 'vault-transit', epoch: 2 });
-      expect(await provider.unwrap(wrapped, id)).toEqual(dataKey);
+      expect(wrapped).toMatchObject({ provider: 'vault-transit', epoch: 1 });
+      expect(await transit.unwrap(wrapped, id)).toEqual(dataKey);
     }
+    expect(told()).toEqual([
+      'MasterKeyStarted file 1',
+      'MasterKeyStarted vault-transit 1',
+      'MasterKeyEmptied file 1',
+    ]);
+
+    const back = rotationOf(file, transit);
+    expect(await back.isDue()).toBe(true);
+    // Epoch 1 was left, and its horizon has begun: what comes back gets another one.
+    expect(await back.run({ start: 'when due' })).toMatchObject({ epoch: 2, rewrapped: 3, failures: [] });
+    expect(await back.isDue()).toBe(false);
+    for (const [id, wrapped] of stored) {
+      expect(wrapped).toMatchObject({ provider: 'file', epoch: 2 });
+      expect(await file.unwrap(wrapped, id)).toEqual(dataKey);
+    }
+    expect(told().slice(3)).toEqual(['MasterKeyStarted file 2', 'MasterKeyEmptied vault-transit 1']);
+  });
+
+  it('destroys the master keys of the provider that it left after the backup horizon, the newest too', async () => {
+    const backup = stored.get('C1')!;
+    const rotation = rotationOf(transit, file);
+    await rotation.run({ start: 'when due' });
+    now += horizonMs - 1;
+    await rotation.run({ start: 'when due' });
+    expect(await file.unwrap(backup, 'C1')).toEqual(dataKey);
+    now += 1;
+    expect(await rotation.isDue()).toBe(true);
+    await rotation.run({ start: 'when due' });
+    await expect(file.unwrap(backup, 'C1')).rejects.toThrow(MasterKeyDestroyed);
+    expect(told()).toContain('MasterKeyDestroyed file 1');
+    expect(await rotation.isDue()).toBe(false);
+
+    // And back once more: the log knows nothing of the one that took its place.
+    await rotationOf(file, transit).run({ start: 'when due' });
+    for (const [id, wrapped] of stored) {
+      expect(wrapped).toMatchObject({ provider: 'file', epoch: 2 });
+      expect(await file.unwrap(wrapped, id)).toEqual(dataKey);
+    }
+  });
+
+  it('that prepares the move asks the other provider once, and goes on without it', async () => {
+    const rotation = rotationOf(file, transit);
+    expect(await rotation.isDue()).toBe(true);
+    await rotation.run({ start: 'when due' });
+    await vault.stop();
+    expect(await rotation.isDue()).toBe(false);
+    expect(await rotation.run({ start: 'now' })).toMatchObject({ epoch: 2, rewrapped: 3 });
+  });
+
+  it('wraps what a copy with the old settings made meanwhile at the next rotation', async () => {
+    const rotation = rotationOf(transit, file);
+    await rotation.run({ start: 'when due' });
+    stored.set('C4', await file.wrap(dataKey, 'C4'));
+    const emptied = told().filter((each) => each === 'MasterKeyEmptied file 1').length;
+    expect(await rotation.run({ start: 'now' })).toMatchObject({ epoch: 2, rewrapped: 4 });
+    expect(stored.get('C4')).toMatchObject({ provider: 'vault-transit' });
+    // Its horizon begins anew.
+    expect(told().filter((each) => each === 'MasterKeyEmptied file 1')).toHaveLength(emptied + 1);
   });
 });
 
@@ -256,32 +337,31 @@ describe('the token for Vault', () => {
   const renewals = () => vault.requests.filter((each) => each === 'POST /v1/auth/token/renew-self').length;
 
   it('is renewed at half its life, and goes on working beyond it', async () => {
-    await putToken({ ttl: 4 });
+    await putToken({ ttl: 2 });
     const provider = await open();
     const wrapped = await provider.wrap(dataKey, 'C1');
-    await until('it has been renewed three times', () => renewals() >= 3);
+    for (const times of [1, 2, 3]) {
+      vault.pass(1);
+      await until(`it has been renewed ${times} times`, () => renewals() >= times);
+    }
     expect(await provider.unwrap(wrapped, 'C1')).toEqual(dataKey);
     expect(alarms).toEqual([]);
   });
 
   it.each([
-    [{ ttl: 4, renewable: false }, 'it is not renewable'],
-    [{ ttl: 4, maxTtl: 5 }, 'it has reached its longest life'],
+    [{ ttl: 2, renewable: false }, 'it is not renewable'],
+    [{ ttl: 2, maxTtl: 2 }, 'it has reached its longest life'],
   ])(
     'that cannot be renewed (%j) is an alarm before it ends, then 503, until there is a new one',
     async (options, why) => {
       await putToken(options);
       const provider = await open();
       const wrapped = await provider.wrap(dataKey, 'C1');
+      vault.pass(1);
       await until('there is an alarm', () => alarms.length > 0);
       expect(alarms[0]).toContain(why);
       expect(await provider.unwrap(wrapped, 'C1')).toEqual(dataKey);
-      await until('it has ended', () =>
-        provider.unwrap(wrapped, 'C1').then(
-          () => false,
-          (error: unknown) => error instanceof KeyProviderUnavailable,
-        ),
-      );
+      vault.pass(1);
       await expect(provider.unwrap(wrapped, 'C1')).rejects.toMatchObject({
         code: 'encryption.unavailable',
         kind: 'unavailable',
@@ -294,7 +374,7 @@ describe('the token for Vault', () => {
   );
 
   it('that was revoked is an alarm', async () => {
-    const token = await putToken({ ttl: 4 });
+    const token = await putToken({ ttl: 2 });
     await open();
     vault.revoke(token);
     await until('there is an alarm', () => alarms.length > 0);

@@ -113,9 +113,10 @@ export class TransitKeyProvider implements KeyProvider {
 
   async destroyEpoch(epoch: number): Promise<void> {
     const { latest, leastAvailable } = await this.readKey();
-    if (epoch >= latest) throw new RangeError(`Master key ${epoch} is in use`);
+    if (epoch > latest) throw new RangeError(`There is no master key ${epoch}`);
     const least = epoch + 1;
     if (leastAvailable >= least) return;
+    if (epoch === latest) await this.startEpoch();
     // Vault trims only what is out of use already.
     await this.onKey('config', { min_decryption_version: least, min_encryption_version: least });
     await this.onKey('trim', { min_available_version: least });

@@ -53,6 +53,8 @@ export class TransitStandIn {
   private readonly tokens = new Map<string, Token>();
   private readonly keys = new Map<string, Key>();
   private server: Server | undefined;
+  /** Milliseconds. Time passes only by `pass`: however slow the machine is, no token ends before a test says so. */
+  private now = 0;
   /** Answers in place of the stand-in when it is set. */
   instead: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
 
@@ -84,9 +86,13 @@ export class TransitStandIn {
     await new Promise((resolve) => this.server?.close(resolve));
   }
 
+  pass(seconds: number): void {
+    this.now += seconds * 1000;
+  }
+
   makeToken(options: TokenOptions): string {
     const token = `hvs.${randomBytes(18).toString('base64url')}`;
-    const now = performance.now();
+    const { now } = this;
     this.tokens.set(token, {
       value: token,
       endsAt: options.ttl === 0 ? Infinity : now + options.ttl * 1000,
@@ -173,12 +179,12 @@ export class TransitStandIn {
     const token = this.tokens.get(String(request.headers['x-vault-token'] ?? ''));
     const inNamespace =
       String(request.headers['x-vault-namespace'] ?? '').replace(/\/$/, '') === (namespace ?? '');
-    if (token && inNamespace && token.endsAt > performance.now()) return token;
+    if (token && inNamespace && token.endsAt > this.now) return token;
     throw new Refusal(403, ['permission denied']);
   }
 
   private left(token: Token): number {
-    return token.endsAt === Infinity ? 0 : Math.max(1, Math.floor((token.endsAt - performance.now()) / 1000));
+    return token.endsAt === Infinity ? 0 : Math.max(1, Math.floor((token.endsAt - this.now) / 1000));
   }
 
   private lookUp(token: Token): Body {
@@ -194,7 +200,7 @@ export class TransitStandIn {
   private renew(token: Token): Body {
     const { ttl, renewable = true } = token.made;
     if (ttl === 0 || !renewable) throw bad('lease is not renewable');
-    token.endsAt = Math.min(performance.now() + ttl * 1000, token.dies);
+    token.endsAt = Math.min(this.now + ttl * 1000, token.dies);
     const lease = token.endsAt === token.dies ? this.left(token) : ttl;
     return { auth: { client_token: token.value, renewable: true, lease_duration: lease, policies: [] } };
   }
