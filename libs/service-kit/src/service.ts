@@ -60,11 +60,14 @@ export type RunningService = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** A module of parts that may refuse the start: they are made before anything else runs. */
+export type PreparedModule = Readonly<{ prepare: (host: ServiceHost) => Promise<DynamicModule> }>;
+
 export type ServiceDefinition = Readonly<{
   /** `apikey-service`: the queue group, the name of the database and in the logs. */
   name: string;
   context: ServiceContext;
-  module: (new () => object) | DynamicModule;
+  module: (new () => object) | DynamicModule | PreparedModule;
   /** What must be done before the first request is answered. */
   beforeListening?: (app: INestApplicationContext) => Promise<void>;
 }>;
@@ -98,8 +101,9 @@ export const startService = async (
     env.CREDSTREAM_HEALTH_PORT === undefined
       ? undefined
       : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, () => readiness());
+  const connections: (() => Promise<unknown>)[] = [];
   try {
-    const service = await startServing(definition, env);
+    const service = await startServing(definition, env, connections);
     readiness = service.readiness;
     return {
       ...service,
@@ -110,6 +114,8 @@ export const startService = async (
     };
   } catch (error) {
     await health?.stop();
+    // A process that holds other services lives on, and nobody is to be connected for one that did not start.
+    await Promise.allSettled(connections.map((close) => close()));
     throw error;
   }
 };
@@ -117,20 +123,25 @@ export const startService = async (
 const startServing = async (
   { name, context, module, beforeListening }: ServiceDefinition,
   env: ServiceEnvironment,
+  connections: (() => Promise<unknown>)[],
 ): Promise<RunningService> => {
   const log = createLogger(name, env.CREDSTREAM_LOG_LEVEL);
   const copy = `${name}/${randomUUID()}`;
   const keys = await PartKeys.open(env.CREDSTREAM_KEYS_DIR, context);
   const prefix = env.CREDSTREAM_PREFIX;
   const nats = await connectToNats(env, copy, log);
+  connections.push(() => nats.close());
   const mongo = await connectToMongoDb(env.MONGODB_URL, name, log);
+  connections.push(() => mongo.close());
   const store = await openEventStore({ url: env.EVENTSTORE_URL, prefix, log });
+  connections.push(() => store.close());
   const checkKeys = (): Promise<void> =>
     checkKeysAgainstLog(store, context, keys.snapshot.checks, join(env.CREDSTREAM_KEYS_DIR, context));
   await checkKeys();
   const db = mongo.db(databaseName(context, prefix));
   const host = new ServiceHost(name, store, db, nats, keys, log, copy, prefix);
   const opener = new CallOpener(keys, log, host.clock.now);
+  const own = 'prepare' in module ? await module.prepare(host) : module;
   const natsServer = new ContractNatsServer(
     { queue: name },
     opener,
@@ -148,7 +159,7 @@ const startServing = async (
   );
 
   const app = await NestFactory.create(
-    { module: HostModule, imports: [HostModule.of(host, views), module] },
+    { module: HostModule, imports: [HostModule.of(host, views), own] },
     new FastifyAdapter(),
     { logger: nestLogger(log), abortOnError: false },
   );
