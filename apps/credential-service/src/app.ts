@@ -1,8 +1,8 @@
 import { type RunningService, startService } from '@credstream/service-kit';
-import { join } from 'node:path';
 import { MostCredentials } from './credential/credential-limit.js';
 import { CredentialModule } from './credential.module.js';
-import { allowedRanges, type CredentialEnvironment } from './env.js';
+import { allowedRanges, type CredentialEnvironment, masterKeySettings } from './env.js';
+import { openMasterKeys } from './secrets/master-keys.js';
 
 /** Starts one copy of credential-service. */
 export const startCredentialService = (
@@ -13,11 +13,14 @@ export const startCredentialService = (
     {
       name: 'credential-service',
       context: 'credential',
-      module: CredentialModule.of({
-        masterKeysDir: join(settings.CREDSTREAM_KEYS_DIR, 'credential', 'master-keys'),
-        allowed: allowedRanges(settings),
-        most,
-      }),
+      module: {
+        prepare: async (host) =>
+          CredentialModule.of({
+            masterKeys: await openMasterKeys(host, masterKeySettings(settings)),
+            allowed: allowedRanges(settings),
+            most,
+          }),
+      },
     },
     settings,
   );

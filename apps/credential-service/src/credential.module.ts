@@ -1,6 +1,5 @@
 import type { IpRange } from '@credstream/domain-kernel';
 import { DataKeys } from '@credstream/encryption';
-import { ServiceHost } from '@credstream/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CheckSettings } from './checks/check-settings.js';
 import { CredentialChecks } from './checks/credential-checks.js';
@@ -17,13 +16,13 @@ import { CredentialController } from './credential.controller.js';
 import { SecretReads } from './reads/secret-reads.js';
 import { AccessLog } from './secrets/access-log.js';
 import { MasterKeyRotation } from './secrets/master-key-rotation.js';
-import { MasterKeys, MasterKeySettings, openMasterKeys } from './secrets/master-keys.js';
+import { MasterKeys } from './secrets/master-keys.js';
 import { SecretVault } from './secrets/secret-vault.js';
 import { Shredder } from './secrets/shredder.js';
 import { CredentialTime } from './time/credential-time.js';
 
 export type CredentialSettings = Readonly<{
-  masterKeysDir: string;
+  masterKeys: MasterKeys;
   allowed: readonly IpRange[];
   most: MostCredentials;
 }>;
@@ -31,7 +30,6 @@ export type CredentialSettings = Readonly<{
 @Module({
   controllers: [CredentialController],
   providers: [
-    { provide: MasterKeys, useFactory: openMasterKeys, inject: [ServiceHost, MasterKeySettings] },
     {
       provide: DataKeys,
       useFactory: ({ provider }: MasterKeys) => new DataKeys(provider),
@@ -56,12 +54,11 @@ export type CredentialSettings = Readonly<{
   ],
 })
 export class CredentialModule {
-  static of({ masterKeysDir, allowed, most }: CredentialSettings): DynamicModule {
-    const settings = new MasterKeySettings(masterKeysDir);
+  static of({ masterKeys, allowed, most }: CredentialSettings): DynamicModule {
     return {
       module: CredentialModule,
       providers: [
-        { provide: MasterKeySettings, useValue: settings },
+        { provide: MasterKeys, useValue: masterKeys },
         { provide: MostCredentials, useValue: most },
         { provide: CheckSettings, useValue: new CheckSettings(allowed) },
       ],

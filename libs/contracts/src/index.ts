@@ -81,7 +81,7 @@ export {
   VersionReader,
   WriteNamedValue,
 } from './credential/credential.messages.js';
-export { MasterKeyProgress, MasterKeysReply, MasterKeyView } from './credential/master-key.messages.js';
+export { FormerKeyProvider, MasterKeyProgress, MasterKeysReply, MasterKeyView } from './credential/master-key.messages.js';
 export {
   adviceValues,
   attachmentKindValues,

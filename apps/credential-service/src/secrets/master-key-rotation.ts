@@ -1,4 +1,4 @@
-import type { MasterKeysReply } from '@credstream/contracts';
+import type { FormerKeyProvider, MasterKeysReply } from '@credstream/contracts';
 import {
   formatInstant,
   installationScope,
@@ -59,7 +59,7 @@ export class MasterKeyRotation implements OnApplicationShutdown {
     this.permit(context);
     const { provider } = this.keys;
     const epochs = await provider.epochs();
-    const facts = await new LoggedMasterKeys(this.host, this.keys).facts();
+    const facts = await new LoggedMasterKeys(this.host, this.keys).facts(provider.name);
     const { startedAt, emptiedAt } = masterKeyHistory(facts, provider.name);
     const newest = epochs.at(-1)?.epoch;
     const instant = (ms: number) => formatInstant(new Date(ms));
@@ -73,14 +73,26 @@ export class MasterKeyRotation implements OnApplicationShutdown {
       };
     });
     const found = await this.progress().findOne({ _id: provider.name });
-    if (!found) return { provider: provider.name, items };
+    const former = await this.describeFormer();
+    const reply = { provider: provider.name, items, ...(former && { former }) };
+    if (!found) return reply;
     const { phase, seen, rewrapped, lost, failed, at } = found;
-    return { provider: provider.name, items, progress: { phase, seen, rewrapped, lost, failed, at } };
+    return { ...reply, progress: { phase, seen, rewrapped, lost, failed, at } };
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.leased.stop();
     this.keys.provider.close();
+  }
+
+  private async describeFormer(): Promise<FormerKeyProvider | undefined> {
+    const { former } = this.keys;
+    if (!former) return undefined;
+    const facts = await new LoggedMasterKeys(this.host, this.keys).facts(former.name);
+    const { startedAt, emptiedAt } = masterKeyHistory(facts, former.name);
+    const isEmpty = emptiedAt.size > 0 && [...startedAt.keys()].every((epoch) => emptiedAt.has(epoch));
+    if (!isEmpty) return { provider: former.name };
+    return { provider: former.name, emptiedAt: formatInstant(new Date(Math.max(...emptiedAt.values()))) };
   }
 
   private permit({ actor }: RequestContext): void {
@@ -106,8 +118,9 @@ export class MasterKeyRotation implements OnApplicationShutdown {
   }
 
   private rotation(context?: RequestContext): KeyRotation {
-    const { clock } = this.host;
-    return new KeyRotation(this.keys.provider, new LoggedMasterKeys(this.host, this.keys, context), clock);
+    const { provider, former, policy } = this.keys;
+    const streams = new LoggedMasterKeys(this.host, this.keys, context);
+    return new KeyRotation(provider, streams, this.host.clock, policy, former);
   }
 
   private progress() {

@@ -8,18 +8,14 @@ import type { MasterKeys } from './master-keys.js';
 
 /** Where a rotation of master keys reads and records. */
 export class LoggedMasterKeys implements MasterKeyStreams {
-  private readonly stream: string;
-
   constructor(
     private readonly host: ServiceHost,
     private readonly keys: MasterKeys,
     private readonly context: RequestContext = systemContext(host.name),
-  ) {
-    this.stream = masterKeys.streamOf(keys.provider.name);
-  }
+  ) {}
 
-  async facts(): Promise<readonly MasterKeyFact[]> {
-    const events = await this.host.store.read(this.stream);
+  async facts(provider: string): Promise<readonly MasterKeyFact[]> {
+    const events = await this.host.store.read(masterKeys.streamOf(provider));
     return events.flatMap((event) => masterKeys.schema.read(event) ?? []);
   }
 
@@ -29,7 +25,7 @@ export class LoggedMasterKeys implements MasterKeyStreams {
     const data = { ...fact.data, at: formatInstant(new Date(fact.data.at)) };
     const stored = masterKeys.schema.write({ ...fact, data });
     await this.host.store.append(
-      this.stream,
+      masterKeys.streamOf(fact.data.provider),
       [{ id: randomUUID(), ...stored, metadata: this.metadata() }],
       'any',
     );

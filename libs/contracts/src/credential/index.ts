@@ -45,4 +45,9 @@ export {
   VersionReader,
   WriteNamedValue,
 } from './credential.messages.js';
-export { MasterKeyProgress, MasterKeysReply, MasterKeyView } from './master-key.messages.js';
+export {
+  FormerKeyProvider,
+  MasterKeyProgress,
+  MasterKeysReply,
+  MasterKeyView,
+} from './master-key.messages.js';

@@ -18,8 +18,15 @@ export class MasterKeyProgress {
   @Instant() at!: string;
 }
 
+export class FormerKeyProvider {
+  @Text() provider!: string;
+  @Instant({ optional: true, description: 'When no data key was wrapped by it any more' }) emptiedAt?: string;
+}
+
 export class MasterKeysReply {
   @Text({ description: 'The key provider' }) provider!: string;
   @NestedList(MasterKeyView) items!: readonly MasterKeyView[];
   @Nested(MasterKeyProgress, { optional: true, description: 'Of the last run' }) progress?: MasterKeyProgress;
+  @Nested(FormerKeyProvider, { optional: true, description: 'The other key provider that is still asked' })
+  former?: FormerKeyProvider;
 }

@@ -1,10 +1,12 @@
 import { aggregate, currentShapes, type Decider, type Event } from '@credstream/domain-kernel';
 
 /** The life of the master keys of one key provider; the stream is `masterkey-<provider>`. */
-export type MasterKeyEvent = Event<
-  'MasterKeyStarted' | 'MasterKeyEmptied' | 'MasterKeyDestroyed',
-  { provider: string; epoch: number; at: string }
->;
+export type MasterKeyEvent =
+  | Event<'MasterKeyStarted', MasterKeyFacts>
+  | Event<'MasterKeyEmptied', MasterKeyFacts>
+  | Event<'MasterKeyDestroyed', MasterKeyFacts>;
+
+type MasterKeyFacts = Readonly<{ provider: string; epoch: number; at: string }>;
 
 const facts: Decider<object, never, MasterKeyEvent> = {
   initialState: () => ({}),
