@@ -39,6 +39,21 @@ describe('docker-compose.yml', () => {
     expect(asking.map(([, name]) => name)).toEqual(['apikey-service', 'credential-service', 'token-service']);
   });
 
+  it('hands the settings of the key provider to credential-service alone', () => {
+    const env = {
+      ...process.env,
+      CREDSTREAM_KEY_PROVIDER: 'vault-transit',
+      CREDSTREAM_VAULT_FOLDER: '/vault',
+    };
+    const withVault = execFileSync('docker-compose', ['config'], { encoding: 'utf8', env });
+    const holders = [
+      ...withVault.matchAll(/^ {2}([a-z-]+):\n(?: {4}.*\n)*? {6}CREDSTREAM_KEY_PROVIDER: vault-transit$/gm),
+    ];
+    expect(holders.map(([, name]) => name)).toEqual(['credential-service']);
+    expect(withVault).toMatch(/- \/vault:\/run\/vault:ro/);
+    expect(withVault).toMatch(/CREDSTREAM_VAULT_TOKEN_FILE: \/run\/vault\/token/);
+  });
+
   it('watches the health of every service and starts it again when it fails', () => {
     expect(count(resolved, /^ +healthcheck:$/gm)).toBe(services.length - 1);
     expect(count(resolved, /^ +restart: unless-stopped$/gm)).toBe(services.length - 1);

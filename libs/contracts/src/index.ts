@@ -81,7 +81,12 @@ export {
   VersionReader,
   WriteNamedValue,
 } from './credential/credential.messages.js';
-export { FormerKeyProvider, MasterKeyProgress, MasterKeysReply, MasterKeyView } from './credential/master-key.messages.js';
+export {
+  FormerKeyProvider,
+  MasterKeyProgress,
+  MasterKeysReply,
+  MasterKeyView,
+} from './credential/master-key.messages.js';
 export {
   adviceValues,
   attachmentKindValues,
