@@ -12,13 +12,12 @@ import {
 import { formatInstant } from '@credstream/domain-kernel';
 import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { ServiceHost, systemContext } from '@credstream/service-kit';
+import { post, signedHeaders, webhookSecret } from '@credstream/signed-requests';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { once } from 'node:events';
 import { FairQueue } from './fair-queue.js';
-import { sendWebhook } from './send-webhook.js';
 import { type PendingDelivery, WebhookRegistry } from './webhook-registry.js';
 import { shares, WebhookSettings } from './webhook-settings.js';
-import { signedHeaders, webhookSecret } from './webhook-signature.js';
 import { WebhookViews } from './webhook-views.js';
 import { WebhookWriter } from './webhook-writer.js';
 
@@ -153,7 +152,11 @@ export class WebhookDeliveries implements OnApplicationShutdown {
   ): Promise<number | Error> {
     const body = JSON.stringify({ type, timestamp, data });
     const headers = signedHeaders(webhookSecret(master, webhookId), eventId, this.host.now(), body);
-    return sendWebhook(url, headers, body, this.settings, signal).catch((error: unknown) => error as Error);
+    const { allowed, answerWithinMs: withinMs } = this.settings;
+    return post({ url, headers, body, allowed, withinMs, answerBytes: 0, signal }).then(
+      ({ status }) => status,
+      (error: unknown) => error as Error,
+    );
   }
 
   private async read(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined> {

@@ -45,9 +45,9 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isUnreachable } from '@credstream/egress';
+import { webhookSecret } from '@credstream/signed-requests';
 import { WebhookRegistry } from './webhook-registry.js';
 import { maxWebhooks, WebhookSettings } from './webhook-settings.js';
-import { webhookSecret } from './webhook-signature.js';
 import { WebhookViews } from './webhook-views.js';
 import { WebhookWriter } from './webhook-writer.js';
 

@@ -1,0 +1,78 @@
+import type { IpRange } from '@credstream/domain-kernel';
+import { checkLiteral, guardedLookup } from '@credstream/egress';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+
+export type Post = Readonly<{
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** JSON. */
+  body: string;
+  /** Addresses that are not public and may be reached all the same. */
+  allowed: readonly IpRange[];
+  /** Milliseconds from the name to the end of the answer. */
+  withinMs: number;
+  /** The answer may have so many bytes; with 0 its body is not read. */
+  answerBytes: number;
+  signal: AbortSignal;
+}>;
+
+export type Posted = Readonly<{ status: number; body: Buffer }>;
+
+/**
+ * Posts a body. Redirections are not followed. Rejects when nobody has answered in time, when the answer is too long, or
+ * when the address may not be reached.
+ */
+export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signal }: Post): Promise<Posted> =>
+  new Promise((resolve, reject) => {
+    const { protocol, hostname } = new URL(url);
+    const encrypted = protocol === 'https:';
+    checkLiteral(hostname, allowed, encrypted);
+    const request = (encrypted ? requestHttps : requestHttp)(
+      url,
+      {
+        method: 'POST',
+        agent: false,
+        lookup: guardedLookup(allowed, encrypted),
+        headers: {
+          'content-type': 'application/json',
+          'content-length': String(Buffer.byteLength(body)),
+          'user-agent': 'Credstream',
+          ...headers,
+        },
+      },
+      (response) => {
+        if (answerBytes === 0) {
+          resolve({ status: response.statusCode ?? 0, body: Buffer.alloc(0) });
+          response.destroy();
+          return;
+        }
+        readAnswer(response, answerBytes).then(resolve, (error: Error) => request.destroy(error));
+      },
+    );
+    // A timer of our own: one inside a combined signal can be collected.
+    const late = setTimeout(
+      () => request.destroy(new Error(`no answer within ${withinMs / 1000} seconds`)),
+      withinMs,
+    );
+    const stop = () => request.destroy(new Error('the service stops'));
+    signal.addEventListener('abort', stop, { once: true });
+    request.on('error', reject);
+    request.on('close', () => {
+      clearTimeout(late);
+      signal.removeEventListener('abort', stop);
+      reject(new Error('the connection ended without an answer'));
+    });
+    request.end(body);
+  });
+
+const readAnswer = async (response: IncomingMessage, atMost: number): Promise<Posted> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > atMost) throw new Error(`the answer is longer than ${atMost} bytes`);
+    chunks.push(chunk);
+  }
+  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks) };
+};
