@@ -1,4 +1,10 @@
-import { type CommitSignal, type LogStore, nameOf, type StoredRecord } from '../store/index.js';
+import {
+  type CommitSignal,
+  type LogStore,
+  nameOf,
+  type RecordName,
+  type StoredRecord,
+} from '../store/index.js';
 import type { Filter } from './filter.js';
 import { LIVE_BUFFER, type SubscriptionMessage } from './subscription.js';
 
@@ -17,6 +23,15 @@ type Checkpoint = Extract<SubscriptionMessage, { kind: 'checkpoint' }>;
 
 /** What versions 24.2.0 to 24.10.4 send when a filter from the start matches nothing in a short log. */
 const nowhere: Checkpoint = { kind: 'checkpoint', commit: 2n ** 64n - 1n, prepare: 2n ** 64n - 1n };
+
+const names = new WeakMap<StoredRecord, RecordName>();
+
+/** Of a record that many subscriptions look at. */
+const knownName = (record: StoredRecord): RecordName => {
+  const name = names.get(record) ?? nameOf(record.message);
+  names.set(record, name);
+  return name;
+};
 
 /**
  * Pages of messages: what is there, caught up, then every record as it is committed; ends when `aborted` fires.
@@ -49,7 +64,7 @@ export async function* subscribeToAll(
     last = position;
     next = position + 1;
     const messages: SubscriptionMessage[] = [];
-    if (filter === undefined || filter.matches(nameOf(record.message))) {
+    if (filter === undefined || filter.matches(knownName(record))) {
       messages.push({ kind: 'event', record });
       matched = position;
     }
@@ -60,13 +75,14 @@ export async function* subscribeToAll(
     return messages;
   };
 
+  committed.wakeWhen(aborted);
   while (!aborted.aborted) {
     const records = store.logForward(next, LIVE_BUFFER);
     if (records.length > 0) {
       yield records.flatMap(consider);
       if (live && records.length === LIVE_BUFFER) live = false;
     } else if (live) {
-      await committed.next(aborted);
+      await committed.next();
     } else {
       live = true;
       considered = 0;

@@ -20,6 +20,7 @@ export async function* subscribeToStream(
 ): AsyncGenerator<readonly SubscriptionMessage[]> {
   let next = first;
   let live = false;
+  committed.wakeWhen(aborted);
   while (!aborted.aborted) {
     const head = store.head(stream);
     const tombstoned = store.isTombstoned(stream);
@@ -46,7 +47,7 @@ export async function* subscribeToStream(
       if (tombstone) yield [{ kind: 'event', record: tombstone }];
       yield [{ kind: 'tombstoned' }];
       return;
-    } else if (records.length === 0) await committed.next(aborted);
+    } else if (records.length === 0) await committed.next();
   }
 }
 

@@ -1,24 +1,21 @@
 /** Lets readers wait for the next commit without polling. */
 export class CommitSignal {
-  private waiting = new Set<() => void>();
+  private wakeAll: () => void = () => undefined;
+  private upcoming: Promise<void> | undefined;
 
   notify(): void {
-    const woken = this.waiting;
-    this.waiting = new Set();
-    for (const wake of woken) wake();
+    this.upcoming = undefined;
+    this.wakeAll();
   }
 
-  /** Resolves at the next `notify`, or at once when `aborted` fires or has fired. */
-  async next(aborted: AbortSignal): Promise<void> {
-    if (aborted.aborted) return;
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        this.waiting.delete(wake);
-        aborted.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.waiting.add(wake);
-      aborted.addEventListener('abort', wake, { once: true });
-    });
+  /** Everybody who waits wakes when this fires, and looks whether it was meant. */
+  wakeWhen(aborted: AbortSignal): void {
+    aborted.addEventListener('abort', () => this.notify(), { once: true });
+  }
+
+  /** Resolves at the next `notify`: one promise for all who wait, since they are many and commits are frequent. */
+  next(): Promise<void> {
+    this.upcoming ??= new Promise((resolve) => (this.wakeAll = resolve));
+    return this.upcoming;
   }
 }

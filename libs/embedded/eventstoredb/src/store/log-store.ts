@@ -41,6 +41,8 @@ const isFailedCommit = (error: unknown): error is { commitError: Promise<never> 
 /** A record as it is read for a client: its place and the `RecordedEvent` message, checksum verified. */
 export type StoredRecord = Readonly<{ position: number; message: Buffer }>;
 
+type Range = Readonly<{ from: number; end: number; limit: number }>;
+
 /**
  * The log and its index in one LMDB environment: `log` position → record, `state` counters, and the trees of
  * `StreamIndex`. Reads outside `transaction` see only what is on disk.
@@ -51,6 +53,8 @@ export class LogStore {
   private state!: Database<number, string>;
   private index!: StreamIndex;
   private nextPosition!: number;
+  /** What was read last of the log. */
+  private newest: (Range & Readonly<{ records: readonly StoredRecord[] }>) | undefined;
   /** Records at this position and after are not there for who reads now. */
   private visibleBefore = MAX_NUMBER;
   /** Where a new store is made. */
@@ -279,10 +283,16 @@ export class LogStore {
     return this.index.backward(streamId, from, first, limit);
   }
 
-  /** Up to `limit` records of the log at `from` and after. */
-  logForward(from: number, limit: number): StoredRecord[] {
-    if (from >= this.visibleBefore) return [];
-    return this.records(this.log.getRange({ start: from, end: this.visibleBefore }), limit);
+  /** Up to `limit` records of the log at `from` and after. Everybody who follows the log asks the same of each commit. */
+  logForward(from: number, limit: number): readonly StoredRecord[] {
+    const end = this.visibleBefore;
+    if (from >= end) return [];
+    const { newest } = this;
+    if (newest?.from === from && newest.end === end && newest.limit === limit) return newest.records;
+    const records = this.records(this.log.getRange({ start: from, end }), limit);
+    // Within a transaction the end is not settled.
+    if (end < MAX_NUMBER) this.newest = { from, end, limit, records };
+    return records;
   }
 
   /** Up to `limit` records of the log before `from`, latest first. */
