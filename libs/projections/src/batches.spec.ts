@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { batches } from './batches.js';
+import { Rest } from './rest.js';
 
 /** A source that gives one item for each call of `give`, and ends with `end`. */
 const source = <T>() => {
@@ -29,7 +30,7 @@ describe('batches', () => {
   it('gather what is there already, in order', async () => {
     const { items, give, end } = source<number>();
     give(1, 2, 3);
-    const gathered = batches(items, { limit: 10, restMs: 0 });
+    const gathered = batches(items, { limit: 10, restMs: 0, rest: new Rest() });
     expect((await gathered.next()).value).toEqual([1, 2, 3]);
     give(4, 5);
     end();
@@ -39,7 +40,7 @@ describe('batches', () => {
 
   it('hold together what comes while they rest, and hand out at once what comes after a rest', async () => {
     const { items, give } = source<number>();
-    const gathered = batches(items, { limit: 3, restMs: 3_600_000 });
+    const gathered = batches(items, { limit: 3, restMs: 3_600_000, rest: new Rest() });
     give(1);
     expect((await gathered.next()).value).toEqual([1]);
     const resting = gathered.next();
@@ -51,9 +52,22 @@ describe('batches', () => {
     expect((await resting).value).toEqual([2, 3, 4]);
   });
 
+  it('end a rest for who waits for what came', async () => {
+    const { items, give } = source<number>();
+    const rest = new Rest();
+    const gathered = batches(items, { limit: 3, restMs: 3_600_000, rest });
+    give(1);
+    await gathered.next();
+    const resting = gathered.next();
+    give(2);
+    await nextTurn();
+    rest.interrupt();
+    expect((await resting).value).toEqual([2]);
+  });
+
   it('end a rest with their source', async () => {
     const { items, give, end } = source<number>();
-    const gathered = batches(items, { limit: 3, restMs: 3_600_000 });
+    const gathered = batches(items, { limit: 3, restMs: 3_600_000, rest: new Rest() });
     give(1);
     await gathered.next();
     const resting = gathered.next();
@@ -65,7 +79,7 @@ describe('batches', () => {
 
   it('without a rest never wait for more once they have something', async () => {
     const { items, give } = source<number>();
-    const gathered = batches(items, { limit: 10, restMs: 0 });
+    const gathered = batches(items, { limit: 10, restMs: 0, rest: new Rest() });
     const first = gathered.next();
     give(1);
     expect((await first).value).toEqual([1]);
@@ -78,14 +92,17 @@ describe('batches', () => {
     give(1, 2, 3, 4, 5);
     end();
     const sizes = [];
-    for await (const batch of batches(items, { limit: 2, restMs: 0 })) sizes.push(batch);
+    for await (const batch of batches(items, { limit: 2, restMs: 0, rest: new Rest() })) sizes.push(batch);
     expect(sizes).toEqual([[1, 2], [3, 4], [5]]);
   });
 
   it('are none when there is nothing', async () => {
     const { items, end } = source<number>();
     end();
-    expect(await batches(items, { limit: 2, restMs: 0 }).next()).toEqual({ done: true, value: undefined });
+    expect(await batches(items, { limit: 2, restMs: 0, rest: new Rest() }).next()).toEqual({
+      done: true,
+      value: undefined,
+    });
   });
 
   it('hand on the error of their source', async () => {
@@ -94,7 +111,8 @@ describe('batches', () => {
       throw new Error('the source broke');
     }
     const gather = async () => {
-      for await (const batch of batches(failing(), { limit: 1, restMs: 0 })) expect(batch).toEqual([1]);
+      for await (const batch of batches(failing(), { limit: 1, restMs: 0, rest: new Rest() }))
+        expect(batch).toEqual([1]);
     };
     await expect(gather()).rejects.toThrow('the source broke');
   });

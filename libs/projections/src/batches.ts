@@ -1,12 +1,16 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Rest } from './rest.js';
 
 const pendingMark = Symbol('pending');
+type Pending = typeof pendingMark;
 
 export type BatchOptions = Readonly<{
   /** So many items at most. */
   limit: number;
   /** What comes this soon after a batch was handed out is gathered into one; 0 never waits for more. */
   restMs: number;
+  /** Whoever waits for what comes next interrupts it. */
+  rest: Rest;
 }>;
 
 /**
@@ -15,7 +19,7 @@ export type BatchOptions = Readonly<{
  */
 export async function* batches<T>(
   source: AsyncGenerator<T, void>,
-  { limit, restMs }: BatchOptions,
+  { limit, restMs, rest }: BatchOptions,
 ): AsyncGenerator<T[], void> {
   let next = source.next();
   let restedAt = performance.now();
@@ -24,10 +28,10 @@ export async function* batches<T>(
     if (first.done) return;
     const batch = [first.value];
     next = source.next();
-    const rest = restedAt - performance.now();
-    const rested = rest > 0 ? delay(rest, pendingMark, { ref: false }) : undefined;
+    const leftMs = restedAt - performance.now();
+    const rested = leftMs > 0 ? rest.take(leftMs).then((): Pending => pendingMark) : undefined;
     while (batch.length < limit) {
-      const ready = await Promise.race([next, rested ?? nextTurn(pendingMark)]);
+      const ready = await Promise.race([next, rested ?? nextTurn<Pending>(pendingMark)]);
       if (ready === pendingMark) break;
       if (ready.done) {
         yield batch;

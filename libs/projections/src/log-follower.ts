@@ -12,6 +12,7 @@ import {
   resetCheckpoint,
 } from './checkpoint.js';
 import { type LeasedWork, startLeasedWork } from './lease.js';
+import { Rest } from './rest.js';
 
 /** What everything that follows the log runs on, and what it tells its host, for logs and metrics. */
 export type FollowerParts = Readonly<{
@@ -47,16 +48,23 @@ export type FollowOptions = Omit<FollowerParts, 'onFailure'> &
 
 const batchLimit = 500;
 const retryMs = 500;
-/** A reader who asks for his own write waits up to so long for it while more is written than one batch in this time. */
+/** A batch costs the same for one event as for many. Whoever waits for an event has the rest end at once. */
 const restMs = 100;
 
 const placesIn = (message: LogMessage): readonly LogPosition[] =>
   message.kind === 'caught_up' ? [] : [message.at];
 
+export type LogFollower = LeasedWork &
+  Readonly<{
+    /** Somebody waits: what has come is taken in at once. */
+    hurry: () => void;
+  }>;
+
 /** Reads the log from a checkpoint on, in one copy of the service at a time, whatever is away meanwhile. */
-export const followLog = (options: FollowOptions): LeasedWork => {
+export const followLog = (options: FollowOptions): LogFollower => {
   const { store, db, holder, onOutage, lease, checkpoints, name, prefixes } = options;
   const { forget, prepare, take, onCaughtUp } = options;
+  const rest = new Rest();
 
   /** Moves the checkpoint on from `reached`, as far as the batch was taken in; answers where it is now. */
   const takeBatch = async (batch: readonly LogMessage[], reached: string): Promise<string> => {
@@ -107,7 +115,7 @@ export const followLog = (options: FollowOptions): LeasedWork => {
         signal: AbortSignal.any([signal, ended.signal]),
         onReconnect: onOutage,
       });
-      for await (const batch of batches(messages, { limit: batchLimit, restMs })) {
+      for await (const batch of batches(messages, { limit: batchLimit, restMs, rest })) {
         if (signal.aborted) return;
         reached = await takeBatch(batch, reached);
       }
@@ -116,11 +124,12 @@ export const followLog = (options: FollowOptions): LeasedWork => {
     }
   };
 
-  return startLeasedWork({
+  const { stop } = startLeasedWork({
     db,
     name: lease,
     holder,
     onError: onOutage,
     work: (signal) => again(() => read(signal), { signal, onError: onOutage, pauseMs: () => retryMs }),
   });
+  return { stop, hurry: () => rest.interrupt() };
 };

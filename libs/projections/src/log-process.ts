@@ -42,7 +42,7 @@ export const startLogProcess = (options: LogProcessOptions): LogProcess => {
     }
   };
 
-  const { stop } = followLog({
+  const { stop, hurry } = followLog({
     ...options,
     lease: `process/${name}`,
     checkpoints,
@@ -54,5 +54,5 @@ export const startLogProcess = (options: LogProcessOptions): LogProcess => {
       }
     },
   });
-  return { ...progressOf(store, prefixes, () => placeReached(checkpoints, name)), stop };
+  return { ...progressOf(store, prefixes, () => placeReached(checkpoints, name), hurry), stop };
 };

@@ -40,6 +40,20 @@ describe('how far a view is', () => {
     expect(await hasReached(60n)).toBe(true);
   });
 
+  it('is better at once when somebody waits for it', async () => {
+    const { store } = logWith(50n);
+    let position = 10n;
+    // It rests for ever, if nobody hurries it.
+    const { waitFor } = progressOf(
+      store,
+      ['user-'],
+      () => at(position),
+      () => (position = 50n),
+    );
+    await waitFor(50n);
+    expect(position).toBe(50n);
+  });
+
   it('is asked anew when it was put back', async () => {
     const { store } = logWith(8n);
     let position = 10n;

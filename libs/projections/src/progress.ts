@@ -21,6 +21,8 @@ export const progressOf = (
   store: Pick<EventStore, 'hasEventsBetween'>,
   prefixes: readonly string[],
   reached: () => LogPosition | Promise<LogPosition>,
+  /** Told that somebody waits. */
+  hurry: () => void = () => undefined,
 ): Progress => {
   /** Nothing of these streams lies between the two. */
   let quiet = { from: 0n, upTo: 0n };
@@ -42,6 +44,7 @@ export const progressOf = (
       const deadline = performance.now() + waitMs;
       while (!(await hasReached(wanted))) {
         if (performance.now() > deadline) throw new ViewBehind();
+        hurry();
         await delay(pollMs);
       }
     },

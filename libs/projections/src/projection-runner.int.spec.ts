@@ -73,6 +73,16 @@ describe.each(logs)('on %s', (_log, kind) => {
     (await db.listCollections().toArray()).map(({ name }) => name).filter((name) => name !== 'leases');
 
   describe('a projection', () => {
+    it('shows each of many quick writes to who waits for it', async () => {
+      const { projection, stream, id } = freshOrders();
+      const { view } = start(projection);
+      for (let number = 0; number < 30; number += 1) {
+        const name = `quick-${number}`;
+        await view.waitFor(await record(store, stream(name), ['OrderPlaced', { item: 'tea' }]));
+        expect(await (await view.collection()).countDocuments({ _id: id(name) })).toBe(1);
+      }
+    });
+
     it('takes in what was recorded before it started and what comes after, in log order', async () => {
       const { projection, stream, id } = freshOrders();
       await record(store, stream('a'), ['OrderPlaced', { item: 'tea' }], ['ThingAdded'], ['ThingAdded']);
