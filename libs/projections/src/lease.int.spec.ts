@@ -124,6 +124,34 @@ describe('a lease', () => {
     expect(holder.terms).toEqual([1]);
   });
 
+  it('is renewed together with the others of its copy, and lost alone', async () => {
+    const client = await MongoClient.connect(servers.mongoDbUrl, { monitorCommands: true });
+    clients.push(client);
+    const renewed: unknown[] = [];
+    client.on('commandStarted', ({ commandName, command }) => {
+      const { updates } = command as { updates?: { q: { _id: { $in: unknown } } }[] };
+      renewed.push(updates?.map(({ q }) => q._id.$in) ?? commandName);
+    });
+    const names = Array.from({ length: 5 }, () => randomUUID());
+    const database = client.db(db.databaseName);
+    const held = names.map((name) => new Copy('a', name, ended, database));
+    for (const copy of held) await isWorking(copy);
+    renewed.length = 0;
+    await until('two renewals', () => renewed.length > 1);
+    const together = [expect.arrayContaining(names)];
+    expect(renewed.slice(0, 2)).toEqual([together, together]);
+
+    await leases().updateOne(
+      { _id: names[2]! },
+      { $set: { holder: 'other', until: new Date(Date.now() + 60_000) } },
+    );
+    await until('one copy does not work', () => held.some(({ working }) => !working));
+    const firstEnd = Date.now() + 6_000;
+    await until('the leases would be over', () => Date.now() > firstEnd);
+    expect(held.map(({ working }) => working)).toEqual([true, true, false, true, true]);
+    expect(held.map(({ terms }) => terms)).toEqual(held.map(() => [1]));
+  });
+
   it('ends the work of a copy that no longer reaches the database before another copy begins', async () => {
     const name = randomUUID();
     const copy = new Copy('a', name);

@@ -1,6 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import { again, pause } from './again.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { again } from './again.js';
 
 type LeaseDocument = { _id: string; holder: string; until: Date; term: number };
 
@@ -10,6 +11,23 @@ const renewMs = 1_500;
 const answerWithin = { timeoutMS: 3_000 };
 const duplicateKey = 11_000;
 
+const endFrom = (now: Date): Date => new Date(now.getTime() + leaseMs);
+
+/** The term of a lease that is still held, and now for longer. */
+const renew = async (
+  leases: Collection<LeaseDocument>,
+  name: string,
+  holder: string,
+): Promise<number | undefined> => {
+  const now = new Date();
+  const renewed = await leases.findOneAndUpdate(
+    { _id: name, holder, until: { $gt: now } },
+    { $set: { until: endFrom(now) } },
+    { returnDocument: 'after', ...answerWithin },
+  );
+  return renewed?.term;
+};
+
 /** Takes or renews the lease; the term counts how often it changed hands. Nothing when another holds it. */
 const take = async (
   leases: Collection<LeaseDocument>,
@@ -17,14 +35,10 @@ const take = async (
   holder: string,
   abandoned?: Date,
 ): Promise<number | undefined> => {
+  const renewed = await renew(leases, name, holder);
+  if (renewed !== undefined) return renewed;
   const now = new Date();
-  const until = new Date(now.getTime() + leaseMs);
-  const renewed = await leases.findOneAndUpdate(
-    { _id: name, holder, until: { $gt: now } },
-    { $set: { until } },
-    { returnDocument: 'after', ...answerWithin },
-  );
-  if (renewed) return renewed.term;
+  const until = endFrom(now);
   try {
     const taken = await leases.findOneAndUpdate(
       { _id: name, $or: [{ until: { $lte: now } }, ...(abandoned ? [{ until: abandoned }] : [])] },
@@ -78,10 +92,93 @@ class LeaseWatch {
   }
 }
 
+type Held = Readonly<{
+  name: string;
+  term: number;
+  /** `asked`: when, on the steady clock. */
+  onRenewed: (asked: number) => void;
+  onLost: () => void;
+  onError: (error: unknown) => void;
+}>;
+
+/** Renews everything that one copy holds in a database, by one statement for as long as nothing of it was lost. */
+class Renewals {
+  private static readonly known = new WeakMap<Db, Map<string, Renewals>>();
+  private readonly held = new Set<Held>();
+  private renewing = false;
+
+  private constructor(
+    private readonly leases: Collection<LeaseDocument>,
+    private readonly holder: string,
+  ) {}
+
+  static of(db: Db, holder: string): Renewals {
+    const holders = Renewals.known.get(db) ?? new Map<string, Renewals>();
+    Renewals.known.set(db, holders);
+    const renewals = holders.get(holder) ?? new Renewals(db.collection('leases'), holder);
+    holders.set(holder, renewals);
+    return renewals;
+  }
+
+  add(held: Held): void {
+    this.held.add(held);
+    if (!this.renewing) void this.renewWhileHeld();
+  }
+
+  remove(held: Held): void {
+    this.held.delete(held);
+  }
+
+  /** Never rejects: what fails is told to those whose lease it is. */
+  private async renewWhileHeld(): Promise<void> {
+    this.renewing = true;
+    while (this.held.size > 0) {
+      await delay(renewMs, undefined, { ref: false });
+      if (this.held.size > 0) await this.renewAll();
+    }
+    this.renewing = false;
+  }
+
+  private async renewAll(): Promise<void> {
+    const asked = performance.now();
+    const all = [...this.held];
+    try {
+      if (await this.renewedTogether(all.map(({ name }) => name))) {
+        for (const each of all) if (this.held.has(each)) each.onRenewed(asked);
+      } else await Promise.all(all.map((each) => this.renewAlone(each)));
+    } catch (error) {
+      for (const each of all) each.onError(error);
+    }
+  }
+
+  private async renewedTogether(names: readonly string[]): Promise<boolean> {
+    const now = new Date();
+    const { matchedCount } = await this.leases.updateMany(
+      { _id: { $in: [...names] }, holder: this.holder, until: { $gt: now } },
+      { $set: { until: endFrom(now) } },
+      answerWithin,
+    );
+    return matchedCount === names.length;
+  }
+
+  private async renewAlone(held: Held): Promise<void> {
+    const asked = performance.now();
+    try {
+      const term = await renew(this.leases, held.name, this.holder);
+      if (!this.held.has(held)) return;
+      if (term === held.term) held.onRenewed(asked);
+      else held.onLost();
+    } catch (error) {
+      held.onError(error);
+    }
+  }
+}
+
 /** Of all copies of a service, one at a time does the work. What ends before it is stopped begins again. */
 export const startLeasedWork = ({ db, name, holder, onError, work }: LeasedWorkOptions): LeasedWork => {
   const leases = db.collection<LeaseDocument>('leases');
   const watch = new LeaseWatch(leases, name);
+  const renewals = Renewals.of(db, holder);
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -91,25 +188,20 @@ export const startLeasedWork = ({ db, name, holder, onError, work }: LeasedWorkO
     const either = AbortSignal.any([signal, over.signal]);
     const endAfter = (asked: number) => setTimeout(() => over.abort(), asked + leaseMs - performance.now());
     let end = endAfter(askedAt);
-    const working = work(either, term)
-      .catch(onError)
-      .finally(() => over.abort());
-    for (;;) {
-      await pause(renewMs, either);
-      if (either.aborted) break;
-      const asked = performance.now();
-      const renewed = await take(leases, name, holder).catch((error: unknown) => {
-        onError(error);
-        return 'not known' as const;
-      });
-      if (renewed === 'not known') continue;
-      if (renewed !== term) break;
+    const onRenewed = (asked: number): void => {
       clearTimeout(end);
       end = endAfter(asked);
-    }
+    };
+    const held = { name, term, onRenewed, onLost: () => over.abort(), onError };
+    renewals.add(held);
+    const ended = () => {
+      renewals.remove(held);
+      clearTimeout(end);
+    };
+    either.addEventListener('abort', ended, { once: true });
+    await work(either, term).catch(onError);
     over.abort();
-    clearTimeout(end);
-    await working;
+    ended();
   };
 
   const takeAndHold = async (): Promise<void> => {
