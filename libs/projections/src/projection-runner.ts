@@ -1,5 +1,5 @@
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import { coveredBy, type RecordedEvent } from '@credstream/eventstore';
+import { coveredBy, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import {
   type AnyBulkWriteOperation,
   type Collection,
@@ -10,6 +10,7 @@ import {
 import { type Checkpoint, placeReached, positionText } from './checkpoint.js';
 import { type FollowerParts, followLog } from './log-follower.js';
 import { type Progress, progressOf } from './progress.js';
+import { readKnowing } from './read-knowing.js';
 import { collectionName, type Projection, type ViewDocument } from './projection.js';
 
 type ActiveVersion = { _id: string; version: number };
@@ -77,9 +78,12 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
     );
   };
 
-  const projected = async (event: RecordedEvent): Promise<readonly AnyBulkWriteOperation<D>[]> => {
+  const projected = async (
+    event: RecordedEvent,
+    history: Pick<EventStore, 'read'>,
+  ): Promise<readonly AnyBulkWriteOperation<D>[]> => {
     try {
-      return await (projection.projectWith?.(event, store) ?? projection.project(event));
+      return await (projection.projectWith?.(event, history) ?? projection.project(event));
     } catch (error) {
       if (error instanceof ServiceUnavailable) throw error;
       await recordFailure(event, error);
@@ -94,7 +98,8 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
   /** The whole batch at once; where something in it is refused, event by event, to find out which. */
   const apply = async (events: readonly RecordedEvent[]): Promise<void> => {
     const groups = [];
-    for (const event of events) groups.push({ event, operations: await projected(event) });
+    const history = { read: readKnowing(store, events) };
+    for (const event of events) groups.push({ event, operations: await projected(event, history) });
     try {
       await write(groups.flatMap(({ operations }) => operations));
     } catch (error) {
@@ -137,7 +142,7 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
     await drop([id]);
   };
 
-  const { stop } = followLog({
+  const { stop, hurry } = followLog({
     ...options,
     lease: `projection/${id}`,
     checkpoints,
@@ -159,7 +164,7 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
   const place = async () => placeReached(checkpoints, await present());
 
   return {
-    ...progressOf(store, prefixes, place),
+    ...progressOf(store, prefixes, place, hurry),
     collection: async () => db.collection<D>(await present()),
     position: async () => coveredBy(await place()),
     stop,

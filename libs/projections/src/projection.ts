@@ -16,7 +16,10 @@ export type Projection<D extends ViewDocument = ViewDocument> = Readonly<{
   prefixes: readonly string[];
   indexes: readonly IndexDescription[];
   project: (event: RecordedEvent) => readonly AnyBulkWriteOperation<D>[];
-  /** In place of `project`, where what is written also needs earlier events; called in log order. */
+  /**
+   * In place of `project`, where what is written also needs earlier events; called in log order. What `read` gives
+   * may hold later events of the stream too, or not.
+   */
   projectWith?: (
     event: RecordedEvent,
     store: Pick<EventStore, 'read'>,
