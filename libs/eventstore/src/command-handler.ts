@@ -46,6 +46,8 @@ export type CommandOutcome<S, E extends Event> = Readonly<{
   position: bigint;
   /** The client asked before: this is the answer of then, nothing was recorded now. */
   repeated: boolean;
+  /** The newest event, if it was recorded now: what to believe next where the newest one says all. */
+  newest?: RecordedEvent;
 }>;
 
 const attempts = 20;
@@ -137,7 +139,9 @@ const handle = async <S, C extends Command, E extends Event>(
       const expected = past.revision < 0n ? 'no_stream' : past.revision;
       const appended = await store.append(stream, proposed, expected);
       const history = [...past.events, ...events];
-      return { state: events.reduce(decider.evolve, state), events, history, ...appended, repeated: false };
+      const newest = { ...proposed.at(-1)!, stream, ...appended, created: now };
+      const after = events.reduce(decider.evolve, state);
+      return { state: after, events, history, ...appended, repeated: false, newest };
     } catch (error) {
       if (!(error instanceof WrongRevision)) throw error;
       believed = undefined;

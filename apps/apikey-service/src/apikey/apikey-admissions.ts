@@ -3,14 +3,16 @@ import {
   apiKeyAdmissions,
   type ApiKeyAdmissions as Admissions,
   apiKeys,
+  ApiKeyTooMany,
   type KeyCount,
   mustCount,
   recentlyAdmitted,
 } from '@credstream/domain-apikey';
 import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
-import { type RecordedEvent, withoutPrecondition } from '@credstream/eventstore';
+import { pastOf, type RecordedEvent, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { ApiKeyViews } from './apikey-views.js';
 
 /** A key that somebody wants, and how many its owner may have. */
@@ -38,6 +40,8 @@ const remembered = 1_000;
 @Injectable()
 export class ApiKeyAdmissions {
   private readonly made = new Set<string>();
+  /** The newest admission of a user that this copy knows of; whether there is a newer one, the append shows. */
+  private readonly newest = new LRUCache<string, RecordedEvent>({ max: remembered });
 
   constructor(
     private readonly host: ServiceHost,
@@ -46,22 +50,37 @@ export class ApiKeyAdmissions {
 
   /** Throws `ApiKeyTooMany`, as `admit` would now, and records nothing. */
   async check(wanted: WantedKey): Promise<CheckedPlace> {
-    const admissions = this.host.of(apiKeyAdmissions);
-    const { state, recorded } = await admissions.read(wanted.userId);
+    const known = this.newest.get(wanted.userId);
+    if (known) {
+      try {
+        return await this.place(wanted, pastOf(apiKeyAdmissions, [known]));
+      } catch (error) {
+        // Another copy may have counted since.
+        if (!(error instanceof ApiKeyTooMany)) throw error;
+      }
+    }
+    return this.place(wanted, await this.host.of(apiKeyAdmissions).read(wanted.userId));
+  }
+
+  private async place(
+    wanted: WantedKey,
+    { state, recorded }: Pick<CheckedPlace, 'state' | 'recorded'>,
+  ): Promise<CheckedPlace> {
     const command = await this.command(wanted, state);
-    admissions.check(command, state);
+    this.host.of(apiKeyAdmissions).check(command, state);
     return { recorded, state, command };
   }
 
   /** Throws `ApiKeyTooMany`. */
   async admit(wanted: WantedKey, checked: CheckedPlace, context: RequestContext): Promise<void> {
-    await this.host
+    const { newest } = await this.host
       .of(apiKeyAdmissions)
       .handle(
         wanted.userId,
         (state) => (isSame(state, checked.state) ? checked.command : this.command(wanted, state)),
         { context: withoutPrecondition(context), account: wanted.account, believed: checked.recorded },
       );
+    if (newest) this.newest.set(wanted.userId, newest);
   }
 
   /** The key is recorded: it is no longer on its way. */
