@@ -15,6 +15,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CallOpener } from './bus/sealed-calls.js';
 import { sealedServices } from './bus/grpc-methods.js';
+import { watchHeartbeats } from './connections/heartbeats.js';
 import { connectToMongoDb } from './connections/mongodb.js';
 import { connectToNats } from './connections/nats.js';
 import { grpcServerCredentials } from './connections/grpc-tls.js';
@@ -132,7 +133,12 @@ const startServing = async (
   const nats = await connectToNats(env, copy, log);
   connections.push(() => nats.close());
   const mongo = await connectToMongoDb(env.MONGODB_URL, name, log);
-  connections.push(() => mongo.close());
+  const endWatch = watchHeartbeats(mongo, log);
+  const closeMongo = (): Promise<void> => {
+    endWatch();
+    return mongo.close();
+  };
+  connections.push(closeMongo);
   const store = await openEventStore({ url: env.EVENTSTORE_URL, prefix, log });
   connections.push(() => store.close());
   const checkKeys = (): Promise<void> =>
@@ -198,7 +204,7 @@ const startServing = async (
       await app.close();
       await views.stop();
       await nats.drain();
-      await mongo.close();
+      await closeMongo();
       await store.close();
       log.info('stopped');
     },

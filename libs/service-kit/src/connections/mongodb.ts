@@ -25,7 +25,7 @@ const refusalOf = (error: unknown): string | undefined => {
 
 const clientOf = (url: string, name: string): MongoClient => {
   try {
-    return new MongoClient(url, { appName: name, serverSelectionTimeoutMS: 5_000 });
+    return new MongoClient(url, { appName: name, serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 10_000 });
   } catch (error) {
     if (!(error instanceof MongoParseError || error instanceof TypeError || error instanceof Error))
       throw error;
