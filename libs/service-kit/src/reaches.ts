@@ -16,6 +16,8 @@ export const reaches = async <D extends ViewDocument>(
   limit: number,
 ): Promise<boolean> => {
   const list = await view.collection();
+  // Of a whole collection the size is known; an installation of the usual size is never counted.
+  if ((await list.estimatedDocumentCount()) < limit - slack) return false;
   if ((await list.countDocuments(filter)) < limit - slack) return false;
   await view.waitFor(await store.head());
   return (await list.countDocuments(filter)) >= limit;
