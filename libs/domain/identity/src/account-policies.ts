@@ -24,6 +24,7 @@ const rules: Readonly<Record<keyof AccountPolicies, Rule>> = {
   retainRevokedDays: whole(-1, tenYears),
   // A registry takes 60 seconds for a token that does not say how long it lives.
   registryTokenSeconds: whole(60, 3600),
+  checkEveryHours: whole(0, 24 * 365),
   expiryWarningDays: {
     holds: (value) =>
       Array.isArray(value) &&

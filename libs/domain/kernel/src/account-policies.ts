@@ -16,6 +16,8 @@ export type AccountPolicies = Readonly<{
   /** Revoked things stay visible for so many days; -1 = for ever (ANC-10). */
   retainRevokedDays: number;
   registryTokenSeconds: number;
+  /** Credentials are tried at their targets every so many hours; 0 = only when somebody asks. */
+  checkEveryHours: number;
   /** Days before an expiry at which to warn, the earliest warning first. */
   expiryWarningDays: readonly number[];
 }>;
@@ -28,5 +30,6 @@ export const defaultPolicies: AccountPolicies = {
   onDeleteInUse: 'block',
   retainRevokedDays: 365,
   registryTokenSeconds: 300,
+  checkEveryHours: 24,
   expiryWarningDays: [30, 7, 1],
 };
