@@ -47,7 +47,7 @@ export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signa
           response.destroy();
           return;
         }
-        readAnswer(response, answerBytes).then(resolve, (error: Error) => request.destroy(error));
+        readAnswer(response, answerBytes, resolve, (error) => request.destroy(error));
       },
     );
     // A timer of our own: one inside a combined signal can be collected.
@@ -66,13 +66,19 @@ export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signa
     request.end(body);
   });
 
-const readAnswer = async (response: IncomingMessage, atMost: number): Promise<Posted> => {
+const readAnswer = (
+  response: IncomingMessage,
+  atMost: number,
+  done: (answer: Posted) => void,
+  end: (error: Error) => void,
+): void => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > atMost) throw new Error(`the answer is longer than ${atMost} bytes`);
+  response.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
-  }
-  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks) };
+    size += chunk.length;
+    if (size > atMost) end(new Error(`the answer is longer than ${atMost} bytes`));
+  });
+  response.on('error', end);
+  response.once('end', () => done({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
 };
