@@ -19,5 +19,6 @@ export const statusReasons = [
   'blocked',
   'not_a_registry',
   'no_target',
+  'rotation_failed',
 ] as const;
 export type StatusReason = (typeof statusReasons)[number];

@@ -3,17 +3,23 @@ export type FieldRule = Readonly<{
   required: boolean;
   /** Who or what is meant by the credential, not what must stay hidden: it is told apart in advice and file names. */
   isSecret: boolean;
+  /** It belongs to the way to the target, and stays when the secret is replaced. */
+  ofConnection?: true;
 }>;
 
 const needed = { required: true, isSecret: true } as const;
 const named = { required: true, isSecret: false } as const;
 const secret = { required: false, isSecret: true } as const;
 const extra = { required: false, isSecret: false } as const;
+const reached = { required: false, isSecret: true, ofConnection: true } as const;
+
+/** Of what is tried at a target: the key of `clientCertificate`, and the password of `proxy`. */
+const connection = { clientKey: reached, proxyPassword: reached } as const;
 
 /** The fields of each type; `generic` has fields of any name. */
 export const credentialTypes = {
-  registry: { username: named, password: needed, url: extra },
-  git: { username: named, password: needed, url: extra },
+  registry: { username: named, password: needed, url: extra, ...connection },
+  git: { username: named, password: needed, url: extra, ...connection },
   'access-key': {
     accessKeyId: named,
     secretAccessKey: needed,
@@ -21,6 +27,7 @@ export const credentialTypes = {
     endpoint: extra,
     region: extra,
     bucket: extra,
+    ...connection,
   },
   'username-password': { username: named, password: needed },
   generic: {},

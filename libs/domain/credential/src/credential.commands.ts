@@ -1,5 +1,6 @@
 import type { AccountPolicies, Command } from '@credstream/domain-kernel';
 import type { RecordedVersion } from './credential.events.js';
+import type { AskedConnection } from './credential-connection.js';
 import type { CheckStatus, StatusReason } from './credential-status.js';
 
 /** A version without its number, which the credential gives it. */
@@ -26,11 +27,18 @@ export type CredentialCommand =
         providerExpiresAt?: string;
         rotationDays?: number;
         existingSecret?: string;
+        connection?: AskedConnection;
       }
     >
   | Command<
       'ChangeCredential',
-      { name?: string; description?: string; expiresAt?: string; rotationDays?: number }
+      {
+        name?: string;
+        description?: string;
+        expiresAt?: string;
+        rotationDays?: number;
+        connection?: AskedConnection;
+      }
     >
   | Command<
       'RotateCredential',
@@ -40,6 +48,22 @@ export type CredentialCommand =
         expiresAt?: string;
         providerExpiresAt?: string;
         verified?: true;
+        /** Refused when another version is the newest one by now. */
+        replaces?: number;
+      }
+    >
+  | Command<
+      'ScheduleCredentialRotation',
+      { rotationId: string; url: string; overlapHours?: number; verifyFirst?: boolean }
+    >
+  | Command<'UnscheduleCredentialRotation'>
+  | Command<
+      'RecordRotationFailure',
+      {
+        version: number;
+        message: string;
+        /** Seconds to wait after each failed attempt; after the last one a person has to look at it. */
+        pauses: readonly number[];
       }
     >
   | Command<'AttachCredential', { attachmentId: string; kind: string; name: string; url?: string }>

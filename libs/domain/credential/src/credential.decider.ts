@@ -8,11 +8,13 @@ import {
   CredentialInUse,
   CredentialNotActive,
   CredentialNotFound,
+  CredentialNotScheduled,
   CredentialReasonMissing,
+  CredentialRotatedMeanwhile,
   CredentialTooManyAttachments,
   CredentialTooManyVersions,
 } from './credential.errors.js';
-import type { CredentialEvent } from './credential.events.js';
+import type { CredentialEvent, RotationSchedule } from './credential.events.js';
 import {
   checkAttachment,
   checkDescription,
@@ -23,12 +25,15 @@ import {
   checkProvider,
   checkReason,
   checkRotationDays,
+  checkRotationSchedule,
   checkScope,
   checkType,
   maxReadableVersions,
 } from './credential.rules.js';
 import { type Attachment, maxAttachments } from './credential-attachments.js';
+import { changedConnection, type CredentialConnection, sameConnection } from './credential-connection.js';
 import type { Provider } from './credential-presets.js';
+import type { RotationFailure } from './credential-rotation.js';
 import type { CredentialType } from './credential-types.js';
 
 const dayMs = 86_400_000;
@@ -64,6 +69,10 @@ type Present = Readonly<{
   /** The versions that may still be read, oldest first; the last one is the newest. */
   versions: readonly CredentialVersion[];
   attachments: readonly Attachment[];
+  connection: CredentialConnection;
+  rotation?: RotationSchedule;
+  /** Of the newest version. */
+  rotationFailure?: RotationFailure;
   /** Warnings of the end from so many days before it on are settled. */
   warnedDays: number;
   /** The version whose rotation was asked for already. */
@@ -98,6 +107,7 @@ const evolve = (state: Credential, event: CredentialEvent): Credential => {
       ...rest,
       versions: [{ version, secretId, createdAt }],
       attachments: [],
+      connection: rest.connection ?? {},
       // One made for five days need not be warned of when seven are left.
       warnedDays: daysBetween(createdAt, rest.expiresAt),
     };
@@ -111,7 +121,8 @@ const evolve = (state: Credential, event: CredentialEvent): Credential => {
     case 'CredentialScheduleChanged': {
       const { expiresAt, rotationDays, at } = event.data;
       const { rotationDueAt = '' } = event.data;
-      const changed = rotationDays === undefined ? state : withRotation(state, rotationDays, rotationDueAt);
+      const tried = withoutFailure(state);
+      const changed = rotationDays === undefined ? tried : withRotation(tried, rotationDays, rotationDueAt);
       return expiresAt === undefined ? changed : withExpiry(changed, expiresAt, at);
     }
     case 'CredentialRotated': {
@@ -120,11 +131,25 @@ const evolve = (state: Credential, event: CredentialEvent): Credential => {
         .map((each) => ({ ...each, endsAt: each.endsAt ?? overlapUntil }))
         .filter(({ endsAt }) => endsAt > at);
       return {
-        ...withExpiry(state, expiresAt, at),
+        ...withExpiry(withoutFailure(state), expiresAt, at),
         status: 'active',
         ...(rotationDueAt !== '' && { rotationDueAt }),
         versions: [...before, { version, secretId, createdAt: at }],
       };
+    }
+    case 'CredentialConnectionChanged':
+      return { ...state, connection: event.data.connection };
+    case 'CredentialRotationScheduled': {
+      const { at: _at, ...rotation } = event.data;
+      return { ...withoutFailure(state), rotation };
+    }
+    case 'CredentialRotationUnscheduled': {
+      const { rotation: _rotation, ...rest } = withoutFailure(state);
+      return rest;
+    }
+    case 'CredentialRotationFailed': {
+      const { at: _at, name: _name, ...rotationFailure } = event.data;
+      return { ...state, rotationFailure };
     }
     case 'CredentialAttached': {
       const { at: _at, ...attachment } = event.data;
@@ -158,6 +183,8 @@ const evolve = (state: Credential, event: CredentialEvent): Credential => {
   }
 };
 
+const withoutFailure = ({ rotationFailure: _failure, ...rest }: PresentCredential): PresentCredential => rest;
+
 const withExpiry = (state: PresentCredential, expiresAt: string, at: string): PresentCredential => {
   const { expiresAt: _before, ...rest } = state;
   const status = state.status === 'expired' ? 'active' : state.status;
@@ -190,6 +217,12 @@ const decide: Decider<Credential, CredentialCommand, CredentialEvent>['decide'] 
       return change(command.data, state, now);
     case 'RotateCredential':
       return rotate(command.data, state, now);
+    case 'ScheduleCredentialRotation':
+      return scheduleRotation(command.data, state, now);
+    case 'UnscheduleCredentialRotation':
+      return unscheduleRotation(state, now);
+    case 'RecordRotationFailure':
+      return recordRotationFailure(command.data, state, now);
     case 'AttachCredential':
       return attach(command.data, state, now);
     case 'DetachCredential':
@@ -224,6 +257,7 @@ const create = (
   const expiresAt =
     command.expiresAt === undefined ? command.providerExpiresAt : checkExpiry(command.expiresAt, now);
   const rotationDays = command.rotationDays && checkRotationDays(command.rotationDays);
+  const connection = command.connection && changedConnection({}, command.connection);
   return [
     {
       type: 'CredentialCreated',
@@ -236,6 +270,7 @@ const create = (
         ...(expiresAt !== undefined && { expiresAt }),
         ...(rotationDays && { rotationDays, rotationDueAt: dueAt(formatInstant(now), rotationDays) }),
         ...(existingSecret !== undefined && { existingSecret }),
+        ...(connection && { connection }),
         ...recordedVersion(1, command),
         createdAt: formatInstant(now),
       },
@@ -273,6 +308,7 @@ const change = (
         rotationDueAt: dueAt(credential.versions.at(-1)?.createdAt ?? at, rotationDays),
       }),
   };
+  const connection = changedConnection(credential.connection, command.connection ?? {});
   return [
     ...(Object.keys(renamed).length === 0
       ? []
@@ -280,6 +316,9 @@ const change = (
     ...(Object.keys(schedule).length === 0
       ? []
       : [{ type: 'CredentialScheduleChanged', data: { ...schedule, at } } as const]),
+    ...(sameConnection(connection, credential.connection)
+      ? []
+      : [{ type: 'CredentialConnectionChanged', data: { connection, at } } as const]),
   ];
 };
 
@@ -295,6 +334,7 @@ const rotate = (
   const readable = versions.filter(({ endsAt = overlapUntil }) => endsAt > at);
   if (readable.length >= maxReadableVersions) throw new CredentialTooManyVersions();
   const newest = versions.at(-1)?.version ?? 0;
+  if (command.replaces !== undefined && command.replaces !== newest) throw new CredentialRotatedMeanwhile();
   const expiresAt =
     command.expiresAt === undefined
       ? (command.providerExpiresAt ?? '')
@@ -307,6 +347,53 @@ const rotate = (
         ...{ overlapUntil, expiresAt, rotationDueAt: dueAt(at, rotationDays) },
         ...(command.verified && { verified: true }),
         at,
+      },
+    },
+  ];
+};
+
+/** The same address keeps its key, so that a change of the overlap does not break the receiver. */
+const scheduleRotation = (
+  { rotationId, ...command }: CredentialCommandData<'ScheduleCredentialRotation'>,
+  state: Credential,
+  now: Date,
+): readonly CredentialEvent[] => {
+  const { rotation: before, rotationFailure } = unrevoked(state);
+  const asked = checkRotationSchedule(command);
+  const rotation = { rotationId: before?.url === asked.url ? before.rotationId : rotationId, ...asked };
+  const isSame =
+    before?.url === rotation.url &&
+    before.overlapHours === rotation.overlapHours &&
+    before.verifyFirst === rotation.verifyFirst;
+  // Who sets it once more after it was given up has it tried again.
+  if (isSame && !rotationFailure) return [];
+  return [{ type: 'CredentialRotationScheduled', data: { ...rotation, at: formatInstant(now) } }];
+};
+
+const unscheduleRotation = (state: Credential, now: Date): readonly CredentialEvent[] => {
+  if (!present(state).rotation) throw new CredentialNotScheduled();
+  return [{ type: 'CredentialRotationUnscheduled', data: { at: formatInstant(now) } }];
+};
+
+/** A failure that came too late, when a person has rotated it or the webhook is gone, is none any more. */
+const recordRotationFailure = (
+  { version, message, pauses }: CredentialCommandData<'RecordRotationFailure'>,
+  state: Credential,
+  now: Date,
+): readonly CredentialEvent[] => {
+  if (!isPresent(state) || state.status === 'revoked' || !state.rotation) return [];
+  const { name, rotationFailure, versions } = state;
+  if (versions.at(-1)?.version !== version) return [];
+  const attempts = (rotationFailure?.attempts ?? 0) + 1;
+  const pause = pauses[attempts - 1];
+  const retryAt = pause === undefined ? undefined : formatInstant(new Date(now.getTime() + pause * 1000));
+  return [
+    {
+      type: 'CredentialRotationFailed',
+      data: {
+        ...{ name, version, attempts, message },
+        ...(retryAt !== undefined && { retryAt }),
+        at: formatInstant(now),
       },
     },
   ];
@@ -339,6 +426,10 @@ const detach = (
   return [{ type: 'CredentialDetached', data: { attachmentId, kind, name, at: formatInstant(now) } }];
 };
 
+/** What the target says of the time is another word every day. */
+const isTold = (name: string, reason: string | undefined): boolean =>
+  name !== 'message' || reason !== 'clock';
+
 /** A check that finds what the one before found is not recorded: it is asked for every day. */
 const recordCheck = (
   command: CredentialCommandData<'RecordCredentialCheck'>,
@@ -349,7 +440,7 @@ const recordCheck = (
   const isNews =
     lastCheck === undefined ||
     (['version', 'status', 'reason', 'message', 'host'] as const).some(
-      (name) => lastCheck[name] !== command[name],
+      (name) => isTold(name, command.reason) && lastCheck[name] !== command[name],
     );
   return isNews ? [{ type: 'CredentialChecked', data: { ...command, at: formatInstant(now) } }] : [];
 };
@@ -371,7 +462,9 @@ const warnOfExpiry = (
 
 const remindOfRotation = (state: Credential, now: Date): readonly CredentialEvent[] => {
   if (state.status !== 'active') return [];
-  const { name, rotationDays, rotationDueAt, remindedVersion } = state;
+  const { name, rotationDays, rotationDueAt, remindedVersion, rotation, rotationFailure } = state;
+  // A webhook is asked for it; people are told when that comes to nothing.
+  if (rotation && (!rotationFailure || rotationFailure.retryAt !== undefined)) return [];
   const version = state.versions.at(-1)?.version ?? 0;
   if (rotationDays === undefined || rotationDueAt === undefined || remindedVersion === version) return [];
   if (Date.parse(rotationDueAt) > now.getTime()) return [];

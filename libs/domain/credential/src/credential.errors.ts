@@ -90,6 +90,36 @@ export class CredentialRotationInvalid extends defineError(
   'The rotation interval of the credential is not valid',
   'Choose 1 to 3650 days, or 0 for no interval',
 ) {}
+export class CredentialConnectionInvalid extends defineError(
+  'credential.connection_invalid',
+  'invalid',
+  'The connection of the credential is not valid',
+  'Correct the fields that errors names',
+) {}
+export class CredentialRotationWebhookInvalid extends defineError(
+  'credential.rotation_webhook_invalid',
+  'invalid',
+  'The webhook for rotations is not valid',
+  'Send an https URL, and 0 to 720 hours of overlap',
+) {}
+export class CredentialNotScheduled extends defineError(
+  'credential.not_scheduled',
+  'not_found',
+  'The credential has no webhook for rotations',
+  'Set one with PUT',
+) {}
+export class CredentialRotatedMeanwhile extends defineError(
+  'credential.rotated_meanwhile',
+  'conflict',
+  'The credential got another secret in the meantime',
+  'Look at its versions, and rotate again if need be',
+) {}
+export class CredentialTooMany extends defineError(
+  'credential.too_many',
+  'conflict',
+  'The account has as many credentials as it may have',
+  'Delete credentials that nobody uses',
+) {}
 export class CredentialOverlapInvalid extends defineError(
   'credential.overlap_invalid',
   'invalid',

@@ -1,5 +1,6 @@
 import type { Event } from '@credstream/domain-kernel';
 import type { CheckStatus, StatusReason } from './credential-status.js';
+import type { CredentialConnection } from './credential-connection.js';
 import type { CredentialType } from './credential-types.js';
 import type { AttachmentKind } from './credential-attachments.js';
 import type { Provider } from './credential-presets.js';
@@ -14,6 +15,17 @@ export type RecordedVersion = Readonly<{
   fields: readonly string[];
   /** What was seen of the values when they were at hand; nothing of the values themselves. */
   findings: readonly Finding[];
+}>;
+
+/** How a credential gets its new secrets without a person. */
+export type RotationSchedule = Readonly<{
+  /** By which the requests to the webhook are signed. */
+  rotationId: string;
+  url: string;
+  /** For so many hours the version before can be read. */
+  overlapHours: number;
+  /** The new secret is tried at its target before it replaces the old one. */
+  verifyFirst: boolean;
 }>;
 
 /** What happens to a credential; its stream is `credential-<credentialId>`. Times are RFC 3339 in UTC whole seconds. */
@@ -37,6 +49,7 @@ export type CredentialEvent =
         rotationDueAt?: string;
         /** The secret of Kubernetes from which it was made: `namespace/name`. */
         existingSecret?: string;
+        connection?: CredentialConnection;
         createdAt: string;
       }
     >
@@ -46,6 +59,25 @@ export type CredentialEvent =
   | Event<
       'CredentialScheduleChanged',
       { expiresAt?: string; rotationDays?: number; rotationDueAt?: string; at: string }
+    >
+  /** All of it, as it is from now on. */
+  | Event<'CredentialConnectionChanged', { connection: CredentialConnection; at: string }>
+  /** From now on a webhook is asked for the new secret when the interval or the life of the old one ends. */
+  | Event<'CredentialRotationScheduled', RotationSchedule & { at: string }>
+  | Event<'CredentialRotationUnscheduled', { at: string }>
+  | Event<
+      'CredentialRotationFailed',
+      {
+        name: string;
+        /** The version that was to be replaced. */
+        version: number;
+        /** How often it was tried for this version. */
+        attempts: number;
+        message: string;
+        /** Absent when it is not tried again by itself. */
+        retryAt?: string;
+        at: string;
+      }
     >
   | Event<
       'CredentialRotated',

@@ -16,12 +16,14 @@ import {
   CredentialOverlapInvalid,
   CredentialProviderInvalid,
   CredentialRotationInvalid,
+  CredentialRotationWebhookInvalid,
   CredentialScopeInvalid,
   CredentialSecretInvalid,
   CredentialTypeInvalid,
 } from './credential.errors.js';
 import { type AttachmentKind, attachmentKinds, isAttachmentKind } from './credential-attachments.js';
 import { isProvider, presetOf, type Provider, providers } from './credential-presets.js';
+import { maxOverlapHours } from './credential-rotation.js';
 import type { Secret } from './credential-secret.js';
 import { type CredentialType, credentialTypeNames, isCredentialType } from './credential-types.js';
 
@@ -33,6 +35,8 @@ export const maxCredentials = 10_000;
 export const maxOverlapDays = 30;
 /** So many versions of a credential can be read at one time. */
 export const maxReadableVersions = 10;
+/** Credentials of an account. */
+export const maxCredentials = 100_000;
 
 const one = (path: string, rule: string, message: string): { errors: readonly FieldError[] } => ({
   errors: [{ path, rule, message }],
@@ -103,6 +107,28 @@ export const checkRotationDays = (days: number): number => {
   if (Number.isInteger(days) && days >= 0 && days <= 3650) return days;
   const message = 'must be a whole number from 0 to 3650';
   throw new CredentialRotationInvalid(undefined, one('rotationDays', 'range', message));
+};
+
+type AskedSchedule = Readonly<{ url: string; overlapHours?: number; verifyFirst?: boolean }>;
+
+const isWebhookUrl = (text: string): boolean => {
+  if (text.length > 2_000 || !URL.canParse(text)) return false;
+  const { protocol, username, password, hash, port } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password + hash === '' && port !== '0';
+};
+
+/** Where new secrets come from; a day of overlap and a try at the target, unless it is said otherwise. */
+export const checkRotationSchedule = ({
+  url,
+  overlapHours = 24,
+  verifyFirst = true,
+}: AskedSchedule): Readonly<{ url: string; overlapHours: number; verifyFirst: boolean }> => {
+  const isHours = Number.isInteger(overlapHours) && overlapHours >= 0 && overlapHours <= maxOverlapHours;
+  refuseFields(CredentialRotationWebhookInvalid, [
+    ...(isWebhookUrl(url) ? [] : [{ path: 'url', rule: 'url', message: 'must be an https URL' }]),
+    ...(isHours ? [] : [{ path: 'overlapHours', rule: 'range', message: `must be 0 to ${maxOverlapHours}` }]),
+  ]);
+  return { url: new URL(url).href, overlapHours, verifyFirst };
 };
 
 /** The end of the overlap in UTC whole seconds; now, unless one is asked for. */

@@ -1,5 +1,13 @@
 export { credentials } from './credential.aggregate.js';
-export type { CredentialEvent, CredentialEventOf, RecordedVersion } from './credential.events.js';
+export type {
+  CredentialEvent,
+  CredentialEventOf,
+  RecordedVersion,
+  RotationSchedule,
+} from './credential.events.js';
+export type { AskedConnection, CredentialConnection } from './credential-connection.js';
+export { nextRotationAt } from './credential-rotation.js';
+export type { RotationFailure } from './credential-rotation.js';
 export type { CredentialCommand, CredentialCommandData, NewVersion } from './credential.commands.js';
 export { hasExpired, isPresent } from './credential.decider.js';
 export type { Credential, CredentialVersion, PresentCredential } from './credential.decider.js';
@@ -15,7 +23,7 @@ export {
 export { versionToRead } from './credential-reading.js';
 export { attachmentKinds, maxAttachments } from './credential-attachments.js';
 export type { Attachment, AttachmentKind } from './credential-attachments.js';
-export { credentialTypeNames, credentialTypes, fieldRule } from './credential-types.js';
+export { credentialTypeNames, credentialTypes, fieldRule, requiredFields } from './credential-types.js';
 export type { CredentialType, FieldRule } from './credential-types.js';
 export { presetOf, providers } from './credential-presets.js';
 export type { Preset, Provider } from './credential-presets.js';
@@ -69,6 +77,7 @@ export {
   CredentialAttachmentNotFound,
   CredentialAttachmentTaken,
   CredentialCheckedTooOften,
+  CredentialConnectionInvalid,
   CredentialDescriptionInvalid,
   CredentialEnvironmentInvalid,
   CredentialExistingSecretInvalid,
@@ -84,14 +93,18 @@ export {
   CredentialNotAttached,
   CredentialNotFound,
   CredentialNotRenderable,
+  CredentialNotScheduled,
   CredentialOverlapInvalid,
   CredentialPropertyNotFound,
   CredentialProviderInvalid,
   CredentialReasonMissing,
+  CredentialRotatedMeanwhile,
   CredentialRotationInvalid,
+  CredentialRotationWebhookInvalid,
   CredentialScopeInvalid,
   CredentialSecretInvalid,
   CredentialSecretTooLarge,
+  CredentialTooMany,
   CredentialTooManyAttachments,
   CredentialTooMany,
   CredentialTooManyVersions,
