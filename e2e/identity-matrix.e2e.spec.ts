@@ -344,6 +344,15 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [credentialContract.checkName.subject]: () => ({ name: fresh('credential'), scope: ours }),
   [credentialContract.change.subject]: async () => ({ id: await newCredential(), description: 'described' }),
   [credentialContract.rotate.subject]: async () => ({ id: await newCredential(), secret: newSecret() }),
+  [credentialContract.scheduleRotation.subject]: async () => ({
+    id: await newCredential(),
+    url: 'https://rotation.example.com/',
+  }),
+  [credentialContract.unscheduleRotation.subject]: async () => {
+    const id = await newCredential();
+    await asRoot(credentialContract.scheduleRotation, { id, url: 'https://rotation.example.com/' });
+    return { id };
+  },
   [credentialContract.revoke.subject]: async () => ({ id: await newCredential() }),
   [credentialContract.delete.subject]: async () => ({ id: await newCredential() }),
   [credentialContract.reveal.subject]: async () => ({ id: await newCredential() }),

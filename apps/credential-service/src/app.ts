@@ -1,7 +1,7 @@
 import { type RunningService, startService } from '@credstream/service-kit';
 import { MostCredentials } from './credential/credential-limit.js';
 import { CredentialModule } from './credential.module.js';
-import { allowedRanges, type CredentialEnvironment, masterKeySettings } from './env.js';
+import { allowedRanges, type CredentialEnvironment, masterKeySettings, rotationPauses } from './env.js';
 import { openMasterKeys } from './secrets/master-keys.js';
 
 /** Starts one copy of credential-service. */
@@ -19,6 +19,7 @@ export const startCredentialService = (
             masterKeys: await openMasterKeys(host, masterKeySettings(settings)),
             allowed: allowedRanges(settings),
             most,
+            rotationPauses: rotationPauses(settings),
           }),
       },
     },

@@ -5,6 +5,7 @@ import { CredentialCommands } from './credential/credential.commands.js';
 import { CredentialImport } from './credential/credential-import.js';
 import { CredentialQueries } from './credential/credential.queries.js';
 import { CredentialCreation } from './credential/create-credential.js';
+import { RotationSchedules } from './rotation/rotation-schedules.js';
 import { MasterKeyRotation } from './secrets/master-key-rotation.js';
 import { SecretReads } from './reads/secret-reads.js';
 
@@ -19,14 +20,17 @@ export const CredentialController = answering(
     CredentialImport,
     CredentialChecks,
     MasterKeyRotation,
+    RotationSchedules,
   ],
-  (creation, commands, queries, reads, imports, checks, rotation) => ({
+  (creation, commands, queries, reads, imports, checks, rotation, schedules) => ({
     create: (message, context) => creation.create(message, context),
     get: (message, context) => queries.get(message, context),
     list: (message, context) => queries.list(message, context),
     checkName: (message, context) => queries.checkName(message, context),
     change: (message, context) => commands.change(message, context),
     rotate: (message, context) => commands.rotate(message, context),
+    scheduleRotation: (message, context) => schedules.schedule(message, context),
+    unscheduleRotation: (message, context) => schedules.unschedule(message, context),
     revoke: (message, context) => commands.revoke(message, context),
     delete: (message, context) => commands.delete(message, context),
     reveal: (message, context) => reads.reveal(message, context),

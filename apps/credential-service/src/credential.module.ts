@@ -3,6 +3,7 @@ import { DataKeys } from '@credstream/encryption';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CheckSettings } from './checks/check-settings.js';
 import { CredentialChecks } from './checks/credential-checks.js';
+import { ScheduledChecks } from './checks/scheduled-checks.js';
 import { TargetChecks } from './checks/target-checks.js';
 import { CredentialAccess } from './credential/credential-access.js';
 import { CredentialCommands } from './credential/credential.commands.js';
@@ -10,10 +11,14 @@ import { CredentialImport } from './credential/credential-import.js';
 import { CredentialLimit, MostCredentials } from './credential/credential-limit.js';
 import { CredentialNames } from './credential/credential-names.js';
 import { CredentialQueries } from './credential/credential.queries.js';
+import { CredentialRotations } from './credential/credential-rotations.js';
 import { CredentialViews } from './credential/credential-views.js';
 import { CredentialCreation } from './credential/create-credential.js';
 import { CredentialController } from './credential.controller.js';
 import { SecretReads } from './reads/secret-reads.js';
+import { RotationSchedules } from './rotation/rotation-schedules.js';
+import { RotationSettings } from './rotation/rotation-settings.js';
+import { ScheduledRotations } from './rotation/scheduled-rotations.js';
 import { AccessLog } from './secrets/access-log.js';
 import { MasterKeyRotation } from './secrets/master-key-rotation.js';
 import { MasterKeys } from './secrets/master-keys.js';
@@ -25,6 +30,7 @@ export type CredentialSettings = Readonly<{
   masterKeys: MasterKeys;
   allowed: readonly IpRange[];
   most: MostCredentials;
+  rotationPauses: readonly number[];
 }>;
 
 @Module({
@@ -44,6 +50,7 @@ export type CredentialSettings = Readonly<{
     CredentialNames,
     CredentialLimit,
     CredentialCreation,
+    CredentialRotations,
     CredentialCommands,
     CredentialQueries,
     CredentialImport,
@@ -51,16 +58,20 @@ export type CredentialSettings = Readonly<{
     CredentialTime,
     TargetChecks,
     CredentialChecks,
+    ScheduledChecks,
+    RotationSchedules,
+    ScheduledRotations,
   ],
 })
 export class CredentialModule {
-  static of({ masterKeys, allowed, most }: CredentialSettings): DynamicModule {
+  static of({ masterKeys, allowed, most, rotationPauses }: CredentialSettings): DynamicModule {
     return {
       module: CredentialModule,
       providers: [
         { provide: MasterKeys, useValue: masterKeys },
         { provide: MostCredentials, useValue: most },
         { provide: CheckSettings, useValue: new CheckSettings(allowed) },
+        { provide: RotationSettings, useValue: new RotationSettings(allowed, rotationPauses) },
       ],
     };
   }

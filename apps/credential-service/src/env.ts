@@ -93,6 +93,12 @@ export class CredentialEnvironment extends ServiceEnvironment {
   @Min(0, { message: 'CREDSTREAM_BACKUP_HORIZON_DAYS must be whole days from 0 to 3650' })
   @Max(3650, { message: 'CREDSTREAM_BACKUP_HORIZON_DAYS must be whole days from 0 to 3650' })
   CREDSTREAM_BACKUP_HORIZON_DAYS: number = defaultRotationPolicy.backupHorizonDays;
+  @IsOptional()
+  @Matches(/^\d{1,6}(,\d{1,6}){0,19}$/, {
+    message:
+      'CREDSTREAM_ROTATION_RETRIES must be at most 20 pauses in whole seconds with commas between them',
+  })
+  CREDSTREAM_ROTATION_RETRIES = '60,600,3600,21600';
 }
 
 /** The settings of credential-service; throws `SettingsRefused`. */
@@ -140,3 +146,7 @@ export const masterKeySettings = (settings: CredentialEnvironment): MasterKeySet
     },
   };
 };
+/** The pauses between the attempts to get a new secret from a webhook, in seconds. */
+export const rotationPauses = ({
+  CREDSTREAM_ROTATION_RETRIES: text,
+}: CredentialEnvironment): readonly number[] => text.split(',').map(Number);

@@ -46,6 +46,7 @@ export {
   CreateCredential,
   credentialFields,
   CredentialCheckReply,
+  CredentialConnection,
   CredentialHistory,
   CredentialHistoryEntry,
   CredentialNameReply,
@@ -75,6 +76,9 @@ export {
   RevealCredential,
   RevokeCredential,
   RotateCredential,
+  RotationReply,
+  RotationView,
+  ScheduleRotation,
   SecretReply,
   SecretValue,
   ValuesReply,
@@ -87,6 +91,7 @@ export {
   MasterKeysReply,
   MasterKeyView,
 } from './credential/master-key.messages.js';
+export { readSecret, type WrittenSecret } from './credential/written-secret.js';
 export {
   adviceValues,
   attachmentKindValues,

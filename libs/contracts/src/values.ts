@@ -53,7 +53,7 @@ export const attachmentKindValues = named('AttachmentKind', [
 ]);
 export const statusReasonValues = named('StatusReason', [
   ...(['unauthorized', 'forbidden', 'expired', 'unreachable', 'timeout', 'tls', 'region', 'clock'] as const),
-  ...(['redirected', 'blocked', 'not_a_registry', 'no_target'] as const),
+  ...(['redirected', 'blocked', 'not_a_registry', 'no_target', 'rotation_failed'] as const),
 ]);
 export const masterKeyStatusValues = named('MasterKeyStatus', ['current', 'former', 'destroyed']);
 export const rotationPhaseValues = named('RotationPhase', ['rewrapping', 'finished', 'stopped']);

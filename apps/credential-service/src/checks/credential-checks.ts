@@ -1,12 +1,18 @@
 import { type CheckCredential, credentialContract, type CredentialCheckReply } from '@credstream/contracts';
-import { CredentialCheckedTooOften, credentials, versionToRead } from '@credstream/domain-credential';
+import {
+  CredentialCheckedTooOften,
+  credentials,
+  type PresentCredential,
+  versionToRead,
+} from '@credstream/domain-credential';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { CredentialAccess } from '../credential/credential-access.js';
 import { SecretVault } from '../secrets/secret-vault.js';
-import { TargetChecks } from './target-checks.js';
+import { type CheckOutcome, TargetChecks } from './target-checks.js';
+import type { AskedCheck } from './target-of.js';
 
 const perMinute = 10;
 const minuteMs = 60_000;
@@ -33,12 +39,22 @@ export class CredentialChecks {
   async check({ id, ...asked }: CheckCredential, context: RequestContext): Promise<CredentialCheckReply> {
     const { state } = await this.host.of(credentials).read(id);
     this.access.requirePresent(credentialContract.check, state, context);
-    const wanted = versionToRead(state, undefined, this.host.latest());
     this.count(id);
+    return this.try(state, context, asked);
+  }
+
+  /** Whoever calls this has seen to it that the secret may be sent there. Throws as reading a secret does. */
+  async try(
+    credential: PresentCredential,
+    context: RequestContext,
+    asked: AskedCheck = {},
+  ): Promise<CredentialCheckReply> {
+    const { credentialId: id } = credential;
+    const wanted = versionToRead(credential, undefined, this.host.latest());
     const secret = await this.vault.open(id, wanted);
     const { version } = wanted;
-    const outcome = await this.targets.try(state, { version, secret }, 'check', asked, context);
-    if (asked.url === undefined) {
+    const outcome = await this.targets.try(credential, { version, secret }, 'check', asked, context);
+    if (asked.url === undefined && isAboutTheCredential(outcome, context)) {
       const { tokenHost: _host, ...data } = outcome;
       await this.host
         .of(credentials)
@@ -63,3 +79,7 @@ export class CredentialChecks {
     this.recent.set(id, [...before, now]);
   }
 }
+
+/** That nobody said where a secret is used is an answer to who asks, and no fault of a credential that nobody asked about. */
+const isAboutTheCredential = ({ reason }: CheckOutcome, { actor }: RequestContext): boolean =>
+  reason !== 'no_target' || actor.kind !== 'system';

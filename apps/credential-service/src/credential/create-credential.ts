@@ -4,6 +4,7 @@ import type { RequestContext } from '@credstream/domain-kernel';
 import { LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { SecretVault } from '../secrets/secret-vault.js';
+import { confirmedConnection } from '../checks/confirmed-connection.js';
 import { CredentialAccess, type Place } from './credential-access.js';
 import { CredentialLimit } from './credential-limit.js';
 import { CredentialNames } from './credential-names.js';
@@ -57,12 +58,13 @@ export class CredentialCreation {
   }
 
   private command(
-    { name, description, environment, expiresAt, rotationDays }: CreateCredential,
+    { name, description, environment, expiresAt, rotationDays, connection }: CreateCredential,
     credentialId: string,
     place: Place,
-    { type, provider, recorded, providerExpiresAt, existingSecret }: CheckedSecret,
+    { type, provider, secret, recorded, providerExpiresAt, existingSecret }: CheckedSecret,
     { actor }: RequestContext,
   ) {
+    const reached = { type, provider, attachments: [], connection: {} };
     const { userId: createdById, username: createdBy } = personOf(this.directory, actor);
     return (secretId: string): CredentialCommand => ({
       type: 'CreateCredential',
@@ -74,6 +76,7 @@ export class CredentialCreation {
         ...(providerExpiresAt !== undefined && { providerExpiresAt }),
         ...(rotationDays !== undefined && { rotationDays }),
         ...(existingSecret !== undefined && { existingSecret }),
+        ...(connection && { connection: confirmedConnection(connection, reached, secret) }),
       },
     });
   }

@@ -1,16 +1,21 @@
 import type { CredentialView } from '@credstream/contracts';
 import {
   adviceFor,
+  type CredentialConnection,
   type CredentialEvent,
   CredentialNotFound,
   type Finding,
+  nextRotationAt,
+  type RotationFailure,
+  type RotationSchedule,
 } from '@credstream/domain-credential';
 import { assertNever } from '@credstream/domain-kernel';
 import { type Change, factsOf } from '@credstream/projections';
 
 type Shown = Omit<
   CredentialView,
-  'id' | 'status' | 'statusReason' | 'statusMessage' | 'lastUsedAt' | 'advice' | 'expiresAt' | 'rotationDays'
+  | ('id' | 'status' | 'statusReason' | 'statusMessage' | 'lastUsedAt' | 'advice')
+  | ('expiresAt' | 'rotationDays' | 'connection' | 'rotation')
 >;
 
 /** What is known of a credential, and what the clock will do with it. Texts are empty for what there is not. */
@@ -32,6 +37,12 @@ export type CredentialFacts = Omit<Shown, 'attachments'> & {
   reminded: boolean;
   /** Warnings of its expiry from so many days before it on are settled. */
   warnedDays: number;
+  connection: CredentialConnection;
+  /** When the newest version was made. */
+  versionAt: string;
+  rotation: RotationSchedule | null;
+  /** Of the newest version. */
+  rotationFailure: RotationFailure | null;
 };
 
 const dayMs = 86_400_000;
@@ -48,7 +59,7 @@ export const changeOf = (event: CredentialEvent): Change<CredentialFacts> | unde
   switch (event.type) {
     case 'CredentialCreated': {
       const { credentialId: _id, createdById: _byId, existingSecret: _existing, ...data } = event.data;
-      const { expiresAt = '', rotationDays = 0, rotationDueAt = '', createdAt } = data;
+      const { expiresAt = '', rotationDays = 0, rotationDueAt = '', createdAt, connection = {} } = data;
       return {
         create: {
           ...data,
@@ -63,6 +74,10 @@ export const changeOf = (event: CredentialEvent): Change<CredentialFacts> | unde
           updatedAt: createdAt,
           reminded: false,
           warnedDays: daysBetween(createdAt, expiresAt),
+          connection,
+          versionAt: createdAt,
+          rotation: null,
+          rotationFailure: null,
         },
       };
     }
@@ -80,6 +95,7 @@ export const changeOf = (event: CredentialEvent): Change<CredentialFacts> | unde
             warnedDays: daysBetween(updatedAt, expiresAt),
           }),
           ...(rotationDays !== undefined && { rotationDays, rotationDueAt }),
+          rotationFailure: null,
         },
       };
     }
@@ -93,8 +109,24 @@ export const changeOf = (event: CredentialEvent): Change<CredentialFacts> | unde
           updatedAt: at,
           reminded: false,
           warnedDays: daysBetween(at, expiresAt),
+          versionAt: at,
+          rotationFailure: null,
         },
       };
+    }
+    case 'CredentialConnectionChanged': {
+      const { at: updatedAt, connection } = event.data;
+      return { change: { updatedAt, connection } };
+    }
+    case 'CredentialRotationScheduled': {
+      const { at: updatedAt, ...rotation } = event.data;
+      return { change: { updatedAt, rotation, rotationFailure: null } };
+    }
+    case 'CredentialRotationUnscheduled':
+      return { change: { updatedAt: event.data.at, rotation: null, rotationFailure: null } };
+    case 'CredentialRotationFailed': {
+      const { at: _at, name: _name, ...rotationFailure } = event.data;
+      return { change: { rotationFailure } };
     }
     case 'CredentialAttached': {
       const { at: updatedAt, ...attachment } = event.data;
@@ -126,14 +158,53 @@ export const changeOf = (event: CredentialEvent): Change<CredentialFacts> | unde
 /** What is known beside the credential itself. */
 export type Besides = Readonly<{ lastUsedAt?: string; sameSecretIn?: readonly string[] }>;
 
+const rotationWords = ({ message, attempts, retryAt }: RotationFailure): string =>
+  retryAt === undefined
+    ? `${message}. After ${attempts} attempts it is not tried again; rotate the credential, or set its webhook anew`
+    : `${message}. It is tried again at ${retryAt}`;
+
+/** When the webhook of a credential is asked next; `undefined` when it never is. */
+export const rotationAt = (facts: CredentialFacts): string | undefined => {
+  const { state, rotation, rotationFailure, rotationDueAt, expiresAt, version, versionAt } = facts;
+  if (state === 'revoked' || !rotation) return undefined;
+  return nextRotationAt({
+    rotation,
+    ...(rotationFailure && { rotationFailure }),
+    ...(rotationDueAt !== '' && { rotationDueAt }),
+    ...(expiresAt !== '' && { expiresAt }),
+    versions: [{ version, createdAt: versionAt }],
+  });
+};
+
+const rotationView = (facts: CredentialFacts): Pick<CredentialView, 'rotation'> => {
+  if (!facts.rotation) return {};
+  const { url, overlapHours, verifyFirst } = facts.rotation;
+  const nextAt = rotationAt(facts);
+  const { attempts: failedAttempts = 0 } = facts.rotationFailure ?? {};
+  return {
+    rotation: { url, overlapHours, verifyFirst, ...(nextAt !== undefined && { nextAt }), failedAttempts },
+  };
+};
+
+/** The registry for which the token host was confirmed is that of the secret, or the confirmation does not count. */
+const connectionView = ({ tokenHostFor: _for, ...connection }: CredentialConnection) =>
+  Object.keys(connection).length === 0 ? {} : { connection };
+
 const statusOf = (facts: CredentialFacts, now: Date) => {
-  const { state, expiresAt, checkStatus, checkReason, checkMessage } = facts;
+  const { state, expiresAt, checkStatus, checkReason, checkMessage, rotationFailure } = facts;
   if (state === 'revoked') return { status: 'revoked' };
   if (state === 'expired' || (expiresAt !== '' && Date.parse(expiresAt) <= now.getTime())) {
     return {
       status: 'expired',
       statusReason: 'expired',
       statusMessage: 'The secret has expired; rotate the credential with a new one',
+    };
+  }
+  if (rotationFailure && checkStatus !== 'issues') {
+    return {
+      status: 'issues',
+      statusReason: 'rotation_failed',
+      statusMessage: rotationWords(rotationFailure),
     };
   }
   if (checkStatus === '') return { status: 'none' };
@@ -161,6 +232,8 @@ export const viewAt = (
     ...{ createdBy, createdAt, updatedAt },
     ...(expiresAt !== '' && { expiresAt }),
     ...(rotationDays !== 0 && { rotationDays }),
+    ...rotationView(facts),
+    ...connectionView(facts.connection),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
     advice: adviceFor(
       {

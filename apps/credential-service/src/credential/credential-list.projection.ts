@@ -8,7 +8,7 @@ export type CredentialDocument = ViewDocument & CredentialFacts;
 /** The list of credentials that were not deleted. */
 export const credentialListProjection = listProjection({
   name: 'credential_list',
-  version: 1,
+  version: 2,
   aggregate: credentials,
   changeOf,
   indexes: [
@@ -16,5 +16,6 @@ export const credentialListProjection = listProjection({
     { key: { scope: 1, createdAt: -1, _id: -1 } },
     { key: { state: 1, expiresAt: 1 } },
     { key: { state: 1, reminded: 1, rotationDueAt: 1 } },
+    { key: { 'rotation.rotationId': 1 } },
   ],
 });

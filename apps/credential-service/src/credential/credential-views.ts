@@ -1,6 +1,7 @@
 import type { View } from '@credstream/projections';
 import { ServiceViews } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
+import { type CheckTimeDocument, checkTimesProjection } from '../checks/check-times.projection.js';
 import { type FingerprintDocument, fingerprintsProjection } from '../reads/fingerprints.projection.js';
 import { type ReadDocument, readsProjection } from '../reads/reads.projection.js';
 import type { Besides } from './credential-changes.js';
@@ -14,11 +15,13 @@ export class CredentialViews {
   readonly list: View<CredentialDocument>;
   readonly reads: View<ReadDocument>;
   readonly fingerprints: View<FingerprintDocument>;
+  readonly checkTimes: View<CheckTimeDocument>;
 
   constructor(views: ServiceViews) {
     this.list = views.start(credentialListProjection);
     this.reads = views.start(readsProjection);
     this.fingerprints = views.start(fingerprintsProjection);
+    this.checkTimes = views.start(checkTimesProjection);
   }
 
   /** What is known of these credentials beside themselves, by their ids. */

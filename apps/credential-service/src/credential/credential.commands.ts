@@ -2,6 +2,7 @@ import {
   type AttachCredential,
   type AttachmentReply,
   type ChangeCredential,
+  type CredentialConnection,
   credentialContract,
   type CredentialReply,
   type DeleteCredential,
@@ -9,30 +10,26 @@ import {
   type Method,
   type RevokeCredential,
   type RotateCredential,
-  type SecretValue,
 } from '@credstream/contracts';
 import {
+  type AskedConnection,
   type Credential,
   type CredentialCommand,
   CredentialNotFound,
-  CredentialVerificationFailed,
   credentials,
-  fieldRule,
   foldedName,
   isPresent,
-  shownFields,
   type PresentCredential,
-  type Secret,
 } from '@credstream/domain-credential';
 import { type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import { LiveDirectory, newId, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { TargetChecks } from '../checks/target-checks.js';
+import { confirmedConnection } from '../checks/confirmed-connection.js';
 import { SecretVault } from '../secrets/secret-vault.js';
 import { CredentialAccess } from './credential-access.js';
 import { CredentialNames } from './credential-names.js';
 import { credentialReply } from './credential-reply.js';
-import { checkedSecret } from './sent-secret.js';
+import { CredentialRotations } from './credential-rotations.js';
 
 const attachmentIdLength = 12;
 
@@ -45,16 +42,20 @@ export class CredentialCommands {
     private readonly access: CredentialAccess,
     private readonly names: CredentialNames,
     private readonly vault: SecretVault,
-    private readonly targets: TargetChecks,
+    private readonly rotations: CredentialRotations,
   ) {}
 
   async change(message: ChangeCredential, context: RequestContext): Promise<CredentialReply> {
-    const { id, ...data } = message;
-    const command: CredentialCommand = { type: 'ChangeCredential', data };
+    const { id, connection, ...data } = message;
     const afterwards: (() => Promise<void>)[] = [];
     const outcome = await this.host.of(credentials).handle(
       id,
       async (before) => {
+        const asked = connection && (await this.connection(before, connection, context));
+        const command: CredentialCommand = {
+          type: 'ChangeCredential',
+          data: { ...data, ...(asked && { connection: asked }) },
+        };
         this.host.of(credentials).check(command, before);
         const { name } = data;
         if (name === undefined || !isPresent(before) || name === before.name) return command;
@@ -71,38 +72,18 @@ export class CredentialCommands {
     return this.reply(id, outcome);
   }
 
-  /** A new version; the one in use can be read until the overlap ends. */
-  async rotate(message: RotateCredential, context: RequestContext): Promise<CredentialReply> {
-    const { id, secret: sent, verifyFirst, ...asked } = message;
-    const outcome = await this.host.of(credentials).handle(
+  /** A new version; the one in use can be read until the overlap ends. `anew`: the fields that the caller knows. */
+  async rotate(
+    message: RotateCredential,
+    context: RequestContext,
+    anew?: readonly string[],
+  ): Promise<CredentialReply> {
+    const { id, verifyFirst, ...asked } = message;
+    const outcome = await this.rotations.rotate(
       id,
-      async (before) => {
-        if (!isPresent(before)) throw new CredentialNotFound();
-        const { type, provider, account } = before;
-        const { secret, recorded, providerExpiresAt } = checkedSecret(
-          type,
-          provider,
-          await this.completed(before, sent),
-          this.host.now(),
-        );
-        const command = (secretId: string, isVerified = false): CredentialCommand => ({
-          type: 'RotateCredential',
-          data: {
-            ...asked,
-            ...recorded,
-            secretId,
-            ...(isVerified && { verified: true }),
-            ...(providerExpiresAt !== undefined && { providerExpiresAt }),
-          },
-        });
-        this.host.of(credentials).check(command(''), before);
-        const newest = before.versions.at(-1)?.version ?? 0;
-        const verified = verifyFirst === true && (await this.verified(before, newest, secret, context));
-        const version = newest + 1;
-        const kept = { credentialId: id, account, version, type, secret };
-        return command(await this.vault.store(kept, context), verified);
-      },
+      { ...asked, verify: verifyFirst ? 'yes' : 'no', ...(anew && { anew }) },
       this.handling(credentialContract.rotate, message, context),
+      (credential) => this.access.require(credentialContract.reveal, credential, context),
     );
     return this.reply(id, outcome);
   }
@@ -184,38 +165,17 @@ export class CredentialCommands {
     return this.reply(id, outcome);
   }
 
-  /**
-   * What a rotation does not send stays (ANK-10): who is meant and where, and what the type cannot do without. A session
-   * token or a passphrase belonged to the old secret.
-   */
-  private async completed(
-    before: PresentCredential,
-    sent: readonly SecretValue[],
-  ): Promise<readonly SecretValue[]> {
-    const { type, credentialId, versions } = before;
-    const newest = versions.at(-1);
-    if (type === 'generic' || !newest) return sent;
-    const names = new Set(sent.map(({ name }) => name));
-    const stays = shownFields(await this.vault.open(credentialId, newest)).filter(({ name }) => {
-      const rule = fieldRule(type, name);
-      return !names.has(name) && rule && (rule.required || !rule.isSecret);
-    });
-    return [...sent, ...stays];
-  }
-
-  /** A bad secret never replaces a good one (ANK-20). Throws `CredentialVerificationFailed`. */
-  private async verified(
-    before: PresentCredential,
-    version: number,
-    secret: Secret,
+  /** Who says how a secret travels could have it sent to themselves: it takes the right to see it. */
+  private async connection(
+    before: Credential,
+    asked: CredentialConnection,
     context: RequestContext,
-  ): Promise<true> {
-    const result = await this.targets.try(before, { version, secret }, 'verify', {}, context);
-    if (result.status === 'ok') return true;
-    const { reason = 'unauthorized', message } = result;
-    throw new CredentialVerificationFailed(message, {
-      errors: [{ path: 'secret', rule: reason, message }],
-    });
+  ): Promise<AskedConnection> {
+    this.access.requirePresent(credentialContract.reveal, before, context);
+    const newest = before.versions.at(-1);
+    const isConfirmed = asked.tokenHost !== undefined && asked.tokenHost !== '';
+    const secret = isConfirmed && newest ? await this.vault.open(before.credentialId, newest) : new Map();
+    return confirmedConnection(asked, before, secret);
   }
 
   /** What only one credential may have is free for others. */

@@ -299,10 +299,15 @@ export class CredentialQueries {
         return [{ state: 'revoked' }];
       case 'expired':
         return [{ $or: [{ state: 'expired' }, { state: 'active', expiresAt: { $gt: '', $lte: at } }] }];
+      case 'issues':
+        return [
+          { state: 'active', $or: [{ checkStatus: 'issues' }, { rotationFailure: { $ne: null } }] },
+          unexpired,
+        ];
       case 'none':
-        return [{ state: 'active', checkStatus: '' }, unexpired];
+        return [{ state: 'active', checkStatus: '', rotationFailure: null }, unexpired];
       default:
-        return [{ state: 'active', checkStatus: status }, unexpired];
+        return [{ state: 'active', checkStatus: status, rotationFailure: null }, unexpired];
     }
   }
 }

@@ -43,7 +43,7 @@ const seen = (_id: string, of: Partial<ReadDocument>, lastReadAt: string, revisi
 /** Who reads secrets: the newest time of each reader, which a repeated event leaves as it is. */
 export const readsProjection: Projection<ReadDocument> = {
   name: 'credential_reads',
-  version: 1,
+  version: 2,
   prefixes: [accesses.prefix, credentials.prefix],
   indexes: [{ key: { credentialId: 1, version: 1 } }],
   project: (recorded) => {
@@ -52,7 +52,9 @@ export const readsProjection: Projection<ReadDocument> = {
     }
     const read = accesses.schema.read(recorded);
     if (!read) return [];
-    const { credentialId, version, at } = read.data;
+    const { credentialId, version, via, at } = read.data;
+    // A try at the target is no use: it comes every day by itself, and tells nothing of who needs the secret.
+    if (via === 'check' || via === 'verify') return [];
     const { id, ...reader } = readerOf(recorded);
     const revision = Number(recorded.position);
     return [

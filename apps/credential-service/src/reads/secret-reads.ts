@@ -137,7 +137,7 @@ export class SecretReads {
     const before = secret.get(property);
     if (before && bytes.equals(before)) return this.commands.unchanged(id, context);
     const changed = new Map(secret).set(property, bytes);
-    return this.commands.rotate({ id, secret: [...shownFields(changed)] }, context);
+    return this.commands.rotate({ id, secret: [...shownFields(changed)] }, context, [property]);
   }
 
   /** The newest secret of what something uses; of the scopes above when its own has none (RUN-14). */

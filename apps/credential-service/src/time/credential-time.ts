@@ -49,7 +49,12 @@ export class CredentialTime implements OnApplicationShutdown {
     const ended = { state: 'active', expiresAt: { $gt: '', $lte: now } } as const;
     await this.forEach(ended, { type: 'ExpireCredential', data: {} });
     const due = { state: 'active', reminded: false, rotationDueAt: { $gt: '', $lte: now } } as const;
-    await this.forEach(due, { type: 'RemindOfRotation', data: {} });
+    await this.forEach({ ...due, rotation: null }, { type: 'RemindOfRotation', data: {} });
+    // A webhook was asked for it, and is not asked any more.
+    await this.forEach(
+      { ...due, rotationFailure: { $ne: null }, 'rotationFailure.retryAt': { $exists: false } },
+      { type: 'RemindOfRotation', data: {} },
+    );
     const list = await this.views.list.collection();
     for (const account of await list.distinct('account')) await this.warn(account);
   }

@@ -13,18 +13,22 @@ import {
   CredentialView,
   ImportOutcome,
   Instant,
+  readSecret,
   type RenderedReply,
   RotateCredential,
+  RotationView,
   type SecretReply,
   Text,
   type ValuesReply,
   Whole,
+  type WrittenSecret,
 } from '@credstream/contracts';
 import {
   CredentialAttachmentInvalid,
   CredentialAttachmentNotFound,
   CredentialAttachmentTaken,
   CredentialCheckedTooOften,
+  CredentialConnectionInvalid,
   CredentialDescriptionInvalid,
   CredentialEnvironmentInvalid,
   CredentialExistingSecretInvalid,
@@ -40,16 +44,18 @@ import {
   CredentialNotAttached,
   CredentialNotFound,
   CredentialNotRenderable,
+  CredentialNotScheduled,
   CredentialOverlapInvalid,
   CredentialPropertyNotFound,
   CredentialProviderInvalid,
   CredentialReasonMissing,
   CredentialRotationInvalid,
+  CredentialRotationWebhookInvalid,
   CredentialScopeInvalid,
   CredentialSecretInvalid,
   CredentialSecretTooLarge,
-  CredentialTooManyAttachments,
   CredentialTooMany,
+  CredentialTooManyAttachments,
   CredentialTooManyVersions,
   CredentialTypeInvalid,
   CredentialVerificationFailed,
@@ -61,7 +67,7 @@ import { Readable } from 'node:stream';
 import { chosenFields } from '../http/chosen-fields.js';
 import { RawAnswer } from '../http/raw-answer.js';
 import { exportLines } from './credential-export.js';
-import { bytesOf, flatSecret, readSecret, shownSecret, type WrittenSecret } from './credential-secret.js';
+import { bytesOf, flatSecret, shownSecret } from './credential-secret.js';
 import { pageOf, wholeListOf } from './page.js';
 import { resource } from './resource.js';
 import { get, patch, post, put, remove } from './route.js';
@@ -120,6 +126,11 @@ class ResolvedSecret extends RevealedSecret {
 
 class HistoryEntry extends OmitType(CredentialHistoryEntry, ['data']) {
   @ApiProperty({ type: 'object', properties: {}, additionalProperties: true }) data!: object;
+}
+
+class ScheduledRotation extends RotationView {
+  @Answer({ description: 'whsec_...: signs the requests to the webhook (Standard Webhooks)' })
+  signingSecret!: string;
 }
 
 class ExportQuery {
@@ -191,7 +202,7 @@ const creationRefusals = [
   ...[CredentialNameInvalid, CredentialNameTaken, CredentialDescriptionInvalid, CredentialTypeInvalid],
   ...[CredentialProviderInvalid, CredentialScopeInvalid, CredentialEnvironmentInvalid],
   ...[CredentialRotationInvalid, CredentialExistingSecretInvalid, CredentialExistingSecretUsed],
-  ...[...secretRefusals, CredentialNotFound, CredentialTooMany],
+  ...[...secretRefusals, CredentialConnectionInvalid, CredentialTooMany, CredentialNotFound],
 ];
 const readRefusals = [
   ...[CredentialNotFound, CredentialNotActive, CredentialHasExpired, CredentialVersionNotReadable],
@@ -289,10 +300,10 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
   }),
   updateCredential: patch(':id', credentialContract.change, {
     ...one,
-    summary: 'Change the name, the description or the schedule of a credential',
+    summary: 'Change the name, the description, the schedule or the connection of a credential',
     refuses: [
       ...[CredentialNotFound, CredentialNameInvalid, CredentialNameTaken, CredentialDescriptionInvalid],
-      ...[CredentialExpiryInvalid, CredentialRotationInvalid],
+      ...[CredentialExpiryInvalid, CredentialRotationInvalid, CredentialConnectionInvalid],
     ],
   }),
   deleteCredential: remove(':id', credentialContract.delete, {
@@ -312,6 +323,21 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
       ...[CredentialNotFound, CredentialNotActive, CredentialOverlapInvalid, CredentialTooManyVersions],
       ...[...secretRefusals, CredentialVerificationFailed, CredentialCheckedTooOften],
     ],
+  }),
+  scheduleRotation: put(':id/rotation', credentialContract.scheduleRotation, {
+    answer: ScheduledRotation,
+    show: ({ rotation, signingSecret }) => ({ ...rotation, signingSecret }),
+    secret: true,
+    summary: 'Have a webhook give the next secrets of a credential',
+    description:
+      'It is asked with a signed POST when `rotationDays` are over or the secret is about to end, and answers ' +
+      '{"secret": {...}, "expiresAt"?: "..."}. Setting the same address again keeps the signing secret, and starts ' +
+      'over what was given up.',
+    refuses: [CredentialNotFound, CredentialNotActive, CredentialRotationWebhookInvalid],
+  }),
+  unscheduleRotation: remove(':id/rotation', credentialContract.unscheduleRotation, {
+    summary: 'No longer ask a webhook for the next secrets of a credential',
+    refuses: [CredentialNotFound, CredentialNotScheduled],
   }),
   checkCredential: post(':id/check', credentialContract.check, {
     answer: CredentialCheckReply,

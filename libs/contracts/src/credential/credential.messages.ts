@@ -31,6 +31,33 @@ export class SecretValue {
 const oneVersion = 'The newest one when absent';
 const inTheFuture = 'RFC 3339, in the future; when the secret ends';
 
+/** How the target is reached. Where it changes one: an absent field stays as it is, an empty text takes it away. */
+export class CredentialConnection {
+  @Text({
+    optional: true,
+    description: 'Certificates (PEM) of authorities that are trusted for this target besides the public ones',
+  })
+  caBundle?: string;
+  @Text({
+    optional: true,
+    description: 'The certificate (PEM) shown to the target; its key is the field clientKey of the secret',
+  })
+  clientCertificate?: string;
+  @Text({
+    optional: true,
+    description:
+      'http://[user@]host:port to connect through; its password is the field proxyPassword of the secret',
+  })
+  proxy?: string;
+  @Text({
+    optional: true,
+    description: 'The host, other than the registry, that may get the secret and gives a token for it',
+  })
+  tokenHost?: string;
+}
+
+const connection = 'How the target is reached; changing it takes the right to reveal the secret';
+
 export class CreateCredential {
   @Text({ example: 'ghcr-auth', description: '1 to 253 characters, unique in its scope' }) name!: string;
   @Text({
@@ -58,6 +85,8 @@ export class CreateCredential {
   rotationDays?: number;
   @Text({ optional: true, description: 'The manifest of a Kubernetes Secret, in place of secret' })
   existingSecret?: string;
+  @Nested(CredentialConnection, { optional: true, description: 'How the target is reached' })
+  connection?: CredentialConnection;
 }
 
 export class GetCredential {
@@ -72,6 +101,38 @@ export class ChangeCredential {
   @Whole({ min: 0, max: 3650, optional: true, description: '0 for no interval' }) rotationDays?: number;
   @Instant({ optional: true, description: 'RFC 3339, in the future; an empty text for none' })
   expiresAt?: string;
+  @Nested(CredentialConnection, { optional: true, description: connection })
+  connection?: CredentialConnection;
+}
+
+/** Has a webhook asked for the new secret when the interval or the life of the old one ends. */
+export class ScheduleRotation {
+  @Text() id!: string;
+  @Text({ example: 'https://rotation.example.com/credstream', description: 'Asked with POST, signed' })
+  url!: string;
+  @Whole({
+    min: 0,
+    max: 720,
+    optional: true,
+    description: 'Hours for which the version before can be read; 24 when absent',
+  })
+  overlapHours?: number;
+  @Flag({ optional: true, description: 'Try the new secret at its target first; true when absent' })
+  verifyFirst?: boolean;
+}
+
+export class RotationView {
+  @Text() url!: string;
+  @Count() overlapHours!: number;
+  @Flag() verifyFirst!: boolean;
+  @Instant({ optional: true, description: 'When the webhook is asked next' }) nextAt?: string;
+  @Count({ description: 'Attempts that came to nothing for the newest version' }) failedAttempts!: number;
+}
+
+/** `signingSecret` signs the requests to the webhook, as Standard Webhooks has it. */
+export class RotationReply extends Versioned {
+  @Nested(RotationView) rotation!: RotationView;
+  @Text() signingSecret!: string;
 }
 
 export class RotateCredential {
@@ -167,7 +228,7 @@ export class AttachmentReply extends Versioned {
 export const credentialFields = [
   ...['id', 'name', 'description', 'type', 'provider', 'scope', 'status', 'statusReason', 'statusMessage'],
   ...['attachments', 'version', 'fields', 'environment', 'createdBy', 'createdAt', 'updatedAt', 'expiresAt'],
-  ...['rotationDays', 'lastUsedAt', 'advice'],
+  ...['rotationDays', 'rotation', 'connection', 'lastUsedAt', 'advice'],
 ] as const;
 
 export class ListCredentials extends PageRequest {
@@ -204,6 +265,10 @@ export class CredentialView {
   @Instant() updatedAt!: string;
   @Instant({ optional: true }) expiresAt?: string;
   @Count({ optional: true }) rotationDays?: number;
+  @Nested(RotationView, { optional: true, description: 'The webhook that gives the next secret' })
+  rotation?: RotationView;
+  @Nested(CredentialConnection, { optional: true, description: 'How the target is reached' })
+  connection?: CredentialConnection;
   @Instant({ optional: true }) lastUsedAt?: string;
   @TextList({ known: adviceValues }) advice!: readonly string[];
 }

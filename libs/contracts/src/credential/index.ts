@@ -10,6 +10,7 @@ export {
   CreateCredential,
   credentialFields,
   CredentialCheckReply,
+  CredentialConnection,
   CredentialHistory,
   CredentialHistoryEntry,
   CredentialNameReply,
@@ -39,6 +40,9 @@ export {
   RevealCredential,
   RevokeCredential,
   RotateCredential,
+  RotationReply,
+  RotationView,
+  ScheduleRotation,
   SecretReply,
   SecretValue,
   ValuesReply,
@@ -51,3 +55,5 @@ export {
   MasterKeysReply,
   MasterKeyView,
 } from './master-key.messages.js';
+export { readSecret } from './written-secret.js';
+export type { WrittenSecret } from './written-secret.js';

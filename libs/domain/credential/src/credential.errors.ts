@@ -114,12 +114,6 @@ export class CredentialRotatedMeanwhile extends defineError(
   'The credential got another secret in the meantime',
   'Look at its versions, and rotate again if need be',
 ) {}
-export class CredentialTooMany extends defineError(
-  'credential.too_many',
-  'conflict',
-  'The account has as many credentials as it may have',
-  'Delete credentials that nobody uses',
-) {}
 export class CredentialOverlapInvalid extends defineError(
   'credential.overlap_invalid',
   'invalid',

@@ -35,8 +35,6 @@ export const maxCredentials = 10_000;
 export const maxOverlapDays = 30;
 /** So many versions of a credential can be read at one time. */
 export const maxReadableVersions = 10;
-/** Credentials of an account. */
-export const maxCredentials = 100_000;
 
 const one = (path: string, rule: string, message: string): { errors: readonly FieldError[] } => ({
   errors: [{ path, rule, message }],

@@ -104,7 +104,6 @@ export {
   CredentialScopeInvalid,
   CredentialSecretInvalid,
   CredentialSecretTooLarge,
-  CredentialTooMany,
   CredentialTooManyAttachments,
   CredentialTooMany,
   CredentialTooManyVersions,
