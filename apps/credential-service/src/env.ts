@@ -146,6 +146,7 @@ export const masterKeySettings = (settings: CredentialEnvironment): MasterKeySet
     },
   };
 };
+
 /** The pauses between the attempts to get a new secret from a webhook, in seconds. */
 export const rotationPauses = ({
   CREDSTREAM_ROTATION_RETRIES: text,

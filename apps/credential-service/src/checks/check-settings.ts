@@ -1,8 +1,8 @@
 import type { IpRange } from '@credstream/domain-kernel';
 import type { ShareLimits } from '../time/shares.js';
 
-/** Scheduled checks that are under way at a time. */
-export const checkShares = { total: 32, perAccount: 8 };
+/** Scheduled checks that are under way at a time: half of what an account may have, so that people get answers too. */
+export const checkShares = { total: 32, perAccount: 4 };
 
 export class CheckSettings {
   constructor(

@@ -113,7 +113,7 @@ describe('checks by schedule', () => {
     const hung = await Promise.all(Array.from({ length: 10 }, () => create('/hangs')));
     const id = await create('', other);
     for (const each of hung) await forget(each);
-    await until('the share of the account is used up', () => Promise.resolve(hanging === 8));
+    await until('the share of the account is used up', () => Promise.resolve(hanging === 4));
     await forget(id);
     await until('the other account has its answer', async () => (await eventsOf(id)).length === 1);
     await until('what hangs has a status', async () => (await eventsOf(hung[0] ?? '')).length === 1);

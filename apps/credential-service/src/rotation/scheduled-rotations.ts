@@ -153,10 +153,12 @@ export class ScheduledRotations implements OnApplicationShutdown {
 /** For people. Throws what is no failure of the rotation: then nothing is recorded, and it is tried again. */
 const problemOf = (error: unknown): string => {
   if (error instanceof NothingGiven) return error.message;
-  if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
+  if (!(error instanceof DomainError) || isPassing(error.kind)) throw error;
   const [first] = error.details.errors ?? [];
   const message = first ? `${error.message}: ${first.message}` : error.message;
   return error instanceof CredentialVerificationFailed
     ? `The target does not take the secret that the rotation webhook gave: ${error.message}`
     : `The secret that the rotation webhook gave cannot be used: ${message}`;
 };
+
+const isPassing = (kind: DomainError['kind']): boolean => kind === 'unavailable' || kind === 'rate_limited';
