@@ -24,12 +24,15 @@ const startNatsWithCredentials = async (): Promise<Embedded> => {
   return { url: url.replace('://', `://${user}:${password}@`), stop };
 };
 
+const levelOf = ({ variables }: SuiteSettings): string => variables['CREDSTREAM_LOG_LEVEL'] ?? 'warn';
+
 /** The three servers that the suite stands on: those that the settings name, embedded ones for the rest. */
 export const startServers = async (settings: SuiteSettings): Promise<Servers> => {
   await makePrivateFolder(settings.dataDir).catch((error: unknown) => {
     if (!(error instanceof KeyFileRefused)) throw error;
     throw new SettingsRefused(`CREDSTREAM_DATA_DIR: ${error.message}.`);
   });
+  const log = createLogger('embedded-eventstoredb', levelOf(settings));
   const started: Embedded[] = [];
   const given = async (url: string | undefined, start: () => Promise<Embedded>): Promise<string> => {
     if (url !== undefined) return url;
@@ -49,6 +52,7 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
       port: 0,
       dataDir: `${settings.dataDir}/eventstore`,
       credentials: { username: newSecret(), password: newSecret() },
+      onError: (error) => log.error({ err: error }, 'The event store cannot do what it was asked'),
     }).catch(inUse),
   );
   const mongoDbUrl = await given(settings.mongoDbUrl, () =>
@@ -73,8 +77,9 @@ const logIdentity = (eventStoreUrl: string | undefined): string =>
         .update(eventStoreUrl.replace(/\/\/[^@/]*@/, '//'))
         .digest('hex');
 
-const readModelStore = ({ dataDir, eventStoreUrl, variables }: SuiteSettings): StoreOptions => {
-  const log = createLogger('embedded-mongodb', variables['CREDSTREAM_LOG_LEVEL'] ?? 'warn');
+const readModelStore = (settings: SuiteSettings): StoreOptions => {
+  const { dataDir, eventStoreUrl } = settings;
+  const log = createLogger('embedded-mongodb', levelOf(settings));
   return {
     folder: `${dataDir}/mongodb`,
     identity: logIdentity(eventStoreUrl),
