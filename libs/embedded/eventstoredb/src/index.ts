@@ -3,4 +3,3 @@ export type { Credentials } from './authentication.js';
 export type { ScavengeResult, StoreSummary } from './store/index.js';
 export { start } from './server.js';
 export type { RunningServer, StartOptions } from './server.js';
-export type { Writability } from './writing/index.js';

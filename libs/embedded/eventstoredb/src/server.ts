@@ -21,7 +21,6 @@ import {
   append,
   batchAppend,
   remove,
-  type Writability,
   type Write,
   Writer,
   WriterClosed,
@@ -63,8 +62,6 @@ export type RunningServer = Readonly<{
   /** Connection string for the client. */
   url: string;
   port: number;
-  /** Whether writes are taken, for the readiness of the host. */
-  writability(): Writability;
   /** Answers what was accepted, ends open calls with CANCELLED and closes the store. */
   stop(): Promise<void>;
 }>;
@@ -179,7 +176,6 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   return {
     url: `esdb://${userInfo(options.credentials)}${host}:${port}?tls=false`,
     port,
-    writability: () => writer.writability,
     stop: () => (stopping ??= stop()),
   };
 };

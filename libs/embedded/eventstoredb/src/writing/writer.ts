@@ -48,11 +48,6 @@ export class WriterStopping extends WriterClosed {
   }
 }
 
-/** Whether writes are taken; `reason` says why not, and `restart` whether only a restart of the server helps. */
-export type Writability = Readonly<
-  { writable: true } | { writable: false; reason: string; restart: boolean }
->;
-
 type Pending = Readonly<{
   write: Write;
   resolve: (outcome: WriteOutcome) => void;
@@ -115,12 +110,6 @@ export class Writer {
     private readonly report: (error: unknown) => void,
   ) {
     this.heads = new HeadCache((stream) => store.head(stream));
-  }
-
-  get writability(): Writability {
-    const refusal = this.closed ?? this.full;
-    if (refusal === undefined) return { writable: true };
-    return { writable: false, reason: refusal.message, restart: refusal === this.closed };
   }
 
   /** Resolves when the outcome is on disk. */

@@ -59,7 +59,6 @@ describe('an event store on a disk that fills up', () => {
   it(
     'says so, refuses writes, and takes them again when there is space, without a restart',
     async () => {
-      expect(server.writability()).toEqual({ writable: true });
       fill(1_000_000);
       const acknowledged: string[] = [];
       let refused = newEvent();
@@ -74,14 +73,16 @@ describe('an event store on a disk that fills up', () => {
       expect(reported).toEqual([
         expect.objectContaining({ message: 'The disk is full; nothing was written' }),
       ]);
-      expect(server.writability()).toMatchObject({ writable: false, restart: false });
       await expect(append(newEvent())).rejects.toThrow(UnavailableError);
       expect(await stored()).toEqual(acknowledged);
 
       rmSync(join(disk, 'filler'));
-      while (!server.writability().writable) await pause(20);
       // It was not written: that it was tried must not make it count as a repetition.
-      await append(refused);
+      for (;;) {
+        const outcome = await append(refused).catch((error: unknown) => error);
+        if (!(outcome instanceof UnavailableError)) break;
+        await pause(20);
+      }
       acknowledged.push(refused.id);
       expect(await stored()).toEqual(acknowledged);
 
