@@ -44,7 +44,10 @@ export const tagRules = [
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:identity', onlyDependOnLibsWithTags: ['scope:identity', 'scope:shared'] },
   { sourceTag: 'scope:credential', onlyDependOnLibsWithTags: ['scope:credential', 'scope:shared'] },
-  { sourceTag: 'scope:apikey', onlyDependOnLibsWithTags: ['scope:apikey', 'scope:shared'] },
+  {
+    sourceTag: 'scope:apikey',
+    onlyDependOnLibsWithTags: ['scope:apikey', 'scope:credential', 'scope:shared'],
+  },
   { sourceTag: 'scope:token', onlyDependOnLibsWithTags: ['scope:token', 'scope:shared'] },
   {
     sourceTag: 'scope:audit',

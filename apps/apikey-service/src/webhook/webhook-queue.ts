@@ -1,4 +1,5 @@
-import { apiKeys, deliveryKeptSeconds, type WebhookType, webhookTypes } from '@credstream/domain-apikey';
+import { apiKeys, deliveryKeptSeconds, webhookTypeOf } from '@credstream/domain-apikey';
+import { credentials } from '@credstream/domain-credential';
 import { disclosed } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LogProcess, startLogProcess } from '@credstream/projections';
@@ -8,10 +9,6 @@ import { apiKeyFacts } from '../apikey/apikey-changes.js';
 import { WebhookRegistry } from './webhook-registry.js';
 import { maxWaiting } from './webhook-settings.js';
 import { WebhookWriter } from './webhook-writer.js';
-
-const typeByEvent = new Map<string, WebhookType>(
-  Object.entries(webhookTypes).map(([type, event]) => [event, type as WebhookType]),
-);
 
 /** Finds out, event by event, which webhooks have to tell of it, and has each told once. */
 @Injectable()
@@ -25,7 +22,7 @@ export class WebhookQueue implements OnApplicationShutdown {
   ) {
     this.process = startLogProcess({
       name: 'apikey-webhooks',
-      prefixes: [apiKeys.prefix],
+      prefixes: [apiKeys.prefix, credentials.prefix],
       ready: (events) => this.knowWebhooks(events),
       handle: (event) => this.queue(event),
       ...host.projectionParts(),
@@ -34,12 +31,12 @@ export class WebhookQueue implements OnApplicationShutdown {
 
   /** The webhooks as they were at the last event, asked of the log once for many events. */
   private async knowWebhooks(events: readonly RecordedEvent[]): Promise<void> {
-    const last = events.findLast(({ type }) => typeByEvent.has(type));
+    const last = events.findLast((event) => webhookTypeOf(event) !== undefined);
     if (last) await this.registry.waitFor(last.position);
   }
 
   private async queue(event: RecordedEvent): Promise<void> {
-    const type = typeByEvent.get(event.type);
+    const type = webhookTypeOf(event);
     if (!type) return;
     const { account } = event.metadata;
     // Told again from the start of the log: what is that old was told, and its delivery is no longer kept.
@@ -61,18 +58,24 @@ export class WebhookQueue implements OnApplicationShutdown {
     }
   }
 
-  /** The event without what never leaves the log, and with whose key it is. */
+  /** The event without what never leaves the log, and with whose key or which credential it is. */
   private async told(recorded: RecordedEvent): Promise<object> {
-    const keyId = apiKeys.idOf(recorded.stream);
+    const { account } = recorded.metadata;
+    const subject = recorded.stream.startsWith(apiKeys.prefix)
+      ? await this.key(apiKeys.idOf(recorded.stream))
+      : await this.credential(credentials.idOf(recorded.stream));
+    return { ...subject, account, ...disclosed([apiKeys.schema, credentials.schema], recorded) };
+  }
+
+  private async key(keyId: string): Promise<object> {
     const { events } = await this.host.of(apiKeys).read(keyId);
     const facts = apiKeyFacts(events);
-    const key = facts && { name: facts.name, userId: facts.userId, username: facts.username };
-    return {
-      keyId,
-      account: recorded.metadata.account,
-      ...key,
-      ...disclosed([apiKeys.schema], recorded),
-    };
+    return { keyId, ...(facts && { name: facts.name, userId: facts.userId, username: facts.username }) };
+  }
+
+  private async credential(credentialId: string): Promise<object> {
+    const { state } = await this.host.of(credentials).read(credentialId);
+    return { credentialId, ...(state.status !== 'none' && { name: state.name, scope: state.scope }) };
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,3 +1,4 @@
+import { type CredentialEvent, credentials } from '@credstream/domain-credential';
 import {
   apiKeyContract,
   type CreateWebhook,
@@ -188,6 +189,51 @@ describe('webhooks', () => {
     });
   });
 
+  it('tell of credentials: what failed, what is due, and nothing of another account', async () => {
+    const { account, admin } = await accountOf();
+    const other = await accountOf();
+    const { webhook } = await hook(admin, { url: `${receiver.url}/204` });
+    const unasked = await hook(other.admin, { url: `${receiver.url}/204` });
+    const credentialId = randomUUID().replaceAll('-', '').slice(0, 16);
+    const at = inDays(0);
+    const name = 'ключ 🔑';
+    const check = { version: 1, message: 'm', host: 'ghcr.io', durationMs: 1, at };
+    const facts: CredentialEvent[] = [
+      {
+        type: 'CredentialCreated',
+        data: {
+          ...{ credentialId, account, scope: account, name, type: 'registry', provider: 'ghcr' },
+          ...{ createdBy: admin.username, createdById: admin.userId, version: 1, secretId: 's1' },
+          ...{ fields: ['password'], findings: [], createdAt: at },
+        },
+      },
+      { type: 'CredentialChecked', data: { ...check, status: 'ok' } },
+      { type: 'CredentialChecked', data: { ...check, status: 'issues', reason: 'unauthorized' } },
+      { type: 'CredentialRotationDue', data: { name, version: 1, rotationDays: 30, at } },
+      { type: 'CredentialRotationFailed', data: { name, version: 1, attempts: 5, message: 'm', at } },
+      { type: 'CredentialExpiryWarned', data: { name, daysBefore: 7, expiresAt: at, at } },
+      { type: 'CredentialExpired', data: { version: 1, at } },
+    ];
+    const metadata = { $correlationId: credentialId, $causationId: credentialId, actor: admin, account };
+    const events = facts.map((event) => ({ id: randomUUID(), ...event, metadata }));
+    await suite.store.append(credentials.streamOf(credentialId), events, 'no_stream');
+    const last = events.at(-1)?.id ?? '';
+    await deliveryOf(admin, webhook.id, last, 'delivered');
+    const delivered = await until(async () => {
+      const found = await deliveriesOf(admin, webhook.id, 'delivered');
+      return found.length === 5 ? found : undefined;
+    });
+    expect(delivered.map(({ type }) => type).sort()).toEqual([
+      ...['credential.check_failed', 'credential.expired', 'credential.expiry_warned'],
+      ...['credential.rotation_due', 'credential.rotation_failed'],
+    ]);
+    expect(receivedOf(events[2]?.id ?? '')[0]?.event).toMatchObject({
+      type: 'credential.check_failed',
+      data: { credentialId, account, scope: account, name, status: 'issues', reason: 'unauthorized' },
+    });
+    expect(await deliveriesOf(other.admin, unasked.webhook.id)).toEqual([]);
+  });
+
   it('try again when the receiver fails, with the same id', async () => {
     const { admin } = await accountOf();
     const { webhook } = await hook(admin, { url: `${receiver.url}/late`, types: ['apikey.revoked'] });
@@ -276,7 +322,9 @@ describe('webhooks', () => {
     const { admin } = await accountOf();
     const { items = [] } = await suite.client.call(apiKeyContract.listWebhookTypes, {}, contextOf(admin));
     expect(items.map(({ type }) => type)).toEqual(Object.keys(webhookTypes));
-    expect(items.filter(({ usual }) => usual)).toHaveLength(3);
+    const usual = items.flatMap((each) => (each.usual ? [each.type] : []));
+    expect(usual).toEqual(expect.arrayContaining(['apikey.expired', 'credential.check_failed']));
+    expect(usual).not.toContain('credential.created');
   });
 
   it('are so many for an account and no more', async () => {

@@ -11,7 +11,7 @@ export class CreateWebhook {
   url!: string;
   @TextList({
     optional: true,
-    description: 'apikey.expiry_warned, apikey.expired and apikey.leak_reported when absent',
+    description: 'Those that GET /api/v1/webhooks/types calls usual when absent',
   })
   types?: string[];
   @Text({ optional: true, description: "The caller's account when absent" }) account?: string;

@@ -51,6 +51,7 @@ export {
   isWebhookType,
   usualWebhookTypes,
   webhookTestType,
+  webhookTypeOf,
   webhookTypes,
 } from './webhook.events.js';
 export type {

@@ -28,7 +28,14 @@ describe('a webhook that does not exist', () => {
       .when(create({ types: undefined }))
       .thenEvents({
         type: 'WebhookCreated',
-        data: { ...created.data, types: ['apikey.expiry_warned', 'apikey.expired', 'apikey.leak_reported'] },
+        data: {
+          ...created.data,
+          types: [
+            ...(['apikey.expiry_warned', 'apikey.expired', 'apikey.leak_reported'] as const),
+            ...(['credential.expiry_warned', 'credential.expired', 'credential.rotation_due'] as const),
+            ...(['credential.rotation_failed', 'credential.check_failed'] as const),
+          ],
+        },
       });
   });
 

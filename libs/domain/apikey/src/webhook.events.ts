@@ -1,4 +1,5 @@
-import type { Event } from '@credstream/domain-kernel';
+import type { CredentialEvent } from '@credstream/domain-credential';
+import type { Event, StoredShape } from '@credstream/domain-kernel';
 import type { ApiKeyEvent } from './apikey.events.js';
 
 /** What a webhook can tell of, by the name that receivers see. */
@@ -10,16 +11,41 @@ export const webhookTypes = {
   'apikey.leak_reported': 'ApiKeyLeakReported',
   'apikey.revoked': 'ApiKeyRevoked',
   'apikey.deleted': 'ApiKeyDeleted',
-} as const satisfies Record<string, ApiKeyEvent['type']>;
+  'credential.created': 'CredentialCreated',
+  'credential.expiry_warned': 'CredentialExpiryWarned',
+  'credential.expired': 'CredentialExpired',
+  'credential.rotation_due': 'CredentialRotationDue',
+  'credential.rotation_failed': 'CredentialRotationFailed',
+  'credential.rotated': 'CredentialRotated',
+  'credential.check_failed': 'CredentialChecked',
+  'credential.check_passed': 'CredentialChecked',
+  'credential.revoked': 'CredentialRevoked',
+  'credential.deleted': 'CredentialDeleted',
+} as const satisfies Record<string, ApiKeyEvent['type'] | CredentialEvent['type']>;
 export type WebhookType = keyof typeof webhookTypes;
 
 export const isWebhookType = (text: string): text is WebhookType => Object.hasOwn(webhookTypes, text);
+
+const typeByEvent = new Map<string, WebhookType>(
+  Object.entries(webhookTypes).map(([type, event]) => [event, type as WebhookType]),
+);
+
+/** By which name a stored event is told; `undefined` when it is not. */
+export const webhookTypeOf = ({ type, data }: StoredShape): WebhookType | undefined => {
+  if (type !== 'CredentialChecked') return typeByEvent.get(type);
+  return (data as { status: string }).status === 'ok' ? 'credential.check_passed' : 'credential.check_failed';
+};
 
 /** What a webhook tells of when nothing is asked for: what somebody should do something about. */
 export const usualWebhookTypes: readonly WebhookType[] = [
   'apikey.expiry_warned',
   'apikey.expired',
   'apikey.leak_reported',
+  'credential.expiry_warned',
+  'credential.expired',
+  'credential.rotation_due',
+  'credential.rotation_failed',
+  'credential.check_failed',
 ];
 
 /** Told when somebody asks for a test; nobody can ask for it in advance. */
