@@ -7,6 +7,7 @@ const webhook = 'apps/apikey-service/src/webhook';
 const domain = 'libs/domain/identity/src';
 const credential = 'libs/domain/credential/src';
 const checks = 'apps/credential-service/src/checks';
+const rotations = 'apps/credential-service/src/rotation';
 
 const asIs = (value: number): string => value.toLocaleString('en');
 const per = (unit: number, words: string) => (value: number) => `${asIs(value / unit)} ${words}`;
@@ -73,6 +74,13 @@ const limits: readonly (readonly [
   [`${credential}/credential-attachments.ts`, 'maxAttachments', 'attachments of a credential'],
   [`${credential}/import/imported.ts`, 'maxImported', 'entries of an import |'],
   [`${checks}/credential-checks.ts`, 'perMinute', 'checks of a credential'],
+  [`${checks}/check-settings.ts`, 'total', 'checks by schedule'],
+  [`${checks}/check-settings.ts`, 'perAccount', 'checks by schedule'],
+  [`${credential}/credential-connection.ts`, 'maxCertificateBytes', 'certificates in', kibibytes],
+  [`${rotations}/rotation-settings.ts`, 'total', 'webhooks for rotations'],
+  [`${rotations}/rotation-settings.ts`, 'perAccount', 'webhooks for rotations'],
+  [`${rotations}/rotation-settings.ts`, 'answerWithinMs', 'answer of such a webhook', seconds],
+  [`${credential}/credential-rotation.ts`, 'maxOverlapHours', 'overlap of a rotation by webhook'],
   [`${checks}/target-checks.ts`, 'running', 'checks of an account'],
   [`${checks}/target-checks.ts`, 'waiting', 'checks of an account'],
   ['apps/credential-service/src/credential/credential.queries.ts', 'mostEvents', 'events of a history'],
