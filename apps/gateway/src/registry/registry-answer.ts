@@ -42,14 +42,15 @@ const invalid = (message: string, error = 'invalid_request'): RegistryAnswer => 
 type Now = number;
 
 const granted = (reply: RegistryTokenReply, now: Now, from: 'query' | 'form'): RegistryAnswer => {
-  const { token = '', expiresAt, scope = '', refreshToken } = reply;
+  const { token = '', expiresAt, expiresIn, scope = '', refreshToken } = reply;
   return {
     status: 200,
     body: {
       token,
       access_token: token,
-      // True also when the token was made a while ago: clients do not ask again in the middle of a push.
-      expires_in: Math.max(0, expiresAt - now),
+      // True also when the token was made a while ago, and when the clock has jumped meanwhile: clients do not ask again
+      // in the middle of a push.
+      expires_in: Math.max(0, Math.min(expiresIn, expiresAt - now)),
       issued_at: `${new Date(now * 1000).toISOString().slice(0, 19)}Z`,
       ...(from === 'form' && { token_type: 'Bearer', scope }),
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),

@@ -69,7 +69,7 @@ export const addRegistryTokenRoute = (fastify: FastifyInstance, parts: RegistryT
     const ticket = memory.ticketFor([service, username, password, refreshToken, request.ip, scopes, offline]);
     const seconds = () => Math.floor(now() / 1000);
     const known = memory.get(ticket);
-    if (known) return registryAnswer(known, seconds(), from);
+    if (known && known.expiresAt > seconds()) return registryAnswer(known, seconds(), from);
     if (strangers.isSpent(request.ip)) return spent(request);
     const context = contextFor(request, { kind: 'system', service: 'gateway' });
     const reply = await services.call(

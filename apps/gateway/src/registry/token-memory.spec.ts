@@ -6,7 +6,7 @@ import { TokenMemory } from './token-memory.js';
 const replyOf = (concerns: readonly string[], memorySeconds = 30): RegistryTokenReply => ({
   outcome: 'granted',
   ...{ isKnown: true, retryAfter: 0, token: 'jwt', scope: '' },
-  ...{ expiresAt: 1_000, memorySeconds, concerns },
+  ...{ expiresAt: 1_000, expiresIn: 300, memorySeconds, concerns },
 });
 
 const memoryAt = ({ capacity = 10, characters = 10_000 } = {}) => {
@@ -109,9 +109,20 @@ describe('the memory of answers', () => {
   });
 });
 
-it('an answer from memory says how long the token still lasts, in whole seconds', () => {
-  const { body } = registryAnswer(replyOf(['r']), 977, 'query');
-  expect(body).toEqual({
-    ...{ token: 'jwt', access_token: 'jwt', expires_in: 23, issued_at: '1970-01-01T00:16:17Z' },
+describe('an answer from memory', () => {
+  it('says how long the token still lasts, in whole seconds', () => {
+    const { body } = registryAnswer(replyOf(['r']), 977, 'query');
+    expect(body).toEqual({
+      ...{ token: 'jwt', access_token: 'jwt', expires_in: 23, issued_at: '1970-01-01T00:16:17Z' },
+    });
+  });
+
+  it('says so also when the clock was put back meanwhile', () => {
+    const { memory, pass } = memoryAt();
+    memory.keep(memory.ticketFor(question), replyOf(['r']));
+    pass(20_500);
+    const known = memory.get(memory.ticketFor(question));
+    if (!known) throw new Error('It is forgotten');
+    expect(registryAnswer(known, 0, 'query').body).toMatchObject({ expires_in: 279 });
   });
 });

@@ -6,7 +6,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 const defaultCapacity = 50_000;
 const defaultCharacters = 64 * 1024 * 1024;
 
-type Entry = Readonly<{ reply: RegistryTokenReply; until: number; characters: number }>;
+type Entry = Readonly<{ reply: RegistryTokenReply; keptAt: number; characters: number }>;
+
+const untilOf = ({ reply, keptAt }: Entry): number => keptAt + reply.memorySeconds * 1000;
 
 /** What was asked for, while the answer is on its way; `outdated` when something changed meanwhile. */
 export type Ticket = Readonly<{ key: string; changes: number }>;
@@ -63,7 +65,11 @@ export class TokenMemory {
   get({ key }: Ticket): RegistryTokenReply | undefined {
     const entry = this.feed.isTrusted() ? this.entries.get(key) : undefined;
     if (!entry) return undefined;
-    if (entry.until > this.clock()) return entry.reply;
+    const now = this.clock();
+    if (untilOf(entry) > now) {
+      const expiresIn = entry.reply.expiresIn - Math.ceil((now - entry.keptAt) / 1000);
+      return { ...entry.reply, expiresIn };
+    }
     this.drop(key);
     return undefined;
   }
@@ -78,7 +84,7 @@ export class TokenMemory {
       this.drop(oldest);
     }
     this.characters += characters;
-    this.entries.set(key, { reply, until: this.clock() + reply.memorySeconds * 1000, characters });
+    this.entries.set(key, { reply, keptAt: this.clock(), characters });
     for (const id of reply.concerns) {
       const keys = this.keysByConcern.get(id);
       if (keys) keys.add(key);

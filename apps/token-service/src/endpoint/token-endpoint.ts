@@ -41,7 +41,7 @@ const longestMessage = 200;
 /** One line, since terminals and clients print no more. */
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, longestMessage);
 
-const nothingGranted = { token: '', expiresAt: 0, memorySeconds: 0, concerns: [] };
+const nothingGranted = { token: '', expiresAt: 0, expiresIn: 0, memorySeconds: 0, concerns: [] };
 
 const refusal = ({
   outcome,
@@ -116,6 +116,7 @@ export class TokenEndpoint {
     return {
       ...{ outcome: 'granted', isKnown: true, retryAfter: 0, token },
       expiresAt: expiresAt.getTime() / 1000,
+      expiresIn: lifetimeSeconds,
       scope: scopeText(access),
       ...(refreshToken !== undefined && { refreshToken }),
       memorySeconds: isNew ? 0 : this.memoryOf(caller, lifetimeSeconds, now),

@@ -27,6 +27,7 @@ export class RegistryTokenReply {
   @Count({ description: 'Seconds after which a retry makes sense' }) retryAfter!: number;
   @Text({ optional: true }) token?: string;
   @Count({ description: 'When the token ends, in seconds since 1970' }) expiresAt!: number;
+  @Count({ description: 'For how many seconds the token lasts from now on' }) expiresIn!: number;
   @Text({ optional: true, description: 'What was granted, as a scope parameter' }) scope?: string;
   @Text({ optional: true }) refreshToken?: string;
   @Count({ description: 'For how many seconds the same answer may be given again' }) memorySeconds!: number;

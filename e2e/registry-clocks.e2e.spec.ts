@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { temporaryFolder } from './after-tests.js';
+import { type Login, makeImage, skopeo } from './container-clients.js';
+import { type Answer, basic, send } from './http.js';
+import { type Caller, signedIn } from './identity-suite.js';
+import { startRegistry } from './registry-process.js';
+import { type SettableClock, settableClock } from './settable-clock.js';
+import { waitUntil } from './wait-until.js';
+import { administrator, administratorPassword, startSuite, type Suite } from './suite-process.js';
+
+const minute = 60;
+const hour = 3_600;
+const service = 'images';
+const scopes = [{ type: 'repository', name: 'team/*', actions: ['pull', 'push'] }];
+/** A registry takes a token a minute before its time, and its time begins 30 seconds before it is made. */
+const ahead = 80;
+
+let clock: SettableClock;
+let dataDir: string;
+let suite: Suite;
+let admin: Caller;
+let image: string;
+let host: string;
+let registry: string;
+
+const textOf = async (path: string): Promise<string> => (await admin('GET', path)).text;
+
+beforeAll(async () => {
+  clock = settableClock(ahead);
+  image = await makeImage();
+  dataDir = temporaryFolder();
+  suite = await startSuite({ dataDir, env: clock.env });
+  admin = await signedIn(suite.url, administrator, administratorPassword);
+  const json = { name: 'images', service, hostname: 'localhost' };
+  registry = (await admin('POST', '/api/v1/registries', { json })).headers.get('location') ?? '';
+  const trust = {
+    bundle: await textOf(`${registry}/trust?format=pem`),
+    config: await textOf(`${registry}/trust?format=config`),
+  };
+  ({ host } = await startRegistry(trust));
+});
+
+const createToken = async (more: object): Promise<Login & Readonly<{ expiresAt: string }>> => {
+  const { status, body } = await admin('POST', `${registry}/tokens`, { json: { scopes, ...more } });
+  expect(status).toBe(201);
+  return {
+    username: String(body['username']),
+    password: String(body['password']),
+    expiresAt: String(body['expiresAt']),
+  };
+};
+
+/** For a moment after a jump nothing is answered: the parts no longer agree what time it is. */
+const ask = ({ username, password }: Login): Promise<Answer> =>
+  waitUntil('the parts agree about the time', async () => {
+    const url = `${suite.url}/registry/token?service=${service}`;
+    const answer = await send('GET', url, { headers: basic(password, username) });
+    return answer.status === 503 ? undefined : answer;
+  });
+
+describe('a clock that is ahead of that of the registry', () => {
+  it(`by ${ahead} seconds hinders nobody`, async () => {
+    const token = await createToken({ name: 'ci-main' });
+    const client = skopeo(image);
+    expect(await client.login(host, token)).toMatchObject({ code: 0 });
+    expect(await client.push(`${host}/team/app:1`)).toMatchObject({ code: 0 });
+    expect(await client.pull(`${host}/team/app:1`)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a clock that jumps', () => {
+  it('back says how long a token truly lasts', async () => {
+    const login = await createToken({ name: 'ci-back' });
+    const first = await ask(login);
+    clock.set(-hour);
+    const again = await ask(login);
+    expect(again.body['token']).toBe(first.body['token']);
+    expect(Number(again.body['expires_in'])).toBeLessThanOrEqual(Number(first.body['expires_in']));
+    clock.set(ahead);
+  });
+
+  it('a day ahead while Credstream does not run has ended what expired, and the login says on which day', async () => {
+    const inAnHour = new Date(Date.now() + (ahead + 61 * minute) * 1000).toISOString();
+    const token = await createToken({ name: 'ci-hour', expiresAt: inAnHour });
+    const robot = await createToken({ name: 'nightly', kind: 'robot', durationDays: 1 });
+    for (const login of [token, robot]) expect(await ask(login)).toMatchObject({ status: 200 });
+    const { port } = suite;
+    await suite.stop();
+    clock.set(26 * hour);
+    suite = await startSuite({ dataDir, port, env: clock.env });
+    for (const [noun, login] of [
+      ['token', token],
+      ['robot account', robot],
+    ] as const) {
+      const message = `the ${noun} expired on ${login.expiresAt}`;
+      expect(await ask(login)).toMatchObject({ status: 401, body: { errors: [{ message }] } });
+      expect((await skopeo(image).login(host, login)).code).not.toBe(0);
+    }
+  });
+});
