@@ -121,6 +121,39 @@ describe('handshake and administration', () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+/);
   });
 
+  contract(209, 'serverStatus counts what queries looked at', async ({ client, db }) => {
+    const looked = async (work: () => Promise<unknown>): Promise<readonly number[]> => {
+      const counted = async (): Promise<readonly number[]> => {
+        const { metrics } = await client.db('admin').command({ serverStatus: 1 });
+        const { scannedObjects, collectionScans } = metrics.queryExecutor;
+        return [scannedObjects, collectionScans.total, metrics.operation.scanAndOrder].map(Number);
+      };
+      const before = await counted();
+      await work();
+      return (await counted()).map((count, index) => count - before[index]!);
+    };
+    const rows = db.collection('c');
+    await rows.insertMany(Array.from({ length: 20 }, (_, n) => ({ n, m: -n })));
+    await rows.createIndex({ n: 1 });
+    expect(
+      await looked(() =>
+        rows
+          .find({ n: { $gt: 14 } })
+          .sort({ n: 1 })
+          .toArray(),
+      ),
+    ).toEqual([5, 0, 0]);
+    expect(
+      await looked(() =>
+        rows
+          .find({ n: { $gt: 14 } })
+          .sort({ m: 1 })
+          .toArray(),
+      ),
+    ).toEqual([5, 0, 1]);
+    expect(await looked(() => rows.find({ m: 0 }).toArray())).toEqual([20, 1, 0]);
+  });
+
   contract(
     17,
     'listDatabases is for the admin database and leaves out what is empty',

@@ -53,7 +53,11 @@ export const hostInfo: Command = (_command, { now }) => ({
 
 export const ping: Command = () => ({});
 
-export const serverStatus: Command = (_command, { now, startedAt, connections, cursors, persistent }) => {
+export const serverStatus: Command = (
+  _command,
+  { catalog, now, startedAt, connections, cursors, persistent },
+) => {
+  const { collectionScans, sorts, documents } = catalog.counters;
   const uptime = (now().getTime() - startedAt.getTime()) / 1000;
   return {
     host: hostname(),
@@ -64,7 +68,14 @@ export const serverStatus: Command = (_command, { now, startedAt, connections, c
     uptimeMillis: BigInt(Math.round(uptime * 1000)),
     localTime: now(),
     connections: { current: connections() },
-    metrics: { cursor: { open: { total: BigInt(cursors.size) } } },
+    metrics: {
+      cursor: { open: { total: BigInt(cursors.size) } },
+      operation: { scanAndOrder: BigInt(sorts) },
+      queryExecutor: {
+        scannedObjects: BigInt(documents),
+        collectionScans: { total: BigInt(collectionScans) },
+      },
+    },
     storageEngine: { name: persistent ? 'lmdb' : 'inMemory', persistent },
   };
 };

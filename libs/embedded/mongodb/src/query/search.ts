@@ -33,6 +33,9 @@ export function* search(
   const matches = compileFilter(filter);
   const end = limit === 0 ? Infinity : skip + limit;
   const access = plan(collection, { filter, sort, limit: limit === 0 ? 0 : end, hint });
+  const { counters } = collection;
+  if (access.stage === 'COLLSCAN') counters.collectionScans++;
+  if (!access.sorted) counters.sorts++;
   const found = matching(collection, placesOf(collection, access), matches, budget);
   let at = 0;
   for (const stored of access.sorted ? found : sorted(found, sort, end, budget)) {
@@ -50,6 +53,7 @@ function* matching(
   for (const sequence of places) {
     budget.step();
     const stored = collection.get(sequence);
+    collection.counters.documents++;
     if (stored !== undefined && matches(stored.doc)) yield stored;
   }
 }

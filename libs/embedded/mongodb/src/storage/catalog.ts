@@ -1,5 +1,6 @@
 import { CommandError } from '../errors.js';
 import { Collection, collectionPrefix, recordKey, recordRange } from './collection.js';
+import type { QueryCounters } from './query-counters.js';
 import type { Store } from './store.js';
 
 const GARBAGE = 'garbage/';
@@ -32,6 +33,10 @@ export class Catalog {
       const { length } = collectionPrefix(0);
       this.nextId = Math.max(this.nextId, idOf(prefix.slice(0, length)) + 1);
     }
+  }
+
+  get counters(): QueryCounters {
+    return this.store.counters;
   }
 
   names(): readonly string[] {

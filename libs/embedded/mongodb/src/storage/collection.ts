@@ -12,6 +12,7 @@ import {
   type IndexSpecification,
 } from './index-specification.js';
 import { Index, placeKey, placeOf } from './index.js';
+import type { QueryCounters } from './query-counters.js';
 import type { Direction } from './sorted-map.js';
 import type { Store } from './store.js';
 
@@ -63,6 +64,10 @@ export class Collection {
     private readonly onChange: (collection: Collection) => void,
   ) {
     this.documents = this.treePrefix(DOCUMENTS);
+  }
+
+  get counters(): QueryCounters {
+    return this.store.counters;
   }
 
   static create(

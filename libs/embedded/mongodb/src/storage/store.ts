@@ -1,5 +1,6 @@
 import { endOf } from '../bson/order.js';
 import type { Disk } from './disk.js';
+import type { QueryCounters } from './query-counters.js';
 import { SortedMap, type Direction, type Entry } from './sorted-map.js';
 
 /** A removed key hides the same key in an older layer. */
@@ -19,6 +20,7 @@ const CHUNKS = [4, 64, 512] as const;
  * disk everything stays in memory.
  */
 export class Store {
+  readonly counters: QueryCounters = { collectionScans: 0, sorts: 0, documents: 0 };
   private written = new SortedMap<Written>();
   private writtenBytes = 0;
   private flushing: SortedMap<Written> | undefined;
