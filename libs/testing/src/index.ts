@@ -19,6 +19,8 @@ export type {
 } from './running-services.js';
 export { startInterruptibleEventStore } from './interruptible-event-store.js';
 export type { InterruptibleEventStore } from './interruptible-event-store.js';
+export { startListLookUps } from './list-lookups.js';
+export type { LookUps } from './list-lookups.js';
 export { describeMessages } from './message-contract.js';
 export type { MessageCase } from './message-contract.js';
 export { repeated, toldTo, withOldNews } from './redelivery.js';
