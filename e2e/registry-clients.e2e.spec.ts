@@ -1,5 +1,6 @@
 import { registryTokens } from '@credstream/domain-registry';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeProtectedHeader } from 'jose';
 import { randomUUID } from 'node:crypto';
 import {
   buildah,
@@ -225,12 +226,16 @@ describe('a person with a CLI secret', () => {
 });
 
 describe('a token', () => {
-  it('that has expired cannot log in, and reads on which day it did', async () => {
-    const token = await pusher();
+  it.each([
+    ['token', 'token'],
+    ['robot', 'robot account'],
+  ] as const)('that has expired cannot log in, and reads on which day it did: %s', async (kind, noun) => {
+    const scopes = [repository('team/*', 'pull')];
+    const token = await registry.createToken({ kind, scopes });
     const at = '2026-01-02T03:04:05Z';
     await registry.record(registryTokens.streamOf(token.id), 'TokenExpiryChanged', { expiresAt: at, at });
     const { code, output } = await docker(daemon).login(host, token);
-    expect([code, output]).toEqual([1, expect.stringContaining(`the token expired on ${at}`)]);
+    expect([code, output]).toEqual([1, expect.stringContaining(`the ${noun} expired on ${at}`)]);
   });
 
   it('is refused from an address that is not allowed, and served when it is', async () => {
@@ -293,6 +298,37 @@ describe('who shows no password', () => {
       false,
       expect.stringContaining('the token is revoked'),
     ]);
+  });
+});
+
+describe('keys that rotate', () => {
+  it('sign for a registry that does not know them only once somebody has confirmed them', async () => {
+    const client = await loggedIn(await pusher());
+    const name = `${host}/team/rotated`;
+    const kidOf = async () => {
+      const { token } = await tokenOf('', await pusher());
+      return [token, decodeProtectedHeader(token).kid] as const;
+    };
+    const keys = `/api/v1/registries/${registry.registry.id}/signing-keys`;
+    const [before, first] = await kidOf();
+    expect(await registry.admin('POST', `${keys}/rotate`, { json: {} })).toMatchObject({ status: 200 });
+    // The registry still has the bundle of the beginning.
+    expect((await kidOf())[1]).toBe(first);
+    expect(await client.push(`${name}:1`)).toMatchObject({ code: 0 });
+
+    await registry.running.restart((await registry.trust()).bundle);
+    const { body } = await registry.admin('GET', keys);
+    const next = (body['items'] as { kid: string; phase: string }[]).find(
+      ({ phase }) => phase === 'published',
+    );
+    const confirmed = await registry.admin('POST', `${keys}/${next?.kid ?? ''}/confirm`, { json: {} });
+    expect(confirmed.status).toBe(200);
+    const after = await waitUntil('the next key signs', async () => {
+      const [token, kid] = await kidOf();
+      return kid === next?.kid ? token : undefined;
+    });
+    expect(await client.push(`${name}:2`)).toMatchObject({ code: 0 });
+    for (const token of [before, after]) expect(await atRegistry('/v2/', token)).toBe(200);
   });
 });
 
