@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type RunningService, startService } from '@credstream/service-kit';
 import { MostCredentials } from './credential/credential-limit.js';
 import { CredentialModule } from './credential.module.js';
 import { allowedRanges, type CredentialEnvironment, masterKeySettings, rotationPauses } from './env.js';
+import { ShreddedCredentials } from './secrets/shredded-credentials.js';
 import { openMasterKeys } from './secrets/master-keys.js';
 
 /** Starts one copy of credential-service. */
@@ -17,6 +19,9 @@ export const startCredentialService = (
         prepare: async (host) =>
           CredentialModule.of({
             masterKeys: await openMasterKeys(host, masterKeySettings(settings)),
+            shredded: await ShreddedCredentials.open(
+              join(settings.CREDSTREAM_KEYS_DIR, 'credential', 'shredded'),
+            ),
             allowed: allowedRanges(settings),
             most,
             rotationPauses: rotationPauses(settings),

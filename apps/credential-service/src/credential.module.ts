@@ -23,11 +23,13 @@ import { AccessLog } from './secrets/access-log.js';
 import { MasterKeyRotation } from './secrets/master-key-rotation.js';
 import { MasterKeys } from './secrets/master-keys.js';
 import { SecretVault } from './secrets/secret-vault.js';
+import { ShreddedCredentials } from './secrets/shredded-credentials.js';
 import { Shredder } from './secrets/shredder.js';
 import { CredentialTime } from './time/credential-time.js';
 
 export type CredentialSettings = Readonly<{
   masterKeys: MasterKeys;
+  shredded: ShreddedCredentials;
   allowed: readonly IpRange[];
   most: MostCredentials;
   rotationPauses: readonly number[];
@@ -64,11 +66,12 @@ export type CredentialSettings = Readonly<{
   ],
 })
 export class CredentialModule {
-  static of({ masterKeys, allowed, most, rotationPauses }: CredentialSettings): DynamicModule {
+  static of({ masterKeys, shredded, allowed, most, rotationPauses }: CredentialSettings): DynamicModule {
     return {
       module: CredentialModule,
       providers: [
         { provide: MasterKeys, useValue: masterKeys },
+        { provide: ShreddedCredentials, useValue: shredded },
         { provide: MostCredentials, useValue: most },
         { provide: CheckSettings, useValue: new CheckSettings(allowed) },
         { provide: RotationSettings, useValue: new RotationSettings(allowed, rotationPauses) },

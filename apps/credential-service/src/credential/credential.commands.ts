@@ -22,7 +22,7 @@ import {
   type PresentCredential,
 } from '@credstream/domain-credential';
 import { type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
-import { LiveDirectory, newId, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { LiveDirectory, newId, repeatableOf, ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { confirmedConnection } from '../checks/confirmed-connection.js';
 import { SecretVault } from '../secrets/secret-vault.js';
@@ -124,6 +124,17 @@ export class CredentialCommands {
     for (const each of afterwards) await each();
     // The credential as it was until then.
     return this.reply(id, { ...outcome, history: outcome.history.slice(0, -1) });
+  }
+
+  /** For one that was deleted, in a log that was restored from a backup and does not know it. */
+  async deleteOnceMore(id: string): Promise<void> {
+    const { state: before } = await this.host.of(credentials).read(id);
+    if (!isPresent(before)) return;
+    const context = systemContext(this.host.name);
+    const reason = 'It was deleted before, and a backup had brought it back';
+    const data = { force: true, onDeleteInUse: 'force', reason } as const;
+    await this.host.of(credentials).handle(id, { type: 'DeleteCredential', data }, { context });
+    await this.giveBack(before, context);
   }
 
   async attach(message: AttachCredential, context: RequestContext): Promise<AttachmentReply> {

@@ -22,6 +22,7 @@ import { recordFacts, WrongRevision } from '@credstream/eventstore';
 import { newId, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { ShreddedCredentials } from './shredded-credentials.js';
 
 /** Whose secret it is. */
 type Owner = Readonly<{ credentialId: string; account: string }>;
@@ -40,11 +41,13 @@ export class SecretVault implements OnApplicationShutdown {
   constructor(
     private readonly host: ServiceHost,
     private readonly keys: DataKeys,
+    private readonly shredded: ShreddedCredentials,
   ) {}
 
   /** Keeps a version and answers what the credential knows it by. Throws `ServiceUnavailable`, `KeyProviderUnavailable`. */
   async store({ version, type, secret, ...owner }: NewSecret, context: RequestContext): Promise<string> {
     const { credentialId, account } = owner;
+    if (this.shredded.has(credentialId)) throw new CredentialKeyDestroyed();
     const of = { credentialId, version };
     const fields = Object.fromEntries(secret);
     const seal = (dataKey: Buffer) => sealFields(dataKey, of, fields);
@@ -68,6 +71,7 @@ export class SecretVault implements OnApplicationShutdown {
 
   /** Throws `CredentialKeyDestroyed`, `CiphertextRefused`, `KeyProviderUnavailable`, `ServiceUnavailable`. */
   async open(credentialId: string, { version, secretId }: CredentialVersion): Promise<Secret> {
+    if (this.shredded.has(credentialId)) throw new CredentialKeyDestroyed();
     const { ciphertexts } = await this.stored(credentialId, secretId);
     const load = () => this.wrappedKey(credentialId);
     const fields = await this.keys.use(credentialId, load, (dataKey) =>
@@ -81,15 +85,23 @@ export class SecretVault implements OnApplicationShutdown {
     this.keys.forget(credentialId);
     await this.host.store.deleteStream(dataKeys.streamOf(credentialId));
     await this.host.store.deleteStream(storedSecrets.streamOf(credentialId));
+    await this.shredded.add(credentialId);
   }
 
-  /** For another copy of the service that has destroyed it. */
+  /** Another copy of the service has destroyed it, or will. */
   forget(credentialId: string): void {
     this.keys.forget(credentialId);
+    this.shredded.learn(credentialId);
   }
 
-  onApplicationShutdown(): void {
+  /** Was it destroyed, whatever the log says? */
+  isDestroyed(credentialId: string): boolean {
+    return this.shredded.has(credentialId);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     this.keys.close();
+    await this.shredded.close();
   }
 
   /** Only the first version makes a data key: a rotation under way must not bring back one that was destroyed. */

@@ -2,6 +2,7 @@ import { credentials, dataKeys } from '@credstream/domain-credential';
 import { type LiveView, type LogProcess, startLiveView, startLogProcess } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { CredentialCommands } from '../credential/credential.commands.js';
 import { SecretVault } from './secret-vault.js';
 
 /**
@@ -14,7 +15,7 @@ export class Shredder implements OnApplicationShutdown {
   private readonly process: LogProcess;
   private readonly view: LiveView;
 
-  constructor(host: ServiceHost, vault: SecretVault) {
+  constructor(host: ServiceHost, vault: SecretVault, commands: CredentialCommands) {
     const isDeletion = (type: string) => type === 'CredentialDeleted';
     this.process = startLogProcess({
       ...host.projectionParts(),
@@ -24,6 +25,10 @@ export class Shredder implements OnApplicationShutdown {
         if (isDeletion(type)) return vault.destroy(credentials.idOf(stream));
         if (!stream.startsWith(dataKeys.prefix)) return;
         const id = dataKeys.idOf(stream);
+        if (vault.isDestroyed(id)) {
+          await vault.destroy(id);
+          return commands.deleteOnceMore(id);
+        }
         const newest = await host.store.readLast(credentials.streamOf(id));
         if (newest && isDeletion(newest.type)) await vault.destroy(id);
       },
