@@ -239,4 +239,26 @@ describe('count and distinct', () => {
     expect(await rows.distinct('a.b', { a: { $exists: true } })).toEqual([3]);
     await failsWith(14, db.command({ distinct: 'c', key: 5 }));
   });
+
+  contract(210, 'distinct is the same with an index, and looks at few documents', async ({ client, db }) => {
+    const wide = ['', 'a', 'ab', 'b', 'ÿ', '\u{1F511}', 7, -7.5, true, new Date(5), { b: 1 }];
+    const rows = await withRows(db, [
+      ...Array.from({ length: 1_100 }, (_, n) => ({ a: wide[n % wide.length], n })),
+      {},
+    ]);
+    const looked = async (): Promise<number> =>
+      Number((await client.db('admin').command({ serverStatus: 1 })).metrics.queryExecutor.scannedObjects);
+    const sorted = async () => (await rows.distinct('a')).map((value) => JSON.stringify(value)).sort();
+    const without = await sorted();
+    expect(without).toHaveLength(wide.length);
+    await rows.createIndex({ a: 1, n: -1 });
+    const before = await looked();
+    expect(await sorted()).toEqual(without);
+    expect((await looked()) - before).toBeLessThan(2 * wide.length);
+
+    await rows.insertOne({ _id: 5_000, a: null });
+    expect(await rows.distinct('a')).toContain(null);
+    await rows.insertOne({ _id: 5_001, a: ['in an array'] });
+    expect(await rows.distinct('a')).toContain('in an array');
+  });
 });

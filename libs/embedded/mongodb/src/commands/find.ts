@@ -3,6 +3,7 @@ import { encodeDocument } from '../bson/encode.js';
 import { orderKey } from '../bson/order.js';
 import { CommandError } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
+import { oneOfEach } from '../query/one-of-each.js';
 import { pathParts, someAtPath } from '../query/path.js';
 import { compileProjection } from '../query/projection.js';
 import { search, type SearchQuestion } from '../query/search.js';
@@ -106,7 +107,8 @@ export const distinct: Command = (command, context) => {
   const parts = pathParts(command['key'] as string);
   const values = new Map<string, unknown>();
   let bytes = 0;
-  for (const { doc } of searchIn(context, databaseOf(command), name, readQuestion(command, 'query'))) {
+  const question = readQuestion(command, 'query');
+  for (const { doc } of holdersOf(context, databaseOf(command), name, question, command['key'] as string)) {
     for (const value of presentValues(doc, parts)) {
       const key = orderKey(value);
       if (values.has(key)) continue;
@@ -118,6 +120,21 @@ export const distinct: Command = (command, context) => {
   const reply = { values: [...values.values()] };
   if (encodeDocument(reply).length > MAX_BSON_BYTES) throw tooBig();
   return reply;
+};
+
+/** Documents with all values of a field among those that a question finds. */
+const holdersOf = (
+  context: CommandContext,
+  database: string,
+  name: string,
+  question: SearchQuestion,
+  path: string,
+): Iterable<Stored> => {
+  const { filter, hint, budget } = question;
+  const collection = context.catalog.find(database, name);
+  const isOfAll = Object.keys(filter).length === 0 && hint === undefined;
+  const few = collection && isOfAll ? oneOfEach(collection, path, budget) : undefined;
+  return few ?? searchIn(context, database, name, question);
 };
 
 const tooBig = (): CommandError => new CommandError('Location17217', 'distinct too big, 16mb cap');
