@@ -218,6 +218,22 @@ describe('the whole life of an API key, with two gateways', () => {
       source: 'content',
     });
 
+    it('may be one of registries: it opens nothing once the report is answered', async () => {
+      const named = { name: 'leaky', service: 'leaky', hostname: 'leaky.example.org' };
+      const made = await admin('POST', '/api/v1/registries', { json: named });
+      const json = { name: 'ci-leaked' };
+      const { body } = await admin('POST', `/api/v1/registries/${String(made.body['id'])}/tokens`, { json });
+      const [user, password] = [String(body['username']), String(body['password'])];
+      const logIn = () =>
+        send('GET', `${one}/registry/token?service=leaky`, { headers: basic(password, user) });
+      expect((await logIn()).status).toBe(200);
+      const answer = await report([find(password)]);
+      expect(JSON.parse(answer.text)).toMatchObject([{ label: 'true_positive' }]);
+      expect(await logIn()).toMatchObject({
+        ...{ status: 401, body: { errors: [{ message: 'the token is revoked' }] } },
+      });
+    });
+
     it('is revoked when it is reported, before the answer leaves, and the log says where it was', async () => {
       const { id, key } = await make();
       const junk = `${key.slice(0, -1)}${key.endsWith('a') ? 'b' : 'a'}`;
