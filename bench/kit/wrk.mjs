@@ -10,12 +10,14 @@ const latency = (report, percent) => {
 };
 
 /**
- * One thread, 32 connections against a server, for so many seconds; `pid` is the server's process. Rejects when
+ * One thread, 32 connections unless told otherwise, against a server, for so many seconds; `pid` is the server's process. Rejects when
  * an answer had another status than 2xx. Times in milliseconds.
  */
-export const wrk = async ({ url, pid, seconds, script }) => {
+export const wrk = async ({ url, pid, seconds, script, connections = 32 }) => {
   const before = cpuSeconds(pid);
-  const run = spawn('wrk', ['-t1', '-c32', `-d${seconds}s`, '--latency', '-s', script, url]);
+  const run = spawn('wrk', [
+    ...['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency', '-s', script, url],
+  ]);
   const failed = once(run, 'error').then(([error]) => Promise.reject(error));
   const [report] = await Promise.race([Promise.all([text(run.stdout), once(run, 'exit')]), failed]);
   const used = cpuSeconds(pid) - before;
