@@ -47,6 +47,7 @@ describe('a credential whose webhook gives its secrets', () => {
         asked.push(data);
         if (path === '/hangs') return void (hanging += 1);
         if (path === '/fails') return response.writeHead(503).end();
+        if (path === '/moves') return response.end('{"secret": {"url": "http://127.0.0.1:1"}}');
         return response.end(JSON.stringify({ secret: { password: `secret ${data.version + 1}` } }));
       });
       return undefined;
@@ -154,6 +155,24 @@ describe('a credential whose webhook gives its secrets', () => {
     );
     expect(failure?.data).toMatchObject({
       message: expect.stringContaining('The target does not take the secret that the rotation webhook gave'),
+    });
+    expect((await get(id)).version).toBe(1);
+  });
+
+  it('cannot have the secret that there is sent to another host', async () => {
+    const secret = [
+      { name: 'username', text: 'ci' },
+      { name: 'password', text: 'secret 1' },
+      { name: 'url', text: address },
+    ];
+    const id = await create({ secret });
+    await as(credentialContract.scheduleRotation, { id, url: `${address}/moves` });
+    await until('it has failed', async () => ((await get(id)).rotation?.failedAttempts ?? 0) > 0);
+    const failure = (await suite.store.read(credentials.streamOf(id))).find(
+      ({ type }) => type === 'CredentialRotationFailed',
+    );
+    expect(failure?.data).toMatchObject({
+      message: 'The rotation webhook names another host, but no new secret for it',
     });
     expect((await get(id)).version).toBe(1);
   });
