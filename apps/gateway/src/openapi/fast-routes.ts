@@ -185,7 +185,8 @@ export const fastRoutes = (): Paths =>
         operationId: 'reportLeaks',
         tags: ['API keys'],
         summary: 'Report leaked secrets',
-        description: "For GitHub's secret scanning: API keys, and passwords of registry tokens, robot accounts and people, are revoked.",
+        description:
+          "For GitHub's secret scanning: API keys, and passwords of registry tokens, robot accounts and people, are revoked.",
         security: [{ leakSignature: [] }],
         parameters: ['Github-Public-Key-Identifier', 'Github-Public-Key-Signature'].map((name) => ({
           name,
