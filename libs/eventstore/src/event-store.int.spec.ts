@@ -168,6 +168,8 @@ describe('the log', () => {
     expect(await store.hasEventsBetween(['ash-'], oak, ash)).toBe(true);
     expect(await store.hasEventsBetween(['ash-'], oak, lastElm)).toBe(false);
     expect(await store.hasEventsBetween(['ash-'], ash, ash)).toBe(false);
+    expect(await store.quietUpTo(['ash-'], ash, lastElm)).toBe(lastElm);
+    expect(await store.quietUpTo(['yew-'], 0n, 10n ** 15n)).toBe(await store.head());
     expect(await store.hasEventsBetween(['oak-'], oak, ash)).toBe(false);
     expect(await store.hasEventsBetween(['oak-', 'elm-'], oak, elm)).toBe(true);
     expect(await store.hasEventsBetween(['oak-'], 0n, ash)).toBe(true);

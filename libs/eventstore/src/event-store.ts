@@ -61,6 +61,11 @@ export type EventStore = Readonly<{
   subscribe: (options: SubscribeOptions) => AsyncGenerator<LogMessage, void>;
   /** Does an event of a stream with one of these prefixes lie after `after`, up to and with `upTo`? */
   hasEventsBetween: (prefixes: readonly string[], after: Place, upTo: bigint) => Promise<boolean>;
+  /**
+   * Nothing for such an event. Otherwise up to where there is none and never will be: `upTo`, or the end of the log if
+   * that lies before.
+   */
+  quietUpTo: (prefixes: readonly string[], after: Place, upTo: bigint) => Promise<bigint | undefined>;
   /** Which log this is: the same for as long as its data lives, another one for every other log. */
   identity: () => Promise<string>;
   /** Can this log have given out this position? False for one that lies beyond its end. */
@@ -266,11 +271,11 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     }
   };
 
-  const hasEventsBetween = async (
+  const quietUpTo = async (
     prefixes: readonly string[],
     after: Place,
     upTo: bigint,
-  ): Promise<boolean> => {
+  ): Promise<bigint | undefined> => {
     let from = placeOf(after);
     const covered = coveredBy(from);
     try {
@@ -281,9 +286,10 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
           const at = position?.commit ?? 0n;
           return at > covered && at <= upTo;
         });
-        if (relevant.some(({ streamId }) => isAmong(prefixes, streamId))) return true;
+        if (relevant.some(({ streamId }) => isAmong(prefixes, streamId))) return undefined;
         const last = page.at(-1)?.position;
-        if (page.length < searchPage || !last || last.commit >= upTo) return false;
+        if (last && last.commit >= upTo) return upTo;
+        if (!last || page.length < searchPage) return last && last.commit > covered ? last.commit : covered;
         from = last;
       }
     } catch (error) {
@@ -304,7 +310,8 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     setMaxCount: (stream, maxCount) => setMetadata(stream, { maxCount }),
     deleteStream,
     head,
-    hasEventsBetween,
+    hasEventsBetween: async (...asked) => (await quietUpTo(...asked)) === undefined,
+    quietUpTo,
     identity,
     reaches,
     checkWritable,

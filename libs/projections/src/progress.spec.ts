@@ -2,15 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { progressOf } from './progress.js';
 
 /** A log with events of interest at these positions, and what it was asked. */
-const logWith = (...events: readonly bigint[]) => {
+const logWith = (...events: readonly bigint[]) => logUpTo(10_000n, events);
+
+const logUpTo = (end: bigint, events: readonly bigint[]) => {
   const asked: [bigint, bigint][] = [];
   return {
     asked,
     store: {
-      hasEventsBetween: async (_prefixes: readonly string[], after: unknown, upTo: bigint) => {
+      quietUpTo: async (_prefixes: readonly string[], after: unknown, upTo: bigint) => {
         const from = typeof after === 'bigint' ? after : (after as { commit: bigint }).commit;
         asked.push([from, upTo]);
-        return events.some((at) => at > from && at <= upTo);
+        if (events.some((at) => at > from && at <= upTo)) return undefined;
+        return upTo < end ? upTo : end;
       },
     },
   };
@@ -38,6 +41,15 @@ describe('how far a view is', () => {
     expect(await hasReached(60n)).toBe(false);
     position = 50n;
     expect(await hasReached(60n)).toBe(true);
+  });
+
+  it('is asked again for what came after the end, whatever was asked of before', async () => {
+    const events: bigint[] = [];
+    const { store } = logUpTo(20n, events);
+    const { hasReached } = progressOf(store, ['user-'], () => at(10n));
+    expect(await hasReached(999_999_999n)).toBe(true);
+    events.push(30n);
+    expect(await hasReached(30n)).toBe(false);
   });
 
   it('is better at once when somebody waits for it', async () => {

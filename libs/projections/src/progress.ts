@@ -18,7 +18,7 @@ const pollMs = 5;
  * was asked once is not asked again: nothing is ever recorded before a position that is known.
  */
 export const progressOf = (
-  store: Pick<EventStore, 'hasEventsBetween'>,
+  store: Pick<EventStore, 'quietUpTo'>,
   prefixes: readonly string[],
   reached: () => LogPosition | Promise<LogPosition>,
   /** Told that somebody waits. */
@@ -34,8 +34,10 @@ export const progressOf = (
     const isIn = position >= quiet.from && position < quiet.upTo;
     const { from, upTo } = isIn ? quiet : { from: position, upTo: position };
     if (upTo >= wanted) return true;
-    if (await store.hasEventsBetween(prefixes, isIn ? upTo : place, wanted)) return false;
-    quiet = { from, upTo: wanted };
+    // A request may name a position that the log has not come to: nothing is known of what will stand before that.
+    const quietUpTo = await store.quietUpTo(prefixes, isIn ? upTo : place, wanted);
+    if (quietUpTo === undefined) return false;
+    quiet = { from, upTo: quietUpTo };
     return true;
   };
   return {

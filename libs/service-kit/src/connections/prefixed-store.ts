@@ -45,5 +45,6 @@ export const prefixedStore = (store: EventStore, prefix: string | undefined): Ev
     deleteStream: (stream) => store.deleteStream(own(stream)),
     subscribe: (options) => those(store.subscribe({ ...options, prefixes: all(options.prefixes) }), nameOf),
     hasEventsBetween: (prefixes, after, upTo) => store.hasEventsBetween(all(prefixes), after, upTo),
+    quietUpTo: (prefixes, after, upTo) => store.quietUpTo(all(prefixes), after, upTo),
   };
 };
