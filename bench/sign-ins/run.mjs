@@ -51,7 +51,7 @@ const attempt = async (url, index) => {
   return response.status;
 };
 
-const on = machine();
+const on = machine('every append of the embedded event store, before it is answered');
 const statuses = {};
 const first = await start();
 await first.stop();
