@@ -88,6 +88,36 @@ const tokenOf = async (
 const atRegistry = async (path: string, token: string): Promise<number> =>
   (await fetch(`${registry.running.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
 
+// First: a registry tells of one event after the other, and of all that the other tests do.
+describe('the registry itself', () => {
+  it.each(['docker', 'skopeo'])('tells of a push and a pull of %s, each once', async (client) => {
+    const [pushes, pulls] = [await pusher(), await tokenFor('team/*', 'pull')];
+    const name = `team/told-${randomUUID()}`;
+    for (const [login, act] of [
+      [pushes, 'push'],
+      [pulls, 'pull'],
+    ] as const) {
+      const by = clients[client]?.() as ContainerClient;
+      await by.login(host, login);
+      expect(await by[act](`${host}/${name}:1`)).toMatchObject({ code: 0 });
+    }
+    const base = `/api/v1/registries/${registry.registry.id}`;
+    const told = await waitUntil('the pull is told', async () => {
+      const { body } = await registry.admin('GET', `${base}/repositories?q=${name}`);
+      const [repository] = body['items'] as { pulls: number }[];
+      return repository && repository.pulls > 0 ? repository : undefined;
+    });
+    expect(told).toMatchObject({
+      ...{ name, pulls: 1, pushes: 1, lastPullBy: pulls.username, lastPushBy: pushes.username, advice: [] },
+      recent: expect.arrayContaining([
+        expect.objectContaining({ action: 'pull', client: expect.stringContaining(client) }),
+      ]),
+    });
+    const usage = await registry.admin('GET', `${base}/tokens/${pulls.id}/usage`);
+    expect(usage.body).toMatchObject({ pulls: 1, pushes: 0, lastPullAt: expect.any(String) });
+  });
+});
+
 describe.each(Object.keys(clients))('%s', (name) => {
   const clientOf = () => clients[name]?.() as ContainerClient;
 
@@ -248,35 +278,6 @@ describe('a token', () => {
     await allow('127.0.0.1', '::1');
     expect(await docker(daemon).login(host, token)).toMatchObject({ code: 0 });
     await allow();
-  });
-});
-
-describe('the registry itself', () => {
-  it.each(['docker', 'skopeo'])('tells of a push and a pull of %s, each once', async (client) => {
-    const [pushes, pulls] = [await pusher(), await tokenFor('team/*', 'pull')];
-    const name = `team/told-${randomUUID()}`;
-    for (const [login, act] of [
-      [pushes, 'push'],
-      [pulls, 'pull'],
-    ] as const) {
-      const by = clients[client]?.() as ContainerClient;
-      await by.login(host, login);
-      expect(await by[act](`${host}/${name}:1`)).toMatchObject({ code: 0 });
-    }
-    const base = `/api/v1/registries/${registry.registry.id}`;
-    const told = await waitUntil('the pull is told', async () => {
-      const { body } = await registry.admin('GET', `${base}/repositories?q=${name}`);
-      const [repository] = body['items'] as { pulls: number }[];
-      return repository && repository.pulls > 0 ? repository : undefined;
-    });
-    expect(told).toMatchObject({
-      ...{ name, pulls: 1, pushes: 1, lastPullBy: pulls.username, lastPushBy: pushes.username, advice: [] },
-      recent: expect.arrayContaining([
-        expect.objectContaining({ action: 'pull', client: expect.stringContaining(client) }),
-      ]),
-    });
-    const usage = await registry.admin('GET', `${base}/tokens/${pulls.id}/usage`);
-    expect(usage.body).toMatchObject({ pulls: 1, pushes: 0, lastPullAt: expect.any(String) });
   });
 });
 
