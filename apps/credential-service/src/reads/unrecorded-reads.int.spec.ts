@@ -34,11 +34,7 @@ describe('a secret whose reading cannot be recorded', () => {
   let id: string;
 
   const call = (method: Method, request: object, by: 'person' | 'key' = 'person') =>
-    suite.client.call(
-      method,
-      request,
-      contextOf(by === 'key' ? withKey(user, 'k1') : user),
-    );
+    suite.client.call(method, request, contextOf(by === 'key' ? withKey(user, 'k1') : user));
 
   beforeAll(async () => {
     suite = await runService((variables) => startCredentialService(readSettings(variables)), {});
