@@ -697,6 +697,9 @@ const overWeb = async (
   // A secret crosses the bus as a list of its values.
   const values = rest.get('secret') as readonly { name: string; text: string }[] | undefined;
   if (values) rest.set('secret', Object.fromEntries(values.map(({ name, text }) => [name, text])));
+  // So do the claims of the workloads of an issuer.
+  const claims = rest.get('claims') as readonly { name: string; value: string }[] | undefined;
+  if (claims) rest.set('claims', Object.fromEntries(claims.map(({ name, value }) => [name, value])));
   const isBytes = operation.requestBody?.content?.['application/octet-stream'] !== undefined;
   if (isBytes) rest.delete('base64');
   const isScim = operation.requestBody?.content?.['application/scim+json'] !== undefined;

@@ -70,6 +70,11 @@ const config = () =>
       scheme: 'basic',
       description: 'Of a token, a robot account, or a user with a CLI secret',
     })
+    .addSecurity('notificationToken', {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The notification token of a registry',
+    })
     .build();
 
 /** What is the same for every operation: the id of the request, and what is answered when something else goes wrong. */

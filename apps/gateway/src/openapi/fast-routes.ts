@@ -156,7 +156,7 @@ export const fastRoutes = (): Paths =>
         summary: 'Tell what happened at a registry',
         description:
           'For the registry itself, with the bearer token that was made with it: who pulled and pushed what. What was told before, is older than seven days or is of no image is ignored.',
-        security: [{ bearer: [] }],
+        security: [{ notificationToken: [] }],
         requestBody: {
           required: true,
           content: {
