@@ -12,8 +12,9 @@ program
   .command('up')
   .description('run the whole suite on this machine')
   .action(() =>
-    runMain(async () => {
+    runMain(async (signal) => {
       const suite = await startSuite(readSettings());
+      if (signal.aborted) return suite;
       await print(greeting(suite, new Date()));
       await suite.firstPassword?.shown();
       return suite;
