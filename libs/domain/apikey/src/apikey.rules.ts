@@ -3,6 +3,7 @@ import {
   formatIpRange,
   isPermission,
   isScope,
+  overlapEnd,
   parseInstant,
   parseIpRange,
   refuseFields,
@@ -117,18 +118,8 @@ const wholeNumber = (path: string, value: number, max: number): readonly FieldEr
     : [{ path, rule: 'range', message: `must be a whole number from 1 to ${max}` }];
 
 /** The end of the overlap in UTC whole seconds; now, unless one is asked for. */
-export const checkOverlap = (text: string | undefined, now: Date): string => {
-  if (text === undefined) return formatInstant(now);
-  const until = parseInstant(text);
-  const wrong = (rule: string, message: string) =>
-    new ApiKeyOverlapInvalid(undefined, one('overlapUntil', rule, message));
-  if (!until) throw wrong('instant', 'must be an RFC 3339 time');
-  if (formatInstant(until) < formatInstant(now)) throw wrong('future', 'must not be in the past');
-  if (until.getTime() > now.getTime() + maxOverlapDays * dayMs) {
-    throw wrong('maxOverlapDays', `must be at most ${maxOverlapDays} days ahead`);
-  }
-  return formatInstant(until);
-};
+export const checkOverlap = (text: string | undefined, now: Date): string =>
+  overlapEnd(text, now, maxOverlapDays, ApiKeyOverlapInvalid);
 
 /** Why a key was revoked, as the log shows it. */
 export const checkReason = (reason: string): string => {

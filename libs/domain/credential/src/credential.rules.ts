@@ -1,6 +1,7 @@
 import {
   formatInstant,
   isScope,
+  overlapEnd,
   parseInstant,
   refuseFields,
   RequestInvalid,
@@ -26,8 +27,6 @@ import { isProvider, presetOf, type Provider, providers } from './credential-pre
 import { maxOverlapHours } from './credential-rotation.js';
 import type { Secret } from './credential-secret.js';
 import { type CredentialType, credentialTypeNames, isCredentialType } from './credential-types.js';
-
-const dayMs = 86_400_000;
 
 /** Of an account, those that were deleted not counted. */
 export const maxCredentials = 10_000;
@@ -130,18 +129,8 @@ export const checkRotationSchedule = ({
 };
 
 /** The end of the overlap in UTC whole seconds; now, unless one is asked for. */
-export const checkOverlap = (text: string | undefined, now: Date): string => {
-  if (text === undefined) return formatInstant(now);
-  const until = parseInstant(text);
-  const wrong = (rule: string, message: string) =>
-    new CredentialOverlapInvalid(undefined, one('overlapUntil', rule, message));
-  if (!until) throw wrong('instant', 'must be an RFC 3339 time');
-  if (formatInstant(until) < formatInstant(now)) throw wrong('future', 'must not be in the past');
-  if (until.getTime() > now.getTime() + maxOverlapDays * dayMs) {
-    throw wrong('maxOverlapDays', `must be at most ${maxOverlapDays} days ahead`);
-  }
-  return formatInstant(until);
-};
+export const checkOverlap = (text: string | undefined, now: Date): string =>
+  overlapEnd(text, now, maxOverlapDays, CredentialOverlapInvalid);
 
 /** Why something was done, as the log shows it. */
 export const checkReason = (reason: string): string => {

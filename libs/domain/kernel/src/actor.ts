@@ -11,6 +11,20 @@ export type Actor =
   | Readonly<{ kind: 'system'; service: string }>
   | Readonly<{ kind: 'anonymous' }>;
 
+/** Who it is, in words for people. */
+export const actorName = (actor: Actor): string => {
+  switch (actor.kind) {
+    case 'user':
+      return actor.username;
+    case 'apikey':
+      return `${actor.username} (API key ${actor.keyId})`;
+    case 'system':
+      return actor.service;
+    case 'anonymous':
+      return 'someone not signed in';
+  }
+};
+
 /** What travels with a request through every message into event metadata, logs and traces. */
 export type RequestContext = Readonly<{
   actor: Actor;

@@ -47,9 +47,11 @@ export {
 export { accountOf, installationScope, isAccountName, isScope, scopeContains } from './scope-path.js';
 export { addressGroup, formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
 export type { IpRange } from './ip-range.js';
+export { overlapEnd } from './overlap.js';
 export { comparable, textErrors } from './text.js';
 export { reservationSettlesWithin, uniqueValue, valueId, valueStream } from './unique-value.js';
 export type { UniqueValue, UniqueValueCommand, UniqueValueEvent, UniqueValueState } from './unique-value.js';
 export { currentShapes, disclosed, isEventType, withheldFields } from './event-schema.js';
 export type { EventDeclaration, EventSchema, StoredShape } from './event-schema.js';
+export { actorName } from './actor.js';
 export type { Actor, Narrowing, RequestContext } from './actor.js';

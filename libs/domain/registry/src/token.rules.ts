@@ -1,6 +1,7 @@
 import {
   type FieldError,
   formatInstant,
+  overlapEnd,
   parseInstant,
   refuseFields,
   textErrors,
@@ -159,18 +160,8 @@ export const checkScopes = (wanted: readonly WantedScope[]): readonly TokenScope
 };
 
 /** The end of the overlap in UTC whole seconds; now, unless one is asked for. */
-export const checkTokenOverlap = (text: string | undefined, now: Date): string => {
-  if (text === undefined) return formatInstant(now);
-  const until = parseInstant(text);
-  const wrong = (rule: string, message: string) =>
-    new TokenOverlapInvalid(undefined, one('overlapUntil', rule, message));
-  if (!until) throw wrong('instant', 'must be an RFC 3339 time');
-  if (formatInstant(until) < formatInstant(now)) throw wrong('future', 'must not be in the past');
-  if (until.getTime() > now.getTime() + maxTokenOverlapDays * dayMs) {
-    throw wrong('maxOverlapDays', `must be at most ${maxTokenOverlapDays} days ahead`);
-  }
-  return formatInstant(until);
-};
+export const checkTokenOverlap = (text: string | undefined, now: Date): string =>
+  overlapEnd(text, now, maxTokenOverlapDays, TokenOverlapInvalid);
 
 /** A password that a person chose for a robot account; it is never trimmed or changed. */
 export const checkRobotPassword = (password: string): string => {
