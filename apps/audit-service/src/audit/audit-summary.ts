@@ -1,20 +1,11 @@
 import type { RegistryNoticesEvent, TokenRefusalsEvent } from '@credstream/domain-registry';
 import type { GrantedResource, TokenGrantsEvent } from '@credstream/domain-registry-access';
-import type { Actor } from '@credstream/domain-kernel';
+import { type Actor, actorName } from '@credstream/domain-kernel';
 import { foreignEventType, type RecordedEvent } from '@credstream/eventstore';
 
-const who = (actor: Actor): string => {
-  switch (actor.kind) {
-    case 'user':
-      return actor.username;
-    case 'apikey':
-      return `${actor.username} (API key ${actor.keyId})`;
-    case 'system':
-      return actor.service;
-    case 'anonymous':
-      return 'Someone not signed in';
-  }
-};
+/** At the beginning of a line. */
+const who = (actor: Actor): string =>
+  actor.kind === 'anonymous' ? 'Someone not signed in' : actorName(actor);
 
 /** `ApiKeyRevoked` as words: `API key revoked`. */
 const words = (type: string): string => {

@@ -24,7 +24,7 @@ import {
   type PresentCredential,
 } from '@credstream/domain-credential';
 import {
-  type Actor,
+  actorName,
   disclosed,
   DomainError,
   formatInstant,
@@ -59,19 +59,6 @@ import { rolesAt } from './roles-at.js';
 const mostEvents = 500;
 
 type Found = Past<PresentCredential, CredentialEvent>;
-
-const byWhom = (actor: Actor): string => {
-  switch (actor.kind) {
-    case 'user':
-      return actor.username;
-    case 'apikey':
-      return `${actor.username} (API key ${actor.keyId})`;
-    case 'system':
-      return actor.service;
-    case 'anonymous':
-      return 'someone not signed in';
-  }
-};
 
 type MadeVersion = Readonly<{ version: number; createdAt: string; replacedUntil?: string }>;
 
@@ -202,7 +189,7 @@ export class CredentialQueries {
         revision: Number(event.revision),
         type: event.type,
         time: formatInstant(event.created),
-        by: byWhom(event.metadata.actor),
+        by: actorName(event.metadata.actor),
         data: JSON.stringify(disclosed([credentials.schema], event) ?? {}),
       }));
     return { items: [...fitting(newestFirst, this.host.maxPageBytes)].reverse() };
