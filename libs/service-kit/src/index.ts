@@ -37,6 +37,7 @@ export type { Variables } from './connections/setting-values.js';
 export { clockCheck, clockToleranceMs, createClock, watchClock } from './forward-clock.js';
 export type { Clock } from './forward-clock.js';
 export { startFeed } from './feed.js';
+export { seldom, startTimedWork } from './timed-work.js';
 export { FeedListener } from './feed-listener.js';
 export type { FeedOptions } from './feed.js';
 export { NotReady, readinessOf, startHealthServer } from './health.js';

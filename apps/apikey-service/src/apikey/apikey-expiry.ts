@@ -1,7 +1,7 @@
 import { type ApiKeyCommand, ApiKeyNotFound, apiKeys } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
-import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { LiveDirectory, ServiceHost, systemContext } from '@credstream/service-kit';
+import type { LeasedWork } from '@credstream/projections';
+import { LiveDirectory, seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import type { ApiKeyDocument } from './apikey-list.projection.js';
@@ -11,9 +11,6 @@ import { ApiKeyViews } from './apikey-views.js';
 const everyMs = 1_000;
 const atATime = 500;
 const dayMs = 86_400_000;
-
-/** Looking through all accounts takes at most one part in so many of the time. */
-const rest = 20;
 
 /**
  * What time does to keys, recorded soon after by one copy of the service: they expire, their owners are warned before,
@@ -29,29 +26,12 @@ export class ApiKeyExpiry implements OnApplicationShutdown {
     private readonly directory: LiveDirectory,
     private readonly names: ApiKeyNames,
   ) {
-    const onError = (error: unknown) => this.later(error);
-    const pauseMs = (tookMs: number) => Math.max(everyMs, rest * tookMs);
-    this.leased = startLeasedWork({
-      db: host.db,
+    this.leased = startTimedWork(host, {
       name: 'apikey/expiry',
-      holder: host.copy,
-      onError,
-      work: async (signal) => {
-        await Promise.all([
-          again(() => this.whileTheClockIsRight(() => this.recordExpired()), { signal, onError, pauseMs }),
-          again(() => this.whileTheClockIsRight(() => this.goThroughAccounts()), {
-            signal,
-            onError,
-            pauseMs,
-          }),
-        ]);
-      },
+      onError: (error) => this.later(error),
+      pauseMs: seldom(everyMs),
+      works: [() => this.recordExpired(), () => this.goThroughAccounts()],
     });
-  }
-
-  /** What time does to keys cannot be undone; a wrong reading of the clock must not do it. */
-  private async whileTheClockIsRight(work: () => Promise<void>): Promise<void> {
-    if (this.host.clock.jump() === undefined) await work();
   }
 
   private async recordExpired(): Promise<void> {

@@ -1,7 +1,7 @@
 import { credentials, isPresent } from '@credstream/domain-credential';
 import { DomainError, formatInstant } from '@credstream/domain-kernel';
-import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { LiveDirectory, ServiceHost, systemContext } from '@credstream/service-kit';
+import type { LeasedWork } from '@credstream/projections';
+import { LiveDirectory, seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CredentialViews } from '../credential/credential-views.js';
 import { Shares } from '../time/shares.js';
@@ -9,8 +9,6 @@ import { dueBefore, isCheckDue } from './check-schedule.js';
 import { CheckSettings } from './check-settings.js';
 import { CredentialChecks } from './credential-checks.js';
 
-/** Looking through all accounts takes at most one part in so many of the time. */
-const rest = 20;
 const longestPauseMs = 10_000;
 /** Credentials of an account that are looked at in one go. */
 const atATime = 200;
@@ -19,6 +17,7 @@ const atATime = 200;
 @Injectable()
 export class ScheduledChecks implements OnApplicationShutdown {
   private readonly leased: LeasedWork;
+  private readonly shares: Shares;
 
   constructor(
     private readonly host: ServiceHost,
@@ -27,44 +26,37 @@ export class ScheduledChecks implements OnApplicationShutdown {
     private readonly checks: CredentialChecks,
     { everyMs, shares: limits }: CheckSettings,
   ) {
-    const onError = (error: unknown) => this.later(error);
-    const pauseMs = (tookMs: number) => Math.min(longestPauseMs, Math.max(everyMs, rest * tookMs));
-    this.leased = startLeasedWork({
-      db: host.db,
+    this.shares = new Shares(limits);
+    this.leased = startTimedWork(host, {
       name: 'credential/checks',
-      holder: host.copy,
-      onError,
-      work: async (signal) => {
-        const shares = new Shares(limits);
-        await again(() => this.startDue(shares, signal), { signal, onError, pauseMs });
-        await shares.settled();
-      },
+      onError: (error) => this.later(error),
+      pauseMs: seldom(everyMs, longestPauseMs),
+      works: [(signal) => this.startDue(signal)],
+      settled: () => this.shares.settled(),
     });
   }
 
-  private async startDue(shares: Shares, signal: AbortSignal): Promise<void> {
-    // A clock that is wrong would have everything tried at once.
-    if (this.host.clock.jump() !== undefined) return;
+  private async startDue(signal: AbortSignal): Promise<void> {
     const times = await this.views.checkTimes.collection();
     for (const account of shuffled(await times.distinct('account'))) {
       if (signal.aborted) return;
-      await this.startDueOf(account, shares);
+      await this.startDueOf(account);
     }
   }
 
-  private async startDueOf(account: string, shares: Shares): Promise<void> {
+  private async startDueOf(account: string): Promise<void> {
     const { checkEveryHours } = this.directory.policies(account);
-    if (checkEveryHours === 0 || shares.free(account) === 0) return;
+    if (checkEveryHours === 0 || this.shares.free(account) === 0) return;
     const now = this.host.now();
     const times = await this.views.checkTimes.collection();
     const filter = { account, triedAt: { $lte: formatInstant(dueBefore(checkEveryHours, now)) } };
     const found = await times.find(filter, { sort: { triedAt: 1 }, limit: atATime }).toArray();
     for (const { _id, triedAt } of found) {
-      if (shares.free(account) === 0) return;
-      if (shares.isBusy(_id) || !isCheckDue(_id, triedAt, checkEveryHours, now)) continue;
+      if (this.shares.free(account) === 0) return;
+      if (this.shares.isBusy(_id) || !isCheckDue(_id, triedAt, checkEveryHours, now)) continue;
       // Whoever writes it first tries it; the next one is due when the interval is over, whatever comes of this.
       const claimed = await times.updateOne({ _id, triedAt }, { $set: { triedAt: formatInstant(now) } });
-      if (claimed.modifiedCount === 1) shares.start(account, _id, () => this.check(_id));
+      if (claimed.modifiedCount === 1) this.shares.start(account, _id, () => this.check(_id));
     }
   }
 

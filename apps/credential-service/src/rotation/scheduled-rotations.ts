@@ -8,8 +8,8 @@ import {
   type RotationSchedule,
 } from '@credstream/domain-credential';
 import { DomainError, formatInstant, type RequestContext } from '@credstream/domain-kernel';
-import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { ServiceHost, systemContext } from '@credstream/service-kit';
+import type { LeasedWork } from '@credstream/projections';
+import { seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { rotationAt } from '../credential/credential-changes.js';
@@ -20,8 +20,6 @@ import { rotationShares, RotationSettings } from './rotation-settings.js';
 import { askForSecret, NothingGiven } from './rotation-webhook.js';
 
 const everyMs = 1_000;
-/** Looking through all schedules takes at most one part in so many of the time. */
-const rest = 20;
 const longestPauseMs = 10_000;
 const hourMs = 3_600_000;
 const againAfterMs = 60_000;
@@ -40,6 +38,7 @@ const isScheduled = (credential: PresentCredential): credential is Scheduled =>
 @Injectable()
 export class ScheduledRotations implements OnApplicationShutdown {
   private readonly leased: LeasedWork;
+  private readonly shares = new Shares(rotationShares);
 
   constructor(
     private readonly host: ServiceHost,
@@ -47,24 +46,16 @@ export class ScheduledRotations implements OnApplicationShutdown {
     private readonly rotations: CredentialRotations,
     private readonly settings: RotationSettings,
   ) {
-    const onError = (error: unknown) => this.later(error);
-    const pauseMs = (tookMs: number) => Math.min(longestPauseMs, Math.max(everyMs, rest * tookMs));
-    this.leased = startLeasedWork({
-      db: host.db,
+    this.leased = startTimedWork(host, {
       name: 'credential/rotations',
-      holder: host.copy,
-      onError,
-      work: async (signal) => {
-        const shares = new Shares(rotationShares);
-        await again(() => this.startDue(shares, signal), { signal, onError, pauseMs });
-        await shares.settled();
-      },
+      onError: (error) => this.later(error),
+      pauseMs: seldom(everyMs, longestPauseMs),
+      works: [(signal) => this.startDue(signal)],
+      settled: () => this.shares.settled(),
     });
   }
 
-  private async startDue(shares: Shares, signal: AbortSignal): Promise<void> {
-    // Asking for a new secret ends the old one; a wrong reading of the clock must not do it.
-    if (this.host.clock.jump() !== undefined) return;
+  private async startDue(signal: AbortSignal): Promise<void> {
     const now = formatInstant(this.host.now());
     const list = await this.views.list.collection();
     const scheduled = list.find({
@@ -74,7 +65,7 @@ export class ScheduledRotations implements OnApplicationShutdown {
     for await (const { _id, account, ...facts } of scheduled) {
       if (signal.aborted) return;
       const at = rotationAt({ account, ...facts });
-      if (at !== undefined && at <= now) shares.start(account, _id, () => this.rotate(_id, signal));
+      if (at !== undefined && at <= now) this.shares.start(account, _id, () => this.rotate(_id, signal));
     }
   }
 

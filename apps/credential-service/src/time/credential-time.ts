@@ -1,7 +1,7 @@
 import { type CredentialCommand, CredentialNotFound, credentials } from '@credstream/domain-credential';
 import { formatInstant } from '@credstream/domain-kernel';
-import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { LiveDirectory, ServiceHost, systemContext } from '@credstream/service-kit';
+import type { LeasedWork } from '@credstream/projections';
+import { LiveDirectory, seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import type { CredentialDocument } from '../credential/credential-list.projection.js';
@@ -10,9 +10,6 @@ import { CredentialViews } from '../credential/credential-views.js';
 const everyMs = 1_000;
 const atATime = 500;
 const dayMs = 86_400_000;
-
-/** Looking through all accounts takes at most one part in so many of the time. */
-const rest = 20;
 
 /**
  * What time does to credentials, recorded soon after by one copy of the service: they expire, and people are warned of
@@ -27,21 +24,12 @@ export class CredentialTime implements OnApplicationShutdown {
     private readonly views: CredentialViews,
     private readonly directory: LiveDirectory,
   ) {
-    const onError = (error: unknown) => this.later(error);
-    const pauseMs = (tookMs: number) => Math.max(everyMs, rest * tookMs);
-    this.leased = startLeasedWork({
-      db: host.db,
+    this.leased = startTimedWork(host, {
       name: 'credential/time',
-      holder: host.copy,
-      onError,
-      work: (signal) =>
-        again(() => this.whileTheClockIsRight(() => this.goThrough()), { signal, onError, pauseMs }),
+      onError: (error) => this.later(error),
+      pauseMs: seldom(everyMs),
+      works: [() => this.goThrough()],
     });
-  }
-
-  /** What time does to credentials cannot be undone; a wrong reading of the clock must not do it. */
-  private async whileTheClockIsRight(work: () => Promise<void>): Promise<void> {
-    if (this.host.clock.jump() === undefined) await work();
   }
 
   private async goThrough(): Promise<void> {

@@ -1,7 +1,7 @@
 import { formatInstant } from '@credstream/domain-kernel';
 import { registryTokens } from '@credstream/domain-registry';
-import { again, type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { ServiceHost, systemContext } from '@credstream/service-kit';
+import type { LeasedWork } from '@credstream/projections';
+import { ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { TokenViews } from '../token-views.js';
 
@@ -22,18 +22,15 @@ export class TokenExpiry implements OnApplicationShutdown {
   ) {
     const onError = (error: unknown) =>
       host.log.warn({ err: error }, 'Tokens that have expired are deleted later');
-    this.leased = startLeasedWork({
-      db: host.db,
+    this.leased = startTimedWork(host, {
       name: 'token/expiry',
-      holder: host.copy,
       onError,
-      work: (signal) => again(() => this.deleteExpired(onError), { signal, onError, pauseMs: () => everyMs }),
+      pauseMs: () => everyMs,
+      works: [() => this.deleteExpired(onError)],
     });
   }
 
-  /** What time does to tokens cannot be undone; a wrong reading of the clock must not do it. */
   private async deleteExpired(onError: (error: unknown) => void): Promise<void> {
-    if (this.host.clock.jump() !== undefined) return;
     const list = await this.views.tokens.collection();
     const due = { endsAt: { $lte: formatInstant(this.host.now()) } };
     for (const { _id } of await list.find(due, { limit: atATime }).toArray()) {
