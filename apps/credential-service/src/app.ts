@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type RunningService, startService } from '@credstream/service-kit';
+import { allowedRanges, pausesOf, type RunningService, startService } from '@credstream/service-kit';
 import { MostCredentials } from './credential/credential-limit.js';
 import { CredentialModule } from './credential.module.js';
-import { allowedRanges, type CredentialEnvironment, masterKeySettings, rotationPauses } from './env.js';
+import { type CredentialEnvironment, masterKeySettings } from './env.js';
 import { ShreddedCredentials } from './secrets/shredded-credentials.js';
 import { openMasterKeys } from './secrets/master-keys.js';
 
@@ -24,7 +24,7 @@ export const startCredentialService = (
             ),
             allowed: allowedRanges(settings),
             most,
-            rotationPauses: rotationPauses(settings),
+            rotationPauses: pausesOf(settings.CREDSTREAM_ROTATION_RETRIES),
           }),
       },
     },

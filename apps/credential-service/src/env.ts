@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IpRange } from '@credstream/domain-kernel';
-import { parseRanges } from '@credstream/egress';
 import { defaultRotationPolicy, type TransitSettings } from '@credstream/encryption';
-import { readEnvironment, ServiceEnvironment, SettingsRefused } from '@credstream/service-kit';
+import { EgressEnvironment, Pauses, readEnvironment, SettingsRefused } from '@credstream/service-kit';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateBy } from 'class-validator';
 import type { KeyProviderName, MasterKeySettings } from './secrets/master-keys.js';
@@ -34,14 +32,7 @@ const NeededWith = (
   );
 
 /** The raw variables of credential-service. */
-export class CredentialEnvironment extends ServiceEnvironment {
-  @IsOptional()
-  @ValidateBy(
-    { name: 'ranges', validator: { validate: (text: string) => parseRanges(text) !== undefined } },
-    { message: 'CREDSTREAM_EGRESS_ALLOW must be addresses or CIDR ranges with commas between them' },
-  )
-  CREDSTREAM_EGRESS_ALLOW?: string;
-
+export class CredentialEnvironment extends EgressEnvironment {
   /** What wraps data keys from now on. */
   @IsOptional()
   @IsIn(keyProviders, { message: `CREDSTREAM_KEY_PROVIDER must be one of ${keyProviders.join(', ')}` })
@@ -94,10 +85,7 @@ export class CredentialEnvironment extends ServiceEnvironment {
   @Max(3650, { message: 'CREDSTREAM_BACKUP_HORIZON_DAYS must be whole days from 0 to 3650' })
   CREDSTREAM_BACKUP_HORIZON_DAYS: number = defaultRotationPolicy.backupHorizonDays;
   @IsOptional()
-  @Matches(/^\d{1,6}(,\d{1,6}){0,19}$/, {
-    message:
-      'CREDSTREAM_ROTATION_RETRIES must be at most 20 pauses in whole seconds with commas between them',
-  })
+  @Pauses()
   CREDSTREAM_ROTATION_RETRIES = '60,600,3600,21600';
 }
 
@@ -105,10 +93,6 @@ export class CredentialEnvironment extends ServiceEnvironment {
 export const readSettings = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): CredentialEnvironment => readEnvironment(CredentialEnvironment, variables);
-
-/** Addresses that are not public, where secrets may be tried all the same. */
-export const allowedRanges = ({ CREDSTREAM_EGRESS_ALLOW: text }: CredentialEnvironment): readonly IpRange[] =>
-  (text === undefined ? undefined : parseRanges(text)) ?? [];
 
 const readAuthorities = (path: string): string => {
   try {
@@ -146,8 +130,3 @@ export const masterKeySettings = (settings: CredentialEnvironment): MasterKeySet
     },
   };
 };
-
-/** The pauses between the attempts to get a new secret from a webhook, in seconds. */
-export const rotationPauses = ({
-  CREDSTREAM_ROTATION_RETRIES: text,
-}: CredentialEnvironment): readonly number[] => text.split(',').map(Number);

@@ -1,6 +1,6 @@
-import { type RunningService, startService } from '@credstream/service-kit';
+import { allowedRanges, type RunningService, startService } from '@credstream/service-kit';
 import { IssuerSettings } from './endpoint/issuer-settings.js';
-import { allowedRanges, type TokenEnvironment } from './env.js';
+import type { TokenEnvironment } from './env.js';
 import { TokenModule } from './token.module.js';
 
 /** Starts one copy of token-service. */

@@ -1,9 +1,9 @@
 import type { RequestContext } from '@credstream/domain-kernel';
 import { type PresentRegistry, registries } from '@credstream/domain-registry';
-import { type RunningService, ServiceHost, startService } from '@credstream/service-kit';
+import { allowedRanges, type RunningService, ServiceHost, startService } from '@credstream/service-kit';
 import { Injectable, Module } from '@nestjs/common';
 import { IssuerSettings } from './endpoint/issuer-settings.js';
-import { allowedRanges, readSettings } from './env.js';
+import { readSettings } from './env.js';
 import { type Authentication, HolderAuthentication } from './holder/holder-authentication.js';
 import { TokenModule } from './token.module.js';
 

@@ -23,6 +23,7 @@ export {
   keysExpected,
   logPresupposesKeys,
 } from './connections/key-checks.js';
+export { allowedRanges, EgressEnvironment, Pauses, pausesOf } from './egress-environment.js';
 export {
   addressForm,
   CommonEnvironment,
