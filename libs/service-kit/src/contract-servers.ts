@@ -12,6 +12,9 @@ type GrpcServerOptions = ConstructorParameters<typeof ServerGrpc>[0];
 type Pattern = Parameters<ServerNats['addHandler']>[0];
 type Extras = Record<string, unknown>;
 
+/** What Nest sends; the last of an answer is disposed, or an error. */
+type Answer = Readonly<{ err?: unknown; isDisposed?: boolean; status?: string }>;
+
 type GrpcHandler = (
   call: { request: unknown; readonly metadata: Metadata },
   callback: (error: unknown, reply?: unknown) => void,
@@ -56,6 +59,7 @@ export const requestOfCall = (metadata: Metadata): OpenedRequest | undefined => 
 /** Nest's NATS server, for the subjects of a contract; when it closes, work under way ends first. */
 export class ContractNatsServer extends ServerNats {
   private readonly atWork = new AtWork();
+  private readonly answered = new WeakMap<Msg, Promise<void>>();
 
   constructor(
     options: ConstructorParameters<typeof ServerNats>[0],
@@ -83,7 +87,12 @@ export class ContractNatsServer extends ServerNats {
   override handleMessage(call: string, message: Msg): Promise<void> {
     const request = this.opener.open(call, message.data);
     if (!request) return this.refuse(message);
-    return this.atWork.during(async () => super.handleMessage(call, opened(message, request)));
+    const asked = opened(message, request);
+    return this.atWork.during(async () => {
+      await super.handleMessage(call, asked);
+      // Where there are interceptors, Nest begins the work only then.
+      await this.answered.get(asked);
+    });
   }
 
   /** In clear: only the gateway's own requests are worth a sealed answer. */
@@ -92,8 +101,10 @@ export class ContractNatsServer extends ServerNats {
   }
 
   /** An answer that the server of NATS does not take is a refusal at once: nobody waits for what never comes. */
-  override getPublisher(...args: Parameters<ServerNats['getPublisher']>): (response: unknown) => unknown {
-    const publish = super.getPublisher(...args) as (response: unknown) => unknown;
+  override getPublisher(...args: Parameters<ServerNats['getPublisher']>): (response: Answer) => unknown {
+    const publish = super.getPublisher(...args) as (response: Answer) => unknown;
+    let isAnswered = (): void => undefined;
+    this.answered.set(args[0], new Promise((resolve) => (isAnswered = resolve)));
     return (response) => {
       try {
         return publish(response);
@@ -101,6 +112,8 @@ export class ContractNatsServer extends ServerNats {
         if (!(error instanceof InvalidArgumentError)) throw error;
         this.logger.error(error);
         return publish({ err: toRefusal(new AnswerTooLarge()), isDisposed: true, status: 'error' });
+      } finally {
+        if (response.isDisposed || response.status === 'error') isAnswered();
       }
     };
   }
