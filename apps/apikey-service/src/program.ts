@@ -2,4 +2,4 @@ import { runMain } from '@credstream/service-kit';
 import { startApiKeyService } from './app.js';
 import { readSettings } from './env.js';
 
-await runMain(async () => startApiKeyService(readSettings()));
+export const run = (): Promise<void> => runMain(async () => startApiKeyService(readSettings()));

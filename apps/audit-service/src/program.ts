@@ -2,4 +2,4 @@ import { runMain } from '@credstream/service-kit';
 import { startAuditService } from './app.js';
 import { readSettings } from './env.js';
 
-await runMain(async () => startAuditService(readSettings()));
+export const run = (): Promise<void> => runMain(async () => startAuditService(readSettings()));

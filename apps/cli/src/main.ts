@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import { launch } from '@credstream/launch';
 
-launch(() => import('./program.js'));
+await launch(() => import('./program.js'));

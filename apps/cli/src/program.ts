@@ -57,4 +57,6 @@ store
   .description('remove for good what deletions and limits hide')
   .action(() => runCommand(async () => end(await compactStore(readSettings().dataDir, tell))));
 
-await program.parseAsync();
+export const run = async (): Promise<void> => {
+  await program.parseAsync();
+};

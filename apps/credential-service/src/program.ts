@@ -2,4 +2,4 @@ import { runMain } from '@credstream/service-kit';
 import { startCredentialService } from './app.js';
 import { readSettings } from './env.js';
 
-await runMain(async () => startCredentialService(readSettings()));
+export const run = (): Promise<void> => runMain(async () => startCredentialService(readSettings()));

@@ -2,4 +2,4 @@ import { runMain } from '@credstream/service-kit';
 import { startGateway } from './app.js';
 import { readSettings } from './env.js';
 
-await runMain(async () => startGateway(readSettings()));
+export const run = (): Promise<void> => runMain(async () => startGateway(readSettings()));

@@ -1,3 +1,3 @@
 import { launch } from '@credstream/launch';
 
-launch(() => import('./program.js'));
+await launch(() => import('./program.js'));

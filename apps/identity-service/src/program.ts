@@ -2,12 +2,13 @@ import { print, runMain } from '@credstream/service-kit';
 import { startIdentityService } from './app.js';
 import { readSettings } from './env.js';
 
-await runMain(async () => {
-  const service = await startIdentityService(readSettings());
-  const { administrator, firstPassword } = service;
-  if (firstPassword) {
-    await print(`The administrator is ${administrator}, password ${firstPassword.password}\n`);
-    await firstPassword.shown();
-  }
-  return service;
-});
+export const run = (): Promise<void> =>
+  runMain(async () => {
+    const service = await startIdentityService(readSettings());
+    const { administrator, firstPassword } = service;
+    if (firstPassword) {
+      await print(`The administrator is ${administrator}, password ${firstPassword.password}\n`);
+      await firstPassword.shown();
+    }
+    return service;
+  });

@@ -2,4 +2,4 @@ import { runMain } from '@credstream/service-kit';
 import { startTokenService } from './app.js';
 import { readSettings } from './env.js';
 
-await runMain(async () => startTokenService(readSettings()));
+export const run = (): Promise<void> => runMain(async () => startTokenService(readSettings()));

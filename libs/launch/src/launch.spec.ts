@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { oldestNode, tooOld } from './launch.js';
+import { launch, oldestNode, tooOld } from './launch.js';
 
 describe('a Node', () => {
   it.each(['v14.21.3', 'v16.20.2', 'v18.20.8', 'v20.18.3'])(
@@ -19,5 +19,23 @@ describe('a Node', () => {
   it('is as old as package.json says, at most', () => {
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
     expect(oldestNode.startsWith(engines.node.replace('>=', ''))).toBe(true);
+  });
+});
+
+describe('a program', () => {
+  const listeners = (): number => process.listenerCount('SIGTERM') + process.listenerCount('SIGINT');
+
+  it('ends by a signal while it is loaded, and has its signals to itself when it runs', async () => {
+    const before = listeners();
+    const seen: number[] = [];
+    await launch(async () => {
+      seen.push(listeners() - before);
+      return {
+        run: async () => {
+          seen.push(listeners() - before);
+        },
+      };
+    });
+    expect(seen).toEqual([2, 0]);
   });
 });

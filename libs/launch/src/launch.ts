@@ -13,11 +13,14 @@ export const tooOld = (version: string): string | undefined => {
     : `Credstream needs Node ${oldestNode} or newer; this is Node ${version.replace('v', '')}.`;
 };
 
+export type Program = Readonly<{ run: () => Promise<void> }>;
+
 /**
- * Loads a program. Its modules are not even read by a Node that is too old, which would call them wrong. Until they are
- * loaded a signal ends the process at once: as process 1 of a container it would otherwise be lost.
+ * Loads a program and runs it. Its modules are not even read by a Node that is too old, which would call them wrong.
+ * While they are loaded a signal ends the process at once: as process 1 of a container it would otherwise be lost. From
+ * then on signals are the program's own: to exit in the middle of its work could wait for that work for ever.
  */
-export const launch = (load: () => Promise<unknown>): void => {
+export const launch = async (load: () => Promise<Program>): Promise<void> => {
   const problem = tooOld(process.version);
   if (problem !== undefined) {
     process.stderr.write(`${problem}\n`);
@@ -26,11 +29,12 @@ export const launch = (load: () => Promise<unknown>): void => {
   const onTerminate = (): void => process.exit(143);
   const onInterrupt = (): void => process.exit(130);
   process.on('SIGTERM', onTerminate).on('SIGINT', onInterrupt);
-  load().then(
-    () => process.off('SIGTERM', onTerminate).off('SIGINT', onInterrupt),
-    (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`);
-      process.exit(1);
-    },
-  );
+  try {
+    const { run } = await load();
+    process.off('SIGTERM', onTerminate).off('SIGINT', onInterrupt);
+    await run();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`);
+    process.exit(1);
+  }
 };
