@@ -25,8 +25,5 @@ const project = (root) => ({
 export default {
   projects: roots.map(project),
   testTimeout: 120_000,
-  // What ES modules leave behind is never collected: a worker near the limit of its heap does little but collect, and
-  // tests that wait for an answer fail. A new one takes its place.
-  workerIdleMemoryLimit: '1GB',
   coverageDirectory: 'coverage',
 };

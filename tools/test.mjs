@@ -12,16 +12,15 @@ import {
   resultLine,
   succeeded,
 } from './test-result.mjs';
+import { batchesOf, listSuites, runBatches } from './test-lanes.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const nothingRan = { passed: 0, failed: 1 };
 
+const env = { ...process.env, PATH: searchPath(process.env.PATH) };
+
 const node = (...args) =>
-  spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: searchPath(process.env.PATH) },
-  }).status === 0;
+  spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env }).status === 0;
 
 /** Jest's own report, undefined if there is none; `green` is false also when Jest fails with every test passed. */
 const jest = (args) => {
@@ -44,15 +43,16 @@ const counted = ({ green, report }) => {
 /** With so many failed suites it is the code, not a busy machine. */
 const MOST_SECOND_RUNS = 5;
 
-/** All suites side by side; the few that fail run once more, alone, and are named either way (ADR 0063). */
-const runSuites = (args) => {
-  const workers = args.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)/.test(arg)) ? [] : ['--maxWorkers=2'];
-  const first = jest([...workers, ...args]);
-  const failed = first.report === undefined ? [] : failedSuites(first.report);
-  if (failed.length > 0) print('failed', failedTitles(first.report));
-  if (args.length > 0 || failed.length === 0 || failed.length > MOST_SECOND_RUNS) return counted(first);
-  const second = jest(['--runInBand', '--runTestsByPath', ...failed]);
-  if (second.report === undefined) return counted(first);
+/** All suites; the few that fail run once more, alone, and are named either way (ADR 0063). */
+const runAllSuites = async () => {
+  const first = await runBatches(batchesOf(listSuites({ cwd: root, env })), { cwd: root, env });
+  const failed = failedSuites(first.report);
+  print('failed', failedTitles(first.report));
+  if (failed.length === 0 || failed.length > MOST_SECOND_RUNS) return counted(first);
+  const second = await runBatches(
+    failed.map((file) => [file]),
+    { cwd: root, env, lanes: 1 },
+  );
   print('failed again', failedTitles(second.report));
   print(
     'unsteady: failed beside others, passed alone',
@@ -62,20 +62,26 @@ const runSuites = (args) => {
   return !second.green && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 };
 
+const runChosenSuites = (args) => {
+  const workers = args.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)/.test(arg)) ? [] : ['--maxWorkers=2'];
+  return counted(jest([...workers, ...args]));
+};
+
 const print = (title, lines) => {
   for (const line of lines) console.log(`${title}: ${line.replace(`${root}/`, '')}`);
 };
 
-const runTests = (args) => {
+const runTests = async (args) => {
   try {
     ensurePrograms();
   } catch (error) {
     console.error(error.message);
     return nothingRan;
   }
-  return node('node_modules/.bin/nx', 'run-many', '-t', 'build') ? runSuites(args) : nothingRan;
+  if (!node('node_modules/.bin/nx', 'run-many', '-t', 'build')) return nothingRan;
+  return args.length > 0 ? runChosenSuites(args) : runAllSuites();
 };
 
-const result = runTests(process.argv.slice(2));
+const result = await runTests(process.argv.slice(2));
 console.log(resultLine(result));
 process.exitCode = succeeded(result) ? 0 : 1;
