@@ -3,6 +3,8 @@ import { repository, searchPath, type Variables } from './child.js';
 
 export type Ran = Readonly<{ code: number | null; output: string }>;
 
+export type RunOptions = Readonly<{ input?: string; env?: Variables; cwd?: string }>;
+
 /** So long a program may take before it is killed and counts as failed: clients try again and again by themselves. */
 const patienceMs = 120_000;
 
@@ -10,11 +12,11 @@ const patienceMs = 120_000;
 export const runProgram = (
   command: string,
   args: readonly string[],
-  { input = '', env = {} }: Readonly<{ input?: string; env?: Variables }> = {},
+  { input = '', env = {}, cwd = repository }: RunOptions = {},
 ): Promise<Ran> =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: repository,
+      cwd,
       env: { PATH: searchPath, HOME: process.env['HOME'], ...env },
       timeout: patienceMs,
       killSignal: 'SIGKILL',
