@@ -45,6 +45,11 @@ export const programs = [
     about: "requests, Python's client for HTTP",
   },
   {
+    name: 'python3-prometheus-client',
+    file: '/usr/lib/python3/dist-packages/prometheus_client/__init__.py',
+    about: "Prometheus' client for Python, with the parser of its format",
+  },
+  {
     name: 'python3-hvac',
     file: '/usr/lib/python3/dist-packages/hvac/__init__.py',
     about: "hvac, Vault's client for Python",

@@ -1,6 +1,7 @@
 import { contexts, grpcSetting } from '@credstream/contracts';
 import { provideKeys } from '@credstream/crypto';
 import { EarlyListener, readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
+import { serveMetrics } from '@credstream/metrics';
 import type { FirstPassword } from '@credstream/identity-service';
 import {
   createLogger,
@@ -67,7 +68,12 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
   const stop = async (): Promise<void> => {
     for (const part of running.splice(0).reverse()) await part.stop();
   };
+  const parts: RunningService[] = [];
   try {
+    const metrics = await serveMetrics(settings.variables['CREDSTREAM_METRICS_LISTEN'], async () => {
+      for (const part of parts) await part.measure();
+    });
+    if (metrics) running.push(metrics);
     const servers = await startServers(settings);
     running.push(servers);
     await provideKeysFor(settings.keysDir, servers.eventStoreUrl, settings.variables);
@@ -78,6 +84,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       NATS_URL: servers.natsUrl,
       CREDSTREAM_KEYS_DIR: settings.keysDir,
       CREDSTREAM_HEALTH_PORT: undefined,
+      CREDSTREAM_METRICS_LISTEN: undefined,
     };
     const listening =
       settings.transport === 'grpc' ? { ...shared, CREDSTREAM_GRPC_LISTEN: '127.0.0.1:0' } : shared;
@@ -89,7 +96,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
     // The users first: the other services wait until they know them.
     const identity = keep(await services.identity(listening)());
     const started = await Promise.all(others.map((context) => services[context](listening)().then(keep)));
-    const parts = [identity, ...started];
+    parts.push(identity, ...started);
     const addresses = parts.map(({ context, grpcAddress }) => [grpcSetting(context), grpcAddress]);
     const gateway = await startGateway(
       readGatewaySettings({ ...shared, ...(Object.fromEntries(addresses) as Record<string, string>) }),

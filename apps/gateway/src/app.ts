@@ -7,6 +7,7 @@ import {
 } from '@credstream/contracts';
 import { tokenFeedSubject, type TokenFeedMessage } from '@credstream/contracts/token';
 import { PartKeys } from '@credstream/crypto';
+import { type MetricsEndpoint, serveMetrics } from '@credstream/metrics';
 import {
   CallSealer,
   connectToNats,
@@ -47,9 +48,19 @@ export const startGateway = async (
   { docs = true, listener: taken }: GatewayOptions = {},
 ): Promise<RunningGateway> => {
   const listener = taken ?? (await EarlyListener.open(settings));
+  let metrics: MetricsEndpoint | undefined;
   try {
-    return await startBehind(listener, settings, docs);
+    metrics = await serveMetrics(settings.metricsListen);
+    const gateway = await startBehind(listener, settings, docs);
+    return {
+      ...gateway,
+      stop: async () => {
+        await gateway.stop();
+        await metrics?.stop();
+      },
+    };
   } catch (error) {
+    await metrics?.stop();
     await listener.close();
     throw error;
   }

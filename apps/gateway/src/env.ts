@@ -95,6 +95,8 @@ export type GatewaySettings = Readonly<{
   scimToken?: string;
   keysDir: string;
   logLevel: string;
+  /** Where metrics are told, `host:port`; absent = nowhere. */
+  metricsListen?: string;
   /** How many proxies in front of the gateway may speak for the client's address. */
   trustedProxies: number;
   /** Milliseconds of silence of the key feed after which the key index no longer trusts itself. */
@@ -122,6 +124,7 @@ export const readSettings = (
     ...(env.CREDSTREAM_SCIM_TOKEN !== undefined && { scimToken: env.CREDSTREAM_SCIM_TOKEN }),
     keysDir: env.CREDSTREAM_KEYS_DIR,
     logLevel: env.CREDSTREAM_LOG_LEVEL,
+    ...(env.CREDSTREAM_METRICS_LISTEN !== undefined && { metricsListen: env.CREDSTREAM_METRICS_LISTEN }),
     trustedProxies: env.CREDSTREAM_TRUSTED_PROXIES,
     indexMaxStalenessMs: env.CREDSTREAM_INDEX_MAX_STALENESS,
     usageIntervalMs: env.CREDSTREAM_USAGE_INTERVAL,

@@ -24,6 +24,7 @@ import { Authenticator } from './auth/authenticator.js';
 import { addStrangerHooks } from './auth/stranger-hooks.js';
 import { openFastLane } from './fast-lane.js';
 import { GatewayModule } from './gateway.module.js';
+import { AccessLog } from './http/access-log.js';
 import { createAddressReader } from './http/address-reader.js';
 import { bodyLimit } from './http/body-limits.js';
 import { addBodyParsers } from './http/body-parsers.js';
@@ -144,7 +145,8 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
     { logger: nestLogger(log), abortOnError: false, bodyParser: false },
   );
   const routes = new RouteTable();
-  addHooks(fastify, log, routes);
+  const accessLog = new AccessLog(log);
+  addHooks(fastify, accessLog, routes);
   addStrangerHooks(fastify, authenticator, strangers, new ScimCallers(authenticator, parts.scimToken));
   addBodyParsers(fastify);
   fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
@@ -152,7 +154,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   // While it stops, what is under way is still answered (and Fastify asks the client to hang up).
   const lane: FastifyInstance = createFastify({ ...fastifyOptions(problems), return503OnClosing: false });
   const laneRoutes = new RouteTable();
-  addHooks(lane, log, laneRoutes);
+  addHooks(lane, accessLog, laneRoutes);
   addBodyParsers(lane);
   lane.setErrorHandler((error, request, reply) => sendProblem(problems, error, request, reply));
   addVerifyRoute(lane, { authenticator, keys, services });
@@ -172,7 +174,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
   routes.add('/authorize', 'GET');
   const first = createAuthorizeRoute({
-    ...{ keys, tokens, authenticator, services, strangers, addressOf, problems },
+    ...{ keys, tokens, authenticator, services, strangers, addressOf, problems, accessLog },
     keyHeader: parts.keyHeader?.toLowerCase(),
   });
   await openFastLane({ main: fastify, lane, routes: laneRoutes, first, addressOf });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { metrics } from '@credstream/metrics';
 import { LRUCache } from 'lru-cache';
 import { keyBytes } from './bound-cipher.js';
 import type { KeyProvider, WrappedKey } from './key-provider.js';
@@ -77,7 +78,9 @@ export class DataKeys {
     load: () => Promise<WrappedKey>,
     work: (dataKey: Buffer) => T | Promise<T>,
   ): Promise<T> {
-    const entry = this.usable(credentialId) ?? this.unwrapping(credentialId, load);
+    const inMemory = this.usable(credentialId);
+    (inMemory ? metrics.dataKeyHits : metrics.dataKeyMisses).inc();
+    const entry = inMemory ?? this.unwrapping(credentialId, load);
     entry.uses += 1;
     entry.leases += 1;
     try {

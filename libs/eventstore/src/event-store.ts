@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto';
 import type { StoredShape } from '@credstream/domain-kernel';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { maskKeysIn } from '@credstream/crypto';
+import { metrics } from '@credstream/metrics';
 import {
   type ClientEvent,
   coveredBy,
@@ -185,14 +186,17 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
       jsonEvent({ id, type, data: maskKeysIn(data) as JSONType, metadata: maskKeysIn(metadata) }),
     );
     const expectedRevision = expected === 'no_stream' ? NO_STREAM : expected === 'any' ? ANY : expected;
+    const ended = metrics.appendSeconds.startTimer();
     try {
       const result = await client.appendToStream(stream, data, { expectedRevision, credentials });
+      ended();
       wroteAt = performance.now();
       return { revision: result.nextExpectedRevision, position: result.position?.commit ?? 0n };
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) {
         throw new WrongRevision(`${stream} is not at ${expected}`, { cause: error });
       }
+      metrics.appendFailures.inc();
       wroteAt = undefined;
       throw unavailable(error);
     }

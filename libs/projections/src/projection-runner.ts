@@ -1,5 +1,6 @@
 import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { coveredBy, type EventStore, type RecordedEvent } from '@credstream/eventstore';
+import { metrics } from '@credstream/metrics';
 import {
   type AnyBulkWriteOperation,
   type Collection,
@@ -62,6 +63,7 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
 
   const recordFailure = async (event: RecordedEvent, error: unknown): Promise<void> => {
     onFailure(event, error);
+    metrics.projectionFailures.inc({ projection: id });
     await failures.updateOne(
       { _id: `${id}/${event.position}` },
       {
@@ -97,6 +99,7 @@ export const startProjection = <D extends ViewDocument>(options: ProjectionOptio
 
   /** The whole batch at once; where something in it is refused, event by event, to find out which. */
   const apply = async (events: readonly RecordedEvent[]): Promise<void> => {
+    metrics.projectedEvents.inc({ projection: id }, events.length);
     const groups = [];
     const history = { read: readKnowing(store, events) };
     for (const event of events) groups.push({ event, operations: await projected(event, history) });

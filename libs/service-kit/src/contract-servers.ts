@@ -1,4 +1,5 @@
 import { AnswerTooLarge, Unauthenticated } from '@credstream/domain-kernel';
+import { metrics } from '@credstream/metrics';
 import { type Metadata, Server, type ServerCredentials, status } from '@grpc/grpc-js';
 import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
 import { InvalidArgumentError, type Msg, type NatsConnection } from '@nats-io/transport-node';
@@ -6,14 +7,21 @@ import type { IncomingMessage } from './bus/grpc-methods.js';
 import type { CallOpener, OpenedRequest } from './bus/sealed-calls.js';
 import { subjectOf } from './connections/subject.js';
 import { NotReady } from './health.js';
-import { refusalOfGrpc, toRefusal } from './refusal.js';
+import { type Refusal, refusalOfGrpc, toRefusal } from './refusal.js';
 
 type GrpcServerOptions = ConstructorParameters<typeof ServerGrpc>[0];
 type Pattern = Parameters<ServerNats['addHandler']>[0];
 type Extras = Record<string, unknown>;
 
+/** Tells how long a call took, and with which code it was refused. */
+const timed = (system: 'nats' | 'grpc', call: string): ((code: string) => void) => {
+  const labels = { messaging_system: system, messaging_destination_name: call };
+  const ended = metrics.messageSeconds.startTimer(labels);
+  return (code) => void ended({ error_type: code });
+};
+
 /** What Nest sends; the last of an answer is disposed, or an error. */
-type Answer = Readonly<{ err?: unknown; isDisposed?: boolean; status?: string }>;
+type Answer = Readonly<{ err?: Partial<Refusal>; isDisposed?: boolean; status?: string }>;
 
 type GrpcHandler = (
   call: { request: unknown; readonly metadata: Metadata },
@@ -59,7 +67,8 @@ export const requestOfCall = (metadata: Metadata): OpenedRequest | undefined => 
 /** Nest's NATS server, for the subjects of a contract; when it closes, work under way ends first. */
 export class ContractNatsServer extends ServerNats {
   private readonly atWork = new AtWork();
-  private readonly answered = new WeakMap<Msg, Promise<void>>();
+  /** With the code of the refusal, empty for an answer. */
+  private readonly answered = new WeakMap<Msg, Promise<string>>();
 
   constructor(
     options: ConstructorParameters<typeof ServerNats>[0],
@@ -88,10 +97,11 @@ export class ContractNatsServer extends ServerNats {
     const request = this.opener.open(call, message.data);
     if (!request) return this.refuse(message);
     const asked = opened(message, request);
+    const ended = timed('nats', call);
     return this.atWork.during(async () => {
       await super.handleMessage(call, asked);
       // Where there are interceptors, Nest begins the work only then.
-      await this.answered.get(asked);
+      ended((await this.answered.get(asked)) ?? '');
     });
   }
 
@@ -103,7 +113,7 @@ export class ContractNatsServer extends ServerNats {
   /** An answer that the server of NATS does not take is a refusal at once: nobody waits for what never comes. */
   override getPublisher(...args: Parameters<ServerNats['getPublisher']>): (response: Answer) => unknown {
     const publish = super.getPublisher(...args) as (response: Answer) => unknown;
-    let isAnswered = (): void => undefined;
+    let isAnswered: (code: string) => void = () => undefined;
     this.answered.set(args[0], new Promise((resolve) => (isAnswered = resolve)));
     return (response) => {
       try {
@@ -113,7 +123,7 @@ export class ContractNatsServer extends ServerNats {
         this.logger.error(error);
         return publish({ err: toRefusal(new AnswerTooLarge()), isDisposed: true, status: 'error' });
       } finally {
-        if (response.isDisposed || response.status === 'error') isAnswered();
+        if (response.isDisposed || response.status === 'error') isAnswered(response.err?.code ?? '');
       }
     };
   }
@@ -175,10 +185,13 @@ export class ContractGrpcServer extends ServerGrpc {
         callback({ code: status.UNAUTHENTICATED, details: 'The gateway did not make this message' });
         return;
       }
+      const ended = timed('grpc', method.path);
       openedCalls.set(call.metadata, request);
       call.request = method.requestDeserialize(request.body);
       await serve(call, (error, reply) => {
-        if (error) callback(null, request.sealReply(Buffer.alloc(0), refusalOfGrpc(error)));
+        const refusal = error ? refusalOfGrpc(error) : undefined;
+        ended(refusal?.code ?? '');
+        if (refusal) callback(null, request.sealReply(Buffer.alloc(0), refusal));
         else callback(null, request.sealReply(method.responseSerialize(reply as object)));
       });
     };

@@ -103,6 +103,7 @@ export const known: ReadonlySet<string> = new Set<string>([
   'CREDSTREAM_ADMIN_PASSWORD',
   'CREDSTREAM_LOG_LEVEL',
   'CREDSTREAM_HEALTH_PORT',
+  'CREDSTREAM_METRICS_LISTEN',
   'CREDSTREAM_GRPC_LISTEN',
   'CREDSTREAM_CHECK_REPLIES',
   ...contexts.map(grpcSetting),
@@ -236,6 +237,12 @@ export class CommonEnvironment {
   @Min(0, { message: 'CREDSTREAM_HEALTH_PORT must be a port' })
   @Max(65_535, { message: 'CREDSTREAM_HEALTH_PORT must be a port' })
   CREDSTREAM_HEALTH_PORT?: number;
+
+  @IsOptional()
+  @Matches(addressForm, {
+    message: 'CREDSTREAM_METRICS_LISTEN must be host:port, or [address]:port for IPv6',
+  })
+  CREDSTREAM_METRICS_LISTEN?: string;
 }
 
 /** What a service takes: the log, its database and, for gRPC, where to listen. */

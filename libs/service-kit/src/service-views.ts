@@ -6,11 +6,14 @@ import {
   type View,
   type ViewDocument,
 } from '@credstream/projections';
+import { metrics } from '@credstream/metrics';
 import { NotReady, type ReadinessCheck, readinessOf } from './health.js';
 
 /** The read models of one copy of a service, and whether it is ready to serve. */
 export class ServiceViews {
   private readonly started = new Map<string, Pick<View<ViewDocument>, 'hasReached' | 'stop'>>();
+  /** When each was last seen to hold all of the log (steady clock). */
+  private readonly levelAt = new Map<string, number>();
 
   constructor(
     private readonly parts: FollowerParts,
@@ -32,6 +35,16 @@ export class ServiceViews {
     () => [...this.needs, ...this.checks()],
     (name, cause) => this.onChange?.(name, cause),
   );
+
+  /** How long it is that each view was last seen to hold all of the log. */
+  async measureLag(head: bigint): Promise<void> {
+    for (const [name, view] of this.started) {
+      const now = performance.now();
+      const levelAt = (await view.hasReached(head)) ? now : (this.levelAt.get(name) ?? now);
+      this.levelAt.set(name, levelAt);
+      metrics.projectionLagSeconds.set({ projection: name }, (now - levelAt) / 1000);
+    }
+  }
 
   private checks(): readonly ReadinessCheck[] {
     return [...this.started].map(([name, view]) => ({

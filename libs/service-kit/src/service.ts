@@ -7,6 +7,7 @@ import {
   type ServiceContext,
 } from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
+import { type MetricsEndpoint, serveMetrics } from '@credstream/metrics';
 import { loadSync } from '@grpc/proto-loader';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -57,6 +58,8 @@ export type RunningService = Readonly<{
   /** Where gRPC is answered; absent when only NATS is. */
   grpcAddress?: string;
   readiness: () => Promise<HealthReply>;
+  /** What metrics tell and nobody counts as it happens: how far read models are behind. */
+  measure: () => Promise<void>;
   /** Work under way ends, then views, subscriptions and connections are closed. */
   stop: () => Promise<void>;
 }>;
@@ -102,19 +105,24 @@ export const startService = async (
     env.CREDSTREAM_HEALTH_PORT === undefined
       ? undefined
       : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, () => readiness());
+  let measure = async (): Promise<void> => undefined;
   const connections: (() => Promise<unknown>)[] = [];
+  let metrics: MetricsEndpoint | undefined;
   try {
+    metrics = await serveMetrics(env.CREDSTREAM_METRICS_LISTEN, () => measure());
     const service = await startServing(definition, env, connections);
-    readiness = service.readiness;
+    ({ readiness, measure } = service);
     return {
       ...service,
       stop: async () => {
         await health?.stop();
+        await metrics?.stop();
         await service.stop();
       },
     };
   } catch (error) {
     await health?.stop();
+    await metrics?.stop();
     // A process that holds other services lives on, and nobody is to be connected for one that did not start.
     await Promise.allSettled(connections.map((close) => close()));
     throw error;
@@ -198,6 +206,7 @@ const startServing = async (
     context,
     ...(grpcAddress !== undefined && { grpcAddress }),
     readiness: () => views.health(),
+    measure: async () => views.measureLag(await store.head()),
     stop: async () => {
       keys.close();
       unwatch();

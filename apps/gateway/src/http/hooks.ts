@@ -1,6 +1,6 @@
 import { SecretInUrl } from '@credstream/domain-kernel';
-import type { Logger } from '@credstream/service-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AccessLog } from './access-log.js';
 import { bodyLimitOf } from './body-limits.js';
 import { isWritableHeader, writableHeader } from './header-text.js';
 import type { RouteTable } from './route-table.js';
@@ -30,7 +30,7 @@ const makeWritable = (reply: FastifyReply): void => {
 };
 
 /** What every request passes but those to `/authorize`. */
-export const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTable): void => {
+export const addHooks = (fastify: FastifyInstance, accessLog: AccessLog, routes: RouteTable): void => {
   fastify.addHook('onRoute', (route) => {
     routes.add(route.url, route.method);
     route.bodyLimit ??= bodyLimitOf(route.url);
@@ -45,12 +45,15 @@ export const addHooks = (fastify: FastifyInstance, log: Logger, routes: RouteTab
     makeWritable(reply);
     done(null, payload);
   });
-  if (!log.isLevelEnabled('debug')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { id: traceId, method } = request;
-    const path = withoutQuery(request.url);
-    const ms = Math.round(reply.elapsedTime);
-    log.debug({ traceId, method, path, status: reply.statusCode, ms }, 'request');
+    accessLog.note({
+      traceId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? '',
+      path: withoutQuery(request.url),
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
     done();
   });
 };

@@ -1,5 +1,6 @@
 import { apiKeyContract } from '@credstream/contracts';
 import type { VerificationEntry } from '@credstream/domain-apikey';
+import { metrics } from '@credstream/metrics';
 import { RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
 import type { KeyIndex } from '../key-index/key-index.js';
 import type { KeyQuestion, KeyVerifier, Verified } from '../key-index/key-verifier.js';
@@ -46,7 +47,10 @@ export class KeyDoor {
   }
 
   private pass(verified: Verified, ip: string | undefined): Admitted | Promise<Admitted> {
-    if (!isKnown(verified)) return verified;
+    if (!isKnown(verified)) {
+      if (!verified.answer.valid) metrics.verifications.inc({ result: verified.answer.reason });
+      return verified;
+    }
     const { answer } = verified;
     if (!answer.valid) return this.counted(verified, ip);
     if (answer.firstUse) return this.takeUp(verified).then((taken) => this.withinRate(taken, ip));
@@ -85,6 +89,7 @@ export class KeyDoor {
 
   private counted(verified: Known, ip: string | undefined): Verified {
     const { answer, entry, secretHash } = verified;
+    metrics.verifications.inc({ result: answer.valid ? 'valid' : answer.reason });
     if (answer.valid) this.parts.uses.letIn(entry.keyId, secretHash, ip);
     else this.parts.uses.refused(entry.keyId);
     return verified;

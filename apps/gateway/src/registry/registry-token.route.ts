@@ -1,4 +1,5 @@
 import { tokenContract } from '@credstream/contracts/token';
+import { metrics } from '@credstream/metrics';
 import type { ServiceClient } from '@credstream/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { expectedError } from '../http/expected-error.js';
@@ -53,6 +54,8 @@ export const addRegistryTokenRoute = (fastify: FastifyInstance, parts: RegistryT
 
   const send = (request: FastifyRequest, reply: FastifyReply, answer: RegistryAnswer): object => {
     if (answer.isStrange) strangers.charge(request.ip);
+    const result = answer.status < 300 ? 'issued' : 'refused';
+    metrics.tokenIssueSeconds.observe({ result }, reply.elapsedTime / 1000);
     void reply.code(answer.status).headers({ 'cache-control': 'no-store', ...answer.headers });
     return answer.body;
   };

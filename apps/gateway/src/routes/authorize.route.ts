@@ -12,6 +12,7 @@ import type { AccessTokens } from '../auth/access-tokens.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import { type Credentials, credentialsOf } from '../auth/credentials.js';
 import { CredentialsRefused } from '../auth/credentials-refused.js';
+import type { AccessLog } from '../http/access-log.js';
 import { challengeHeaders } from '../http/challenge.js';
 import { headerText } from '../http/header-text.js';
 import { answerProblem, type ProblemLog } from '../http/problem-answer.js';
@@ -32,6 +33,7 @@ export type AuthorizeParts = Readonly<{
   /** In small letters: a header in which a key may come, besides `Authorization`. */
   keyHeader: string | undefined;
   problems: ProblemLog;
+  accessLog: AccessLog;
 }>;
 
 /** Answers a request about `/authorize`; `false` when it is about something else. It never throws. */
@@ -43,6 +45,7 @@ type Visit = Readonly<{ response: ServerResponse; id: string; ip: string; questi
 /** Secrets that are right, used in a way that is not: 403. */
 const forbidden = new Set(['not_permitted', 'ip_not_allowed', 'rate_limited']);
 
+const path = '/authorize';
 const unauthenticated = 401;
 const noContent = 204;
 const denied = 403;
@@ -78,7 +81,8 @@ const forbid = (visit: Visit, status: number, reason: string, headers?: Outgoing
  * forwarding headers count, whatever its method, its other headers and its body.
  */
 export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
-  const { keys, tokens, authenticator, services, strangers, addressOf, keyHeader, problems } = parts;
+  const { keys, tokens, authenticator, services, strangers, addressOf, keyHeader, problems, accessLog } =
+    parts;
   const readUrl = createAuthorizeUrlReader();
 
   const answerKey = (visit: Visit, { answer, rate }: Admitted): void => {
@@ -174,12 +178,22 @@ export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
     return admitted.then((loaded) => answerKey(visit, loaded));
   };
 
+  const noteWhenAnswered = ({ method = '' }: IncomingMessage, response: ServerResponse, traceId: string) => {
+    const since = performance.now();
+    response.once('close', () => {
+      const seconds = (performance.now() - since) / 1000;
+      const { statusCode: status } = response;
+      accessLog.note({ traceId, method, route: path, path, status, seconds });
+    });
+  };
+
   return (request, response) => {
     const id = requestIdOf(request);
     const { url = '' } = request;
     try {
       const question = readUrl(url);
       if (!question) return false;
+      noteWhenAnswered(request, response, id);
       const visit: Visit = { response, id, ip: addressOf(request), question };
       try {
         const answered = answer(visit, request);
@@ -188,6 +202,7 @@ export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
         fail(visit, error);
       }
     } catch (error) {
+      noteWhenAnswered(request, response, id);
       answerProblem(problems, response, holdsSecret(url) ? new SecretInUrl() : error, id);
     }
     return true;
