@@ -1,0 +1,14 @@
+export { emptyRoot, hashBytes, leafHash, nodeHash } from './merkle-hash.js';
+export { CompactRange } from './compact-range.js';
+export { rootOf, type ReadNode } from './tree-nodes.js';
+export { inclusionPath, rootFromInclusion } from './inclusion.js';
+export { consistencyPath, isConsistent, type TreeHead } from './consistency.js';
+export { nodesInTiles, TileEdge, tileWidth } from './tiles.js';
+export type { ReadTile, TileHashes, TileName } from './tiles.js';
+export { NoteKeyMalformed, noteSigner, readVerifier } from './note-key.js';
+export type { NoteSigner, NoteVerifier } from './note-key.js';
+export { NoteRefused, openNote, signNote } from './note.js';
+export type { NoteRefusal, OpenedNote } from './note.js';
+export { openCheckpoint, readHash, readSize, signCheckpoint, type Checkpoint } from './checkpoint.js';
+export { openKeyRotation, signKeyRotation, type KeyRotation } from './key-rotation.js';
+export { readTlogProof, TlogProofMalformed, writeTlogProof, type TlogProof } from './tlog-proof.js';
