@@ -9,6 +9,7 @@ import { errorsPage } from './references/errors.mjs';
 import { eventsPage } from './references/events.mjs';
 import { protos } from './references/protos.mjs';
 import { permissionsPage } from './references/permissions.mjs';
+import { sdkTypes } from './references/sdk-types.mjs';
 import { subjectsPage } from './references/subjects.mjs';
 
 /** Every module of rules, by the name of its folder, so that none of their errors and events is forgotten. */
@@ -24,13 +25,15 @@ const domains = async () =>
 /** Each reference, by its path. */
 export const references = async () => {
   const modules = await domains();
+  const openApi = await describeGateway();
   return {
     'docs/reference/errors.md': errorsPage(),
     'docs/reference/permissions.md': permissionsPage(),
     'docs/reference/subjects.md': await subjectsPage(),
     'docs/reference/events.md': eventsPage(modules),
     ...(await protos()),
-    'docs/reference/openapi.json': `${JSON.stringify(await describeGateway(), null, 2)}\n`,
+    'docs/reference/openapi.json': `${JSON.stringify(openApi, null, 2)}\n`,
+    ...(await sdkTypes(openApi)),
   };
 };
 
