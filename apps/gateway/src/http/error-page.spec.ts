@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { errorCatalogue } from '@credstream/domain-kernel';
 import { errorPage } from './error-page.js';
 
@@ -9,6 +10,13 @@ describe('the page of errors', () => {
       expect(errorPage()).toContain(`id="${code}"`);
     },
   );
+
+  it('has a place for every error of the reference, in a gateway that runs alone', () => {
+    const rows = readFileSync('docs/reference/errors.md', 'utf8').matchAll(/^\| `([\w.]+)`/gm);
+    const page = errorPage();
+    const missing = [...rows].map(([, code]) => code).filter((code) => !page.includes(`id="${code}"`));
+    expect(missing).toEqual([]);
+  });
 
   it('says of each error what it means and what to do, in different words', () => {
     const silent = errorCatalogue().filter(({ title, remedy }) => !remedy || remedy.includes(title));

@@ -1,17 +1,19 @@
 // For their error codes: whatever a service refuses, the gateway is asked what it means.
 import '@credstream/domain-apikey';
+import '@credstream/domain-credential';
 import '@credstream/domain-identity';
+import '@credstream/domain-registry';
+import '@credstream/domain-registry-access';
+import '@credstream/encryption';
 import { errorCatalogue } from '@credstream/domain-kernel';
+import { escaped } from './html.js';
 
-const escaped = (text: string): string =>
-  text.replace(
-    /[&<>"]/g,
-    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
-  );
+/** What nobody expected has a code as well, and no class. */
+const internal = { code: 'internal', title: 'Internal error', remedy: 'Look for the trace id in the log' };
 
 /** The page that the `type` of a problem document leads to: each code, with its meaning. */
 export const errorPage = (): string => {
-  const rows = errorCatalogue().map(
+  const rows = [...errorCatalogue(), internal].map(
     ({ code, title, remedy = '' }) =>
       `<dt id="${escaped(code)}"><code>${escaped(code)}</code></dt><dd>${escaped(title)}. ${escaped(remedy)}</dd>`,
   );
