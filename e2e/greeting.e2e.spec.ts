@@ -14,6 +14,17 @@ const runPrintedLines = async ({ greeting }: Suite, env: Variables = {}): Promis
   return shell.stdout();
 };
 
+/** Runs the commands of the page at the printed address; the password comes where a person would type it. */
+const runFirstCommands = async (page: string, env: Variables): Promise<string> => {
+  const signs: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
+  const [, block = 'no commands'] = /<pre>(.*)<\/pre>/s.exec(page) ?? [];
+  const commands = block.replace(/&\w+;/g, (name) => signs[name] ?? name);
+  const typed = `printf '%s\\n' "$CREDSTREAM_ADMIN_PASSWORD" | { ${commands}\n}`;
+  const shell = startChild('bash', ['-e', '-o', 'pipefail', '-c', typed], { env });
+  expect(await shell.exit).toEqual({ code: 0, signal: null });
+  return shell.stdout();
+};
+
 describe('what credstream up prints', () => {
   describe('without a password in the environment', () => {
     const dataDir = temporaryFolder();
@@ -55,5 +66,16 @@ describe('what credstream up prints', () => {
     expect(suite.greeting).not.toContain(env.CREDSTREAM_ADMIN_PASSWORD);
     expect(suite.greeting).not.toMatch(shownPassword);
     expect(await runPrintedLines(suite, env)).toMatch(/^HTTP\/1\.1 204 /);
+
+    const [program, browser] = await Promise.all([
+      fetch(suite.url),
+      fetch(suite.url, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }),
+    ]);
+    expect([program.status, program.headers.get('content-type')]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect([browser.status, browser.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await runFirstCommands(await browser.text(), env)).toContain('"username":"admin"');
   });
 });

@@ -12,6 +12,7 @@ type Route = Readonly<{ pattern: string; method: string }>;
 
 /** What anyone may ask. Everything else wants to know who is asking. */
 const forAnyone = [
+  'GET /',
   'GET /.well-known/jwks.json',
   'GET /.well-known/oauth-authorization-server',
   'GET /docs/errors',
@@ -158,8 +159,8 @@ describe('the OpenAPI document', () => {
 
   it('describes every route, and no other', () => {
     const served = routes()
-      // A page for people.
-      .filter(({ pattern }) => pattern !== '/docs/errors')
+      // Pages for people.
+      .filter(({ pattern }) => pattern !== '/docs/errors' && pattern !== '/')
       // For a proxy, whatever the method of the request that it asks about.
       .filter(({ pattern, method }) => pattern !== '/authorize' || method === 'GET')
       .map(documented);

@@ -6,6 +6,7 @@ import {
   nestLogger,
   type ServiceClient,
 } from '@credstream/service-kit';
+import { RouteNotFound } from '@credstream/domain-kernel';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -29,6 +30,7 @@ import { createAddressReader } from './http/address-reader.js';
 import { bodyLimit } from './http/body-limits.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
+import { frontPage } from './http/front-page.js';
 import { addHooks } from './http/hooks.js';
 import { ProblemLog } from './http/problem-answer.js';
 import { ProblemFilter, sendProblem } from './http/problem.filter.js';
@@ -149,6 +151,12 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   addHooks(fastify, accessLog, routes);
   addStrangerHooks(fastify, authenticator, strangers, new ScimCallers(authenticator, parts.scimToken));
   addBodyParsers(fastify);
+  fastify.get('/', (request, reply) => {
+    if (!request.headers.accept?.includes('text/html')) throw new RouteNotFound();
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(frontPage(publicUrl.isKnown ? publicUrl.value : undefined));
+  });
   fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
 
   // While it stops, what is under way is still answered (and Fastify asks the client to hang up).
