@@ -17,7 +17,11 @@ export type ContainerClient = Readonly<{
   pull: (image: string) => Promise<Ran>;
 }>;
 
-const mustRun = async (command: string, args: readonly string[], env: Variables = {}): Promise<string> => {
+export const mustRun = async (
+  command: string,
+  args: readonly string[],
+  env: Variables = {},
+): Promise<string> => {
   const { code, output } = await runProgram(command, args, { env });
   if (code !== 0) throw new Error(`${command} ${args.join(' ')}:\n${output}`);
   return output;
@@ -143,12 +147,15 @@ export const loadImage = async ({ env }: DockerDaemon, image: string): Promise<v
 };
 
 /** A user of docker, with a configuration of their own, after `loadImage`. */
-export const docker = ({ env: shared }: DockerDaemon): ContainerClient => {
+export const docker = ({
+  env: shared,
+}: DockerDaemon): ContainerClient & Readonly<{ logout: (host: string) => Promise<Ran> }> => {
   const env = { ...shared, DOCKER_CONFIG: temporaryFolder() };
   const run = (args: readonly string[], input = '') => runProgram('docker', args, { input, env });
   return {
     login: (host, { username, password }) =>
       run(['login', '--username', username, '--password-stdin', host], password),
+    logout: (host) => run(['logout', host]),
     push: async (name) => {
       await run(['tag', dockerImage, name]);
       return run(['push', name]);

