@@ -73,30 +73,31 @@ const startBehind = async (
 ): Promise<RunningGateway> => {
   const log = createLogger('gateway', settings.logLevel);
   const keys = await PartKeys.open(settings.keysDir, 'gateway');
-  const sealer = new CallSealer(keys, log);
+  const clock = createClock();
+  const sealer = new CallSealer(keys, log, clock.now);
   const { prefix } = settings;
   const nats = await connectToNats(settings.nats, 'gateway', log);
   const client = settings.grpc
     ? createGrpcClient(settings.grpc.addresses, sealer, settings.grpc.credentials)
     : createNatsClient(nats, sealer, prefix);
 
+  const feeds = { nats, keys, log, now: clock.now };
   const index = new KeyIndex(client, settings.indexMaxStalenessMs);
   const sessions = new SessionIndex(client, settings.indexMaxStalenessMs);
   listenToFeed<KeyFeedMessage>({
-    ...{ nats, keys, log, part: 'apikey', subject: subjectOf(keyFeedSubject, prefix) },
+    ...{ ...feeds, part: 'apikey', subject: subjectOf(keyFeedSubject, prefix) },
     hear: (message) => index.hear(message),
   });
   listenToFeed<FeedMessage<SessionChange>>({
-    ...{ nats, keys, log, part: 'identity', subject: subjectOf(sessionFeedSubject, prefix) },
+    ...{ ...feeds, part: 'identity', subject: subjectOf(sessionFeedSubject, prefix) },
     hear: (message) => sessions.hear(message),
   });
   const registryTokens = new TokenMemory(settings.indexMaxStalenessMs);
   listenToFeed<TokenFeedMessage>({
-    ...{ nats, keys, log, part: 'token', subject: subjectOf(tokenFeedSubject, prefix) },
+    ...{ ...feeds, part: 'token', subject: subjectOf(tokenFeedSubject, prefix) },
     hear: (message) => registryTokens.hear(message),
   });
 
-  const clock = createClock();
   const unwatch = watchClock(clock, log);
   const { app, uses, publicUrl } = await createHttpServer({
     clock,
