@@ -9,12 +9,27 @@ import { readJson } from './read-json.js';
 /** Keys are read again after so long, and stay in use while their issuer does not answer. */
 const freshMs = 600_000;
 const keptMs = 86_400_000;
-/** An issuer is asked at most so often, whatever tokens name it. */
-const askedAtMostEveryMs = 10_000;
+/** An issuer that did not answer is asked again after so long. */
+const failedForMs = 10_000;
+/** Tokens with a key that is not known make the issuer be asked at most so often. */
+const renewedAtMostEveryMs = 2_000;
 const mostIssuers = 2_000;
 
 type Known = Readonly<{ keys: JWTVerifyGetKey; readAt: number }>;
-type Issuer = { known?: Known; reading?: Promise<void> | undefined; askedAt: number; failure?: string };
+type Failure = Readonly<{ message: string; at: number }>;
+type Issuer = {
+  known?: Known;
+  failure?: Failure;
+  reading?: Promise<void> | undefined;
+  /** The next reading because of a key that is not known; who comes meanwhile waits for it too. */
+  renewal?: Promise<void> | undefined;
+  renewedAt: number;
+};
+
+const unavailable = (issuer: string, failure?: Failure): ServiceUnavailable =>
+  new ServiceUnavailable(`The issuer ${issuer} cannot be asked for its keys: ${failure?.message}`, {
+    retryAfter: failedForMs / 1000,
+  });
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -39,29 +54,42 @@ export class IssuerKeys {
       if (age > keptMs) await reading;
     }
     if (entry.known && now - entry.known.readAt <= keptMs) return entry.known.keys;
-    throw new ServiceUnavailable(`The issuer ${issuer} cannot be asked for its keys: ${entry.failure}`, {
-      retryAfter: askedAtMostEveryMs / 1000,
-    });
+    throw unavailable(issuer, entry.failure);
   }
 
-  /** The issuer may have new keys: reads them, unless that was done a moment ago. True when they were read. */
-  async renew(issuer: string): Promise<boolean> {
+  /**
+   * The keys as they are now, for a token with a key that is not known: the issuer may have a new one. It is asked at
+   * once, and seldom however many such tokens come. Throws `ServiceUnavailable`: then nobody can tell whose key it is.
+   */
+  async renewedKeysOf(issuer: string): Promise<JWTVerifyGetKey> {
     const entry = this.entryOf(issuer);
-    const before = entry.known?.readAt;
+    entry.renewal ??= this.renew(issuer, entry);
+    await entry.renewal;
+    if (entry.failure || !entry.known) throw unavailable(issuer, entry.failure);
+    return entry.known.keys;
+  }
+
+  private async renew(issuer: string, entry: Issuer): Promise<void> {
+    const rest = entry.renewedAt + renewedAtMostEveryMs - performance.now();
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    // A reading that is under way may have begun before the key was made.
+    await entry.reading;
+    // Who comes from here on may have a newer key than this reading finds.
+    entry.renewal = undefined;
+    entry.renewedAt = performance.now();
     await this.read(issuer, entry);
-    return entry.known?.readAt !== before;
   }
 
   private entryOf(issuer: string): Issuer {
-    const entry = this.issuers.get(issuer) ?? { askedAt: -Infinity };
+    const entry = this.issuers.get(issuer) ?? { renewedAt: -Infinity };
     this.issuers.set(issuer, entry);
     return entry;
   }
 
   private read(issuer: string, entry: Issuer): Promise<void> {
-    const now = performance.now();
-    if (!entry.reading && now - entry.askedAt < askedAtMostEveryMs) return Promise.resolve();
-    entry.askedAt = entry.reading ? entry.askedAt : now;
+    if (!entry.reading && entry.failure && performance.now() - entry.failure.at < failedForMs) {
+      return Promise.resolve();
+    }
     entry.reading ??= this.fetch(issuer)
       .then(
         (keys) => {
@@ -69,7 +97,8 @@ export class IssuerKeys {
           delete entry.failure;
         },
         (error: unknown) => {
-          entry.failure = error instanceof Error ? error.message : String(error);
+          const message = error instanceof Error ? error.message : String(error);
+          entry.failure = { message, at: performance.now() };
           this.host.log.warn({ err: error, issuer }, 'The keys of an issuer cannot be read');
         },
       )

@@ -1,12 +1,5 @@
 import { type GetRegistryToken, type RegistryTokenReply, tokenContract } from '@credstream/contracts/token';
-import {
-  contextOf,
-  fresh,
-  runService,
-  until,
-  type ServiceUnderTest,
-  type UserActor,
-} from '@credstream/testing';
+import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
@@ -295,13 +288,14 @@ describe('an issuer', () => {
     const before = await own.sign({ sub: 'job', aud: service });
     expect((await ask({ service, password: before })).outcome).toBe('granted');
     const asked = own.asked();
-    // Tokens with a key that nobody knows make no more than one question in ten seconds.
+    // However many tokens come with a key that nobody knows: once now, once for those that came meanwhile.
     const unknown = await own.newKey();
-    for (let time = 0; time < 5; time += 1) {
-      const password = await own.sign({ sub: 'job', aud: service }, unknown);
-      expect((await ask({ service, password })).outcome).toBe('refused');
-    }
-    expect(own.asked() - asked).toBeLessThanOrEqual(2);
+    const answers = Array.from({ length: 20 }, async () =>
+      ask({ service, password: await own.sign({ sub: 'job', aud: service }, unknown) }),
+    );
+    for (const { outcome } of await Promise.all(answers)) expect(outcome).toBe('refused');
+    const documentsEachTime = 2;
+    expect(own.asked() - asked).toBeLessThanOrEqual(2 * documentsEachTime);
   });
 
   it.each(wrongAnswers)('that answers %s is said to be away, and is no wrong password', async (how) => {
@@ -312,14 +306,16 @@ describe('an issuer', () => {
     await expect(ask({ service, password })).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  it('that signs with another key now is asked for it', async () => {
+  it('that signs with another key now is asked for it at once, however often it does', async () => {
     const own = await startIssuer();
     const { service } = await trusting({ sub: 'job' }, own.issuer);
     const comes = async () => ask({ service, password: await own.sign({ sub: 'job', aud: service }) });
     expect((await comes()).outcome).toBe('granted');
     const before = await own.sign({ sub: 'job', aud: service });
-    await own.rotate();
-    await until('the new key is known', async () => (await comes()).outcome === 'granted');
+    for (let time = 0; time < 2; time += 1) {
+      await own.rotate();
+      expect((await comes()).outcome).toBe('granted');
+    }
     // The issuer no longer names the key before.
     expect(await ask({ service, password: before })).toMatchObject({ outcome: 'refused', isKnown: false });
   });
@@ -330,10 +326,13 @@ describe('an issuer', () => {
     expect((await ask({ service, password: await own.sign({ sub: 'job', aud: service }) })).outcome).toBe(
       'granted',
     );
-    own.answer('never');
+    own.answer('nonsense');
     expect((await ask({ service, password: await own.sign({ sub: 'job', aud: service }) })).outcome).toBe(
       'granted',
     );
+    // Nobody can tell whether this key is one of the issuer.
+    const password = await own.sign({ sub: 'job', aud: service }, await own.newKey());
+    await expect(ask({ service, password })).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
   it('that is oidc-provider is understood', async () => {

@@ -141,16 +141,11 @@ export class WorkloadTokens {
       });
     const keys = await this.keys.keysOf(issuer);
     try {
-      return { payload: (await check(keys)).payload };
+      return await check(keys);
     } catch (error) {
-      const isNewKey = error instanceof errors.JWKSNoMatchingKey;
-      if (!isNewKey || !(await this.keys.renew(issuer))) return refusalOf(error);
+      if (!(error instanceof errors.JWKSNoMatchingKey)) return refusalOf(error);
     }
-    const renewed = await this.keys.keysOf(issuer);
-    return check(renewed).then(
-      ({ payload }) => ({ payload }),
-      (error: unknown) => refusalOf(error),
-    );
+    return check(await this.keys.renewedKeysOf(issuer)).catch(refusalOf);
   }
 
   /** Each `jti` once, where there is one. */
