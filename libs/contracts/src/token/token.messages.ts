@@ -69,16 +69,9 @@ export class ChangeToken extends TokenAddress {
   expiresAt?: string;
 }
 
-export class AddTokenScope extends TokenAddress {
-  @OneOf(scopeTypeValues, { example: 'repository' }) type!: (typeof scopeTypeValues.values)[number];
-  @Text({
-    optional: true,
-    example: 'team/*',
-    description: 'The name of a repository; * stands for any characters. For a registry * when absent',
-  })
-  name?: string;
-  @TextList({ optional: true, example: ['pull'], description: 'pull, push (needs pull), delete' })
-  actions?: string[];
+export class AddTokenScope extends WantedScope {
+  @Text() registryId!: string;
+  @Text() id!: string;
 }
 
 export class RemoveTokenScope extends TokenAddress {
