@@ -5,7 +5,7 @@ import {
   CredentialNotFound,
   CredentialVersionNotReadable,
 } from './credential.errors.js';
-import { type Credential, type CredentialVersion, hasExpired, isPresent } from './credential.decider.js';
+import { type Credential, type CredentialVersion, hasExpired, isPresent } from './credential.state.js';
 
 /**
  * The version that is read: the newest one, or an older one whose overlap has not ended.

@@ -9,8 +9,8 @@ export type { AskedConnection, CredentialConnection } from './credential-connect
 export { nextRotationAt } from './credential-rotation.js';
 export type { RotationFailure } from './credential-rotation.js';
 export type { CredentialCommand, CredentialCommandData, NewVersion } from './credential.commands.js';
-export { hasExpired, isPresent } from './credential.decider.js';
-export type { Credential, CredentialVersion, PresentCredential } from './credential.decider.js';
+export { hasExpired, isPresent } from './credential.state.js';
+export type { Credential, CredentialVersion, PresentCredential } from './credential.state.js';
 export {
   checkName,
   checkPreset,
