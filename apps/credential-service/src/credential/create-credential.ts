@@ -58,7 +58,7 @@ export class CredentialCreation {
   }
 
   private command(
-    { name, description, environment, expiresAt, rotationDays, connection }: CreateCredential,
+    { name, description, environment, expiresAt, rotationDays, connection, ...message }: CreateCredential,
     credentialId: string,
     place: Place,
     { type, provider, secret, recorded, providerExpiresAt, existingSecret }: CheckedSecret,
@@ -75,6 +75,7 @@ export class CredentialCreation {
         ...(expiresAt !== undefined && { expiresAt }),
         ...(providerExpiresAt !== undefined && { providerExpiresAt }),
         ...(rotationDays !== undefined && { rotationDays }),
+        ...(message.private !== undefined && { private: message.private }),
         ...(existingSecret !== undefined && { existingSecret }),
         ...(connection && { connection: confirmedConnection(connection, reached, secret) }),
       },

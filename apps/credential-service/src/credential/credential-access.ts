@@ -1,8 +1,9 @@
-import type { Method } from '@credstream/contracts';
+import { credentialContract, type Method } from '@credstream/contracts';
 import {
   checkScope,
   type Credential,
   CredentialNotFound,
+  CredentialPrivate,
   CredentialScopeInvalid,
   isPresent,
   type PresentCredential,
@@ -13,6 +14,17 @@ import { Injectable } from '@nestjs/common';
 
 /** A scope, and the account that it belongs to. */
 export type Place = Readonly<{ scope: string; account: string }>;
+
+const { get, listAttachments, listVersions, history, readers, revoke, delete: remove } = credentialContract;
+
+/**
+ * What others than the owner do with a private credential, by their roles: they see that it is there and what happened to
+ * it, and end it when its owner has left.
+ */
+const ofPrivateOnes: readonly Method[] = [
+  ...[get, listAttachments, listVersions, history, readers],
+  ...[revoke, remove],
+];
 
 /** Who may do what with which credential. That nobody changes one with a key (ANC-17) the contract says, and `ActorGuard` sees to. */
 @Injectable()
@@ -36,6 +48,17 @@ export class CredentialAccess {
   require(method: Method, credential: Credential, context: RequestContext): void {
     if (credential.status === 'none') throw new CredentialNotFound();
     requireCall(this.directory, context.actor, method, credential.scope, CredentialNotFound);
+    if (isPresent(credential) && !ofPrivateOnes.includes(method)) this.requireOwn(credential, context);
+  }
+
+  /** False for a private one of somebody else. */
+  isOwn({ ownerId }: PresentCredential, { actor }: RequestContext): boolean {
+    return ownerId === undefined || ownerId === personOf(this.directory, actor).userId;
+  }
+
+  /** Throws `CredentialPrivate`. */
+  requireOwn(credential: PresentCredential, context: RequestContext): void {
+    if (!this.isOwn(credential, context)) throw new CredentialPrivate();
   }
 
   /** As `require`, for what needs a credential that is there. */

@@ -234,6 +234,7 @@ export const viewAt = (
     ...(rotationDays !== 0 && { rotationDays }),
     ...rotationView(facts),
     ...connectionView(facts.connection),
+    ...(facts.private && { private: true }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
     advice: adviceFor(
       {

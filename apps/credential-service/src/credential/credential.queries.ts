@@ -203,7 +203,10 @@ export class CredentialQueries {
     if (!moment) throw refusedFor([{ path: 'at', rule: 'instant', message: 'at must be an RFC 3339 time' }]);
     const holders =
       at === undefined ? this.holdersNow(state.scope) : await this.holdersAt(state.scope, moment);
-    return { items: holders };
+    const { ownerId } = state;
+    return {
+      items: ownerId === undefined ? holders : holders.filter(({ userId }) => userId === ownerId),
+    };
   }
 
   private holdersNow(scope: string): CredentialReaders['items'] {

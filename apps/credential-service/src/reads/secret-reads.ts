@@ -120,6 +120,7 @@ export class SecretReads {
     const method = credentialContract.readNamedValues;
     const place = this.access.placeFor(method, scope, context);
     const credential = await this.named(place.scope, name);
+    this.access.requireOwn(credential, context);
     return this.values(credential, { version, unless, property }, context);
   }
 
@@ -131,6 +132,7 @@ export class SecretReads {
     const method = credentialContract.writeNamedValue;
     const place = this.access.placeFor(method, scope, context);
     const credential = await this.named(place.scope, name);
+    this.access.requireOwn(credential, context);
     const { secret } = await this.decrypt(credential, undefined);
     const { credentialId: id } = credential;
     const bytes = Buffer.from(base64, 'base64');
@@ -148,6 +150,8 @@ export class SecretReads {
       if (holder === undefined) continue;
       const { state } = await this.host.of(credentials).read(holder);
       if (!isPresent(state) || state.scope !== above || !uses(state, kind, name)) continue;
+      // A private one of somebody else does not stand before those of the scopes above.
+      if (!this.access.isOwn(state, context)) continue;
       const purpose = `${kind} ${name}`.slice(0, 250);
       return this.reply(await this.open(state, undefined, { via: 'resolve', purpose }, context));
     }

@@ -46,6 +46,7 @@ import {
   CredentialNotRenderable,
   CredentialNotScheduled,
   CredentialOverlapInvalid,
+  CredentialPrivate,
   CredentialPropertyNotFound,
   CredentialProviderInvalid,
   CredentialReasonMissing,
@@ -206,7 +207,7 @@ const creationRefusals = [
 ];
 const readRefusals = [
   ...[CredentialNotFound, CredentialNotActive, CredentialHasExpired, CredentialVersionNotReadable],
-  CredentialKeyDestroyed,
+  ...[CredentialKeyDestroyed, CredentialPrivate],
 ];
 const files = ['application/json', 'application/yaml', 'text/plain'] as const;
 
@@ -303,7 +304,7 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
     summary: 'Change the name, the description, the schedule or the connection of a credential',
     refuses: [
       ...[CredentialNotFound, CredentialNameInvalid, CredentialNameTaken, CredentialDescriptionInvalid],
-      ...[CredentialExpiryInvalid, CredentialRotationInvalid, CredentialConnectionInvalid],
+      ...[CredentialExpiryInvalid, CredentialRotationInvalid, CredentialConnectionInvalid, CredentialPrivate],
     ],
   }),
   deleteCredential: remove(':id', credentialContract.delete, {
@@ -321,7 +322,7 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
     description: 'The version in use can be read until `overlapUntil`.',
     refuses: [
       ...[CredentialNotFound, CredentialNotActive, CredentialOverlapInvalid, CredentialTooManyVersions],
-      ...[...secretRefusals, CredentialVerificationFailed, CredentialCheckedTooOften],
+      ...[...secretRefusals, CredentialVerificationFailed, CredentialCheckedTooOften, CredentialPrivate],
     ],
   }),
   scheduleRotation: put(':id/rotation', credentialContract.scheduleRotation, {
@@ -333,11 +334,11 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
       'It is asked with a signed POST when `rotationDays` are over or the secret is about to end, and answers ' +
       '{"secret": {...}, "expiresAt"?: "..."}. Setting the same address again keeps the signing secret, and starts ' +
       'over what was given up.',
-    refuses: [CredentialNotFound, CredentialNotActive, CredentialRotationWebhookInvalid],
+    refuses: [CredentialNotFound, CredentialNotActive, CredentialPrivate, CredentialRotationWebhookInvalid],
   }),
   unscheduleRotation: remove(':id/rotation', credentialContract.unscheduleRotation, {
     summary: 'No longer ask a webhook for the next secrets of a credential',
-    refuses: [CredentialNotFound, CredentialNotScheduled],
+    refuses: [CredentialNotFound, CredentialNotScheduled, CredentialPrivate],
   }),
   checkCredential: post(':id/check', credentialContract.check, {
     answer: CredentialCheckReply,
@@ -412,11 +413,11 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
     summary: 'Attach a credential to what uses it',
     refuses: [
       ...[CredentialNotFound, CredentialNotActive, CredentialAttachmentInvalid, CredentialAttachmentTaken],
-      CredentialTooManyAttachments,
+      ...[CredentialTooManyAttachments, CredentialPrivate],
     ],
   }),
   detachCredential: remove(':id/attachments/:attachmentId', credentialContract.detach, {
     summary: 'Detach a credential',
-    refuses: [CredentialNotFound, CredentialAttachmentNotFound],
+    refuses: [CredentialNotFound, CredentialAttachmentNotFound, CredentialPrivate],
   }),
 });

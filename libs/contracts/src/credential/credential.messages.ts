@@ -87,6 +87,11 @@ export class CreateCredential {
   existingSecret?: string;
   @Nested(CredentialConnection, { optional: true, description: 'How the target is reached' })
   connection?: CredentialConnection;
+  @Flag({
+    optional: true,
+    description: 'Only the caller reads and changes it; for the types registry and generic',
+  })
+  private?: boolean;
 }
 
 export class GetCredential {
@@ -228,7 +233,7 @@ export class AttachmentReply extends Versioned {
 export const credentialFields = [
   ...['id', 'name', 'description', 'type', 'provider', 'scope', 'status', 'statusReason', 'statusMessage'],
   ...['attachments', 'version', 'fields', 'environment', 'createdBy', 'createdAt', 'updatedAt', 'expiresAt'],
-  ...['rotationDays', 'rotation', 'connection', 'lastUsedAt', 'advice'],
+  ...['rotationDays', 'rotation', 'connection', 'private', 'lastUsedAt', 'advice'],
 ] as const;
 
 export class ListCredentials extends PageRequest {
@@ -269,6 +274,7 @@ export class CredentialView {
   rotation?: RotationView;
   @Nested(CredentialConnection, { optional: true, description: 'How the target is reached' })
   connection?: CredentialConnection;
+  @Flag({ optional: true, description: 'Only who made it reads and changes it' }) private?: boolean;
   @Instant({ optional: true }) lastUsedAt?: string;
   @TextList({ known: adviceValues }) advice!: readonly string[];
 }

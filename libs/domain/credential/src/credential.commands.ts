@@ -28,6 +28,7 @@ export type CredentialCommand =
         rotationDays?: number;
         existingSecret?: string;
         connection?: AskedConnection;
+        private?: boolean;
       }
     >
   | Command<

@@ -12,6 +12,12 @@ export class CredentialAlreadyExists extends defineError(
   'A credential with this id exists',
   'Repeat the request to get another id',
 ) {}
+export class CredentialPrivate extends defineError(
+  'credential.private',
+  'forbidden',
+  'The credential is private: only its owner reads and changes it',
+  'Ask its owner; who may write in its scope can revoke or delete it',
+) {}
 export class CredentialNotActive extends defineError(
   'credential.not_active',
   'conflict',

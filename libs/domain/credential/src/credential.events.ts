@@ -50,6 +50,8 @@ export type CredentialEvent =
         /** The secret of Kubernetes from which it was made: `namespace/name`. */
         existingSecret?: string;
         connection?: CredentialConnection;
+        /** Nobody but who made it reads or changes it. */
+        private?: true;
         createdAt: string;
       }
     >

@@ -65,6 +65,13 @@ export const checkType = (type: string): CredentialType => {
   throw new CredentialTypeInvalid(undefined, one('type', 'type', message));
 };
 
+/** Only what a person would keep for themselves can be: the login of a registry, and values of their own. */
+export const checkPrivate = (isPrivate: boolean, type: CredentialType): boolean => {
+  if (!isPrivate || type === 'registry' || type === 'generic') return isPrivate;
+  const message = 'only a credential of type registry or generic can be private';
+  throw new CredentialTypeInvalid(message, one('private', 'type', message));
+};
+
 export const checkProvider = (provider: string | undefined, type: CredentialType): Provider => {
   if (provider === undefined) return 'custom';
   if (!isProvider(provider)) {

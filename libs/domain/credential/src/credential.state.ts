@@ -29,6 +29,8 @@ type Present = Readonly<{
   account: string;
   scope: string;
   name: string;
+  /** Who alone reads and changes it; absent when roles say that. */
+  ownerId?: string;
   description?: string;
   type: CredentialType;
   provider: Provider;
@@ -70,12 +72,14 @@ export const evolve = (state: Credential, event: CredentialEvent): Credential =>
       fields: _fields,
       findings: _findings,
       createdBy: _by,
-      createdById: _id,
+      createdById,
+      private: isPrivate,
       ...rest
     } = event.data;
     return {
       status: 'active',
       ...rest,
+      ...(isPrivate && { ownerId: createdById }),
       versions: [{ version, secretId, createdAt }],
       attachments: [],
       connection: rest.connection ?? {},

@@ -95,6 +95,7 @@ export {
   CredentialNotRenderable,
   CredentialNotScheduled,
   CredentialOverlapInvalid,
+  CredentialPrivate,
   CredentialPropertyNotFound,
   CredentialProviderInvalid,
   CredentialReasonMissing,
