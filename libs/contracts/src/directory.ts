@@ -154,6 +154,11 @@ export class Directory {
     return this.policiesByAccount.get(account) ?? defaultPolicies;
   }
 
+  /** Is this account disabled? */
+  isDisabled(account: string): boolean {
+    return this.stoppedAccounts.has(account);
+  }
+
   hasAccount(name: string): boolean {
     return (
       this.policiesByAccount.has(name) || [...this.users.values()].some(({ account }) => account === name)

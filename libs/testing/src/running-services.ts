@@ -3,7 +3,7 @@ import { PartKeys, provideKeys } from '@credstream/crypto';
 import type { AccountPolicies, Actor, RequestContext, RoleAssignment } from '@credstream/domain-kernel';
 import { reservePort } from '@credstream/embedded-eventstoredb/test';
 import { startNatsServer } from '@credstream/embedded-nats/test';
-import { connectEventStore, type EventStore } from '@credstream/eventstore';
+import { connectEventStore, type EventStore, type ExpectedRevision } from '@credstream/eventstore';
 import {
   CallSealer,
   createGrpcClient,
@@ -55,6 +55,8 @@ export type ServiceUnderTest<S extends RunningService = RunningService> = Readon
   addUser: (user?: NewUser) => Promise<UserActor>;
   /** Writes an account into the log. Who knows a user that is added later knows its policies too. */
   addAccount: (policies?: Partial<AccountPolicies>) => Promise<string>;
+  /** Writes into the log that an account is disabled, or enabled again. */
+  setAccount: (account: string, status: 'disabled' | 'enabled') => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -163,12 +165,17 @@ export const runService = async <S extends RunningService>(
     const store = connectEventStore(servers.eventStoreUrl);
     toStop.push(store.close);
 
-    const record = async (stream: string, account: string, facts: readonly [string, object][]) => {
+    const record = async (
+      stream: string,
+      account: string,
+      facts: readonly [string, object][],
+      expected: ExpectedRevision = 'no_stream',
+    ) => {
       const by = randomUUID();
       const actor: Actor = { kind: 'system', service: 'identity-service' };
       const metadata = { $correlationId: by, $causationId: by, actor, account };
       const events = facts.map(([type, data]) => ({ id: randomUUID(), type, data, metadata }));
-      await store.append(stream, events, 'no_stream');
+      await store.append(stream, events, expected);
     };
     const at = new Date().toISOString().replace(/\.\d+/, '');
 
@@ -204,6 +211,10 @@ export const runService = async <S extends RunningService>(
         const name = fresh('account');
         await record(`organization-${name}`, name, [['AccountCreated', { name, policies, at }]]);
         return name;
+      },
+      setAccount: async (account, status) => {
+        const type = status === 'disabled' ? 'AccountDisabled' : 'AccountEnabled';
+        await record(`organization-${account}`, account, [[type, { at }]], 'any');
       },
       stop,
     };

@@ -95,7 +95,7 @@ describe('checks by schedule', () => {
     });
 
     await forget(id);
-    await until('it was tried again', async () => (await readsOf(id)).length === 2);
+    await until('it was tried again', () => asked === 2);
     accepts = false;
     await forget(id);
     await until('it was tried for the third time', async () => (await eventsOf(id)).length === 2);
@@ -135,6 +135,21 @@ describe('checks by schedule', () => {
     await until('a later one has its answer', async () => (await eventsOf(later)).length === 1);
     expect(await eventsOf(id)).toEqual([]);
     expect((await as(credentialContract.get, { id })).credential.status).toBe('none');
+  });
+
+  it('are not made for an account that is disabled, until it is enabled', async () => {
+    const account = await suite.addAccount();
+    const disabled = await suite.addUser({ account });
+    const id = await create('', disabled);
+    await suite.setAccount(account, 'disabled');
+    await forget(id);
+    const later = await create('', other);
+    await forget(later);
+    await until('a later one has its answer', async () => (await eventsOf(later)).length === 1);
+    expect((await times().findOne({ _id: id }))?.triedAt).toBe(longAgo);
+    expect(await readsOf(id, disabled)).toEqual([]);
+    await suite.setAccount(account, 'enabled');
+    await until('it has its answer', async () => (await eventsOf(id)).length === 1);
   });
 
   it('are made only when somebody asks where the account says so', async () => {

@@ -46,6 +46,7 @@ export class ScheduledChecks implements OnApplicationShutdown {
 
   private async startDueOf(account: string): Promise<void> {
     const { checkEveryHours } = this.directory.policies(account);
+    if (this.directory.isDisabled(account)) return;
     if (checkEveryHours === 0 || this.shares.free(account) === 0) return;
     const now = this.host.now();
     const times = await this.views.checkTimes.collection();

@@ -74,6 +74,12 @@ describe('a credential whose webhook gives its secrets', () => {
   };
   const get = async (id: string, actor = user) =>
     (await as(credentialContract.get, { id }, actor)).credential;
+  /** Writes an event that could not be had so soon. */
+  const append = async (id: string, type: string, data: object): Promise<void> => {
+    const [first] = await suite.store.read(credentials.streamOf(id));
+    const event = { id: randomUUID(), type, data, metadata: first!.metadata };
+    await suite.store.append(credentials.streamOf(id), [event], 1n);
+  };
   const typesOf = async (id: string) =>
     (await suite.store.read(credentials.streamOf(id))).map(({ type }) => type);
 
@@ -127,9 +133,7 @@ describe('a credential whose webhook gives its secrets', () => {
     const message = 'The rotation webhook answered 503';
     const at = inSeconds(0);
     const data = { name: 'token', version: 1, attempts: 3, message, at };
-    const [first] = await suite.store.read(credentials.streamOf(id));
-    const failed = { id: randomUUID(), type: 'CredentialRotationFailed', data, metadata: first!.metadata };
-    await suite.store.append(credentials.streamOf(id), [failed], 1n);
+    await append(id, 'CredentialRotationFailed', data);
     const shown = await get(id);
     expect(shown).toMatchObject({ status: 'issues', statusReason: 'rotation_failed' });
     expect(shown.statusMessage).toMatch(/answered 503\. After 3 attempts it is not tried again/);
@@ -186,6 +190,21 @@ describe('a credential whose webhook gives its secrets', () => {
     const id = await create({}, other);
     await as(credentialContract.scheduleRotation, { id, url: `${address}/gives` }, other);
     await until('the other account has its secret', async () => (await get(id, other)).version === 2);
+  });
+
+  it('is not asked for an account that is disabled, until it is enabled', async () => {
+    const account = await suite.addAccount();
+    const disabled = await suite.addUser({ account });
+    const id = await create({ expiresAt: inSeconds(86_400) }, disabled);
+    await as(credentialContract.scheduleRotation, { id, url: `${address}/gives` }, disabled);
+    await suite.setAccount(account, 'disabled');
+    await append(id, 'CredentialScheduleChanged', { expiresAt: inSeconds(2), at: inSeconds(0) });
+    const later = await create();
+    await as(credentialContract.scheduleRotation, { id: later, url: `${address}/gives` });
+    await until('a later one has its secret', async () => (await get(later)).version === 2);
+    expect(timesAsked(id)).toBe(0);
+    await suite.setAccount(account, 'enabled');
+    await until('it has its secret', async () => (await typesOf(id)).includes('CredentialRotated'));
   });
 
   it.each([

@@ -9,7 +9,7 @@ import {
 } from '@credstream/domain-credential';
 import { DomainError, formatInstant, type RequestContext } from '@credstream/domain-kernel';
 import type { LeasedWork } from '@credstream/projections';
-import { seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
+import { LiveDirectory, seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { rotationAt } from '../credential/credential-changes.js';
@@ -43,6 +43,7 @@ export class ScheduledRotations implements OnApplicationShutdown {
   constructor(
     private readonly host: ServiceHost,
     private readonly views: CredentialViews,
+    private readonly directory: LiveDirectory,
     private readonly rotations: CredentialRotations,
     private readonly settings: RotationSettings,
   ) {
@@ -64,6 +65,7 @@ export class ScheduledRotations implements OnApplicationShutdown {
     });
     for await (const { _id, account, ...facts } of scheduled) {
       if (signal.aborted) return;
+      if (this.directory.isDisabled(account)) continue;
       const at = rotationAt({ account, ...facts });
       if (at !== undefined && at <= now) this.shares.start(account, _id, () => this.rotate(_id, signal));
     }
