@@ -94,6 +94,11 @@ export class SecretVault implements OnApplicationShutdown {
     this.shredded.learn(credentialId);
   }
 
+  /** All that were destroyed, whatever the log says. */
+  destroyed(): readonly string[] {
+    return this.shredded.ids();
+  }
+
   /** Was it destroyed, whatever the log says? */
   isDestroyed(credentialId: string): boolean {
     return this.shredded.has(credentialId);

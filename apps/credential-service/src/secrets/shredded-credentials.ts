@@ -33,6 +33,11 @@ export class ShreddedCredentials {
     }
   }
 
+  /** Those that were listed when the file was opened, and since by this copy. */
+  ids(): readonly string[] {
+    return [...this.listed];
+  }
+
   has(id: string): boolean {
     return this.listed.has(id) || this.learned.has(id);
   }

@@ -11,7 +11,9 @@ import {
   type UserActor,
   type Variables,
 } from '@credstream/testing';
+import { connectEventStore } from '@credstream/eventstore';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,10 +61,12 @@ const newest = async (stream: string): Promise<unknown> => (await suite!.store.r
 const isInFile = async (text: string): Promise<boolean> =>
   (await readFile(at('log', 'store', 'data.mdb'))).includes(text);
 /** Whoever restores a log drops the databases of the services, which hold only what the log says. */
-const restoreLog = async (): Promise<void> => {
+const restoreLog = async (databases: 'dropped' | 'kept' = 'dropped'): Promise<void> => {
   await stop();
-  await servers.stop();
-  servers = await startServers();
+  if (databases === 'dropped') {
+    await servers.stop();
+    servers = await startServers();
+  }
   await rm(at('log'), { recursive: true });
   await cp(at('backup-of-log'), at('log'), { recursive: true });
 };
@@ -131,5 +135,38 @@ describe('the secret of a deleted credential (T23)', () => {
     await rm(at('keys', 'credential', 'shredded'));
     await start(at('log'), at('keys'));
     expect(await reveal(id)).toBe('encryption.key_destroyed');
+  });
+
+  it('is deleted again from a restored log also when the databases were kept, however far the log has come', async () => {
+    await start(at('log'), at('keys'));
+    developer = await suite!.addUser();
+    const id = await create('to-be-deleted', 'CANARY-93d0');
+    await stop();
+    await cp(at('log'), at('backup-of-log'), { recursive: true });
+    await start(at('log'), at('keys'));
+    await call(credentialContract.delete, { id }, contextOf(developer));
+    await until('the views have gone past it', async () => {
+      const { items } = await call(credentialContract.list, {}, contextOf(developer));
+      return items.length === 0;
+    });
+    await restoreLog('kept');
+    // Others have written since, so that no place that was kept lies beyond the end of the log.
+    const restored = await startEventStore({ port: 0, dataDir: at('log') });
+    const others = connectEventStore(restored.url);
+    for (let count = 0; count < 50; count += 1) {
+      const event = { id: randomUUID(), type: 'Something', data: { count }, metadata: {} };
+      await others.append('thing-1', [event as never], 'any');
+    }
+    await others.close();
+    await restored.stop();
+
+    await start(at('log'), at('keys'));
+    expect(['credential.key_destroyed', 'credential.not_found']).toContain(await reveal(id));
+    await until('it is deleted once more', async () => {
+      const last = await suite!.store.readLast(credentials.streamOf(id));
+      const key = await suite!.store.read(dataKeys.streamOf(id));
+      return last?.type === 'CredentialDeleted' && key.length === 0;
+    });
+    expect(await create('to-be-deleted', 'something else')).not.toBe(id);
   });
 });
