@@ -1933,6 +1933,8 @@ export interface components {
       rotationDays?: number;
       /** @description How the target is reached */
       connection?: components['schemas']['CredentialConnection'];
+      /** @description Only the caller reads and changes it; for the types registry and generic */
+      private?: boolean;
       /**
        * @description The fields of the type; {"values": {...}} for a generic one. Each is a text, {"base64": "..."} for bytes, or {"generate": {"length": 32, "alphabet": "alphanumeric"}}. At most 64 KiB each and 256 KiB together
        * @example {
@@ -2057,6 +2059,8 @@ export interface components {
       rotation?: components['schemas']['RotationView'];
       /** @description How the target is reached */
       connection?: components['schemas']['CredentialConnection'];
+      /** @description Only who made it reads and changes it */
+      private?: boolean;
       /** Format: date-time */
       lastUsedAt?: string;
       advice: components['schemas']['CredentialAdvice'][];
@@ -4351,7 +4355,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4440,7 +4444,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4554,7 +4558,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4657,7 +4661,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4753,7 +4757,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5016,7 +5020,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5114,7 +5118,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5228,7 +5232,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5310,7 +5314,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5395,7 +5399,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5592,7 +5596,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5686,7 +5690,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5794,7 +5798,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -6206,7 +6210,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -6289,7 +6293,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthenticated'];
-      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted`, `credential.private` */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
