@@ -107,6 +107,8 @@ describe('the commands that are documented work in the order in which they stand
   it('in the guide of registries', async () =>
     follow(blocksOf('docs/guides/registry.md'), folder, (await startDocker()).env));
 
+  it('in the guide of backups', () => follow(blocksOf('docs/guides/backup.md'), folder));
+
   it('in the rotation of keys', () => follow(blocksOf('docs/guides/rotate-keys.md'), folder));
 });
 

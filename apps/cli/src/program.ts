@@ -1,5 +1,6 @@
 import { print, runCommand, runMain } from '@credstream/service-kit';
 import { Argument, Command } from 'commander';
+import { createCommand, restoreCommand, verifyCommand } from './backup/backup-command.js';
 import { readSettings } from './env.js';
 import { greeting } from './greeting.js';
 import { checkStore, compactStore, type StoreOutcome } from './store-commands.js';
@@ -56,6 +57,40 @@ store
   .command('compact')
   .description('remove for good what deletions and limits hide')
   .action(() => runCommand(async () => end(await compactStore(readSettings().dataDir, tell))));
+
+const backup = program
+  .command('backup')
+  .description(
+    'the log and the keys of an installation, saved while it runs; each goes to a folder of its own',
+  );
+const keysOption = ['--keys <folder>', 'the folder of the saved keys'] as const;
+
+backup
+  .command('create')
+  .description('save the installation in two empty folders')
+  .argument('<folder>', 'the folder of the saved log')
+  .requiredOption(...keysOption)
+  .action((log: string, { keys }: { keys: string }) =>
+    runCommand(async () => end(await createCommand(readSettings(), { log, keys }, tell))),
+  );
+
+backup
+  .command('verify')
+  .description('read a backup completely and prove it; the exit code is 1 when it is damaged')
+  .argument('<folder>', 'the folder of the saved log')
+  .requiredOption(...keysOption)
+  .action((log: string, { keys }: { keys: string }) =>
+    runCommand(async () => end(await verifyCommand({ log, keys }))),
+  );
+
+backup
+  .command('restore')
+  .description('make an installation of a backup, where none is')
+  .argument('<folder>', 'the folder of the saved log')
+  .requiredOption(...keysOption)
+  .action((log: string, { keys }: { keys: string }) =>
+    runCommand(async () => end(await restoreCommand(readSettings(), { log, keys }, tell))),
+  );
 
 export const run = async (): Promise<void> => {
   await program.parseAsync();

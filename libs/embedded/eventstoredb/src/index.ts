@@ -1,4 +1,13 @@
-export { DamagedStore, ExposedStore, fsck, scavenge, StoreInUse } from './store/index.js';
+export {
+  CopyRefused,
+  copyStore,
+  DamagedStore,
+  ExposedStore,
+  fsck,
+  scavenge,
+  StoreInUse,
+  verifyCopy,
+} from './store/index.js';
 export type { Credentials } from './authentication.js';
 export type { ScavengeResult, StoreSummary } from './store/index.js';
 export { start } from './server.js';

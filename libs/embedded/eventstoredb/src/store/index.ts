@@ -1,4 +1,5 @@
 export { checkBeforeOpen, fsck, storePathOf } from './check-store.js';
+export { CopyRefused, copyStore, verifyCopy } from './copy-store.js';
 export { CommitSignal } from './commit-signal.js';
 export { DamagedStore } from './damaged-store.js';
 export { LogStore } from './log-store.js';
