@@ -6,7 +6,7 @@ import { randomOf } from './random.js';
 import { administratorOf, type ApiKey, inDays, type Session, type User } from './session.js';
 import { startSuite, type Suite } from './suite-process.js';
 
-const rounds = 5;
+const rounds = 3;
 /** Each has a creation under way until the suite is killed. */
 const writers = 200;
 /** An account allows 100 keys a user. A round asks for fewer than two keys a writer. */
