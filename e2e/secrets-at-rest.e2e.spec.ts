@@ -1,5 +1,11 @@
+import { TransitStandIn } from '@credstream/testing';
 import { describe, expect, it } from '@jest/globals';
-import { temporaryFolder } from './after-tests.js';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterTests, temporaryFolder } from './after-tests.js';
+import { blocksOf } from './markdown.js';
 import { administratorOf, type Session } from './session.js';
 import { startSuite, type Suite } from './suite-process.js';
 import { waitUntil } from './wait-until.js';
@@ -101,6 +107,55 @@ describe('a change of the master key (T22)', () => {
       [...kept].map(async ([id, value]) => (await valueOf(admin, id)) === value),
     );
     expect(found.filter((isRight) => !isRight)).toEqual([]);
+    await suite.stop();
+  });
+});
+
+describe('the commands of the guide', () => {
+  const guide = 'docs/guides/secrets-at-rest.md';
+  const commandsOf = (heading: string): string =>
+    blocksOf(guide, heading)
+      .map(({ text }) => text)
+      .join('');
+
+  it('make a key, a policy and a token in Vault, with which master keys are kept and rotated there', async () => {
+    const vault = new TransitStandIn();
+    const address = await vault.start();
+    afterTests(() => vault.stop());
+    const root = vault.makeToken({ ttl: 0 });
+    const cwd = temporaryFolder();
+    const { PATH } = process.env;
+    const run = async (script: string, env: Readonly<Record<string, string>>): Promise<string> =>
+      (await promisify(execFile)('bash', ['-euc', script], { cwd, env: { PATH, ...env } })).stdout;
+
+    const script = `${commandsOf('Master keys in Vault or OpenBao')} env`;
+    const printed = await run(script, { VAULT_ADDR: address, VAULT_TOKEN: root });
+    const env = Object.fromEntries(
+      [...printed.matchAll(/^(CREDSTREAM_\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    expect(env).toMatchObject({
+      CREDSTREAM_KEY_PROVIDER: 'vault-transit',
+      CREDSTREAM_VAULT_TOKEN_FILE: join(cwd, 'vault-token'),
+    });
+
+    const dataDir = temporaryFolder();
+    const suite = await startSuite({ dataDir, env });
+    const admin = await administratorOf(suite.url);
+    const id = await keep(admin, 'kept', 'by a key in Vault');
+    const rotation = await run(commandsOf('Rotating the master key'), {
+      TOKEN: admin.token,
+      CREDSTREAM_PORT: suite.port,
+    });
+    expect(rotation).toContain('"status":"current"');
+    await left(admin, 2);
+    expect(await valueOf(admin, id)).toBe('by a key in Vault');
+    expect(vault.requests).toEqual(
+      expect.arrayContaining([
+        'POST /v1/transit/keys/credstream/rotate',
+        'POST /v1/transit/rewrap/credstream',
+      ]),
+    );
+    expect(existsSync(join(dataDir, 'keys/credential/master-keys'))).toBe(false);
     await suite.stop();
   });
 });

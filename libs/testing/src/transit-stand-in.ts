@@ -14,6 +14,8 @@ export type TokenOptions = Readonly<{
   /** Seconds after which renewals end. */
   maxTtl?: number;
   renewable?: boolean;
+  /** What it may do; everything when absent. */
+  policies?: readonly string[];
 }>;
 
 type Token = { readonly value: string; endsAt: number; readonly dies: number; readonly made: TokenOptions };
@@ -36,6 +38,24 @@ class Refusal extends Error {
 }
 const bad = (message: string) => new Refusal(400, [message]);
 
+const operations: Readonly<Record<string, string>> = { GET: 'read', POST: 'update', DELETE: 'delete' };
+
+/** Does a policy in HCL allow this? Of the patterns, `+` is one part of a path, and `*` at the end any rest. */
+const allows = (policy: string, operation: string, path: string): boolean =>
+  [...policy.matchAll(/path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g)].some(
+    ([, pattern = '', capabilities = '']) => {
+      const escaped = pattern.replace(/[.?^${}()|[\]\\]/g, '\\$&').replaceAll('+', '[^/]+');
+      return (
+        new RegExp(`^${escaped.replace(/\*$/, '.*')}$`).test(path) && capabilities.includes(`"${operation}"`)
+      );
+    },
+  );
+
+const secondsOf = (text: unknown): number => {
+  const [, count = '0', unit = 's'] = /^(\d+)([smh]?)$/.exec(String(text ?? '0')) ?? [];
+  return Number(count) * ({ s: 1, m: 60, h: 3600 }[unit] ?? 1);
+};
+
 const decoded = (value: unknown, name: string): Buffer => {
   const bytes = Buffer.from(typeof value === 'string' ? value : '', 'base64');
   if (typeof value !== 'string' || bytes.toString('base64') !== value)
@@ -44,7 +64,7 @@ const decoded = (value: unknown, name: string): Buffer => {
 };
 
 /**
- * The transit engine and the token store of Vault, as far as Credstream uses them, with Vault's refusals. Its keys are
+ * The transit engine, the policies and the token store of Vault, as far as Credstream uses them, with Vault's refusals. Its keys are
  * real: what is damaged or swapped does not decrypt.
  */
 export class TransitStandIn {
@@ -52,6 +72,7 @@ export class TransitStandIn {
   readonly requests: string[] = [];
   private readonly tokens = new Map<string, Token>();
   private readonly keys = new Map<string, Key>();
+  private readonly policies = new Map<string, string>();
   private server: Server | undefined;
   /** Milliseconds. Time passes only by `pass`: however slow the machine is, no token ends before a test says so. */
   private now = 0;
@@ -153,6 +174,13 @@ export class TransitStandIn {
     const method = request.method === 'PUT' ? 'POST' : (request.method ?? '');
     if (path === '/v1/auth/token/lookup-self' && method === 'GET') return this.lookUp(token);
     if (path === '/v1/auth/token/renew-self' && method === 'POST') return this.renew(token);
+    this.require(token, method, path.slice('/v1/'.length));
+    if (path === `/v1/sys/mounts/${mount}` && method === 'POST') return undefined;
+    if (path === '/v1/auth/token/create' && method === 'POST') return this.create(body);
+    if (path.startsWith('/v1/sys/policies/acl/') && method === 'POST') {
+      this.policies.set(path.slice('/v1/sys/policies/acl/'.length), String(body['policy']));
+      return undefined;
+    }
     if (!path.startsWith(`/v1/${mount}/`))
       throw new Refusal(404, [`no handler for route "${path.slice(4)}"`]);
     const [verb = '', name = '', action] = path
@@ -181,6 +209,20 @@ export class TransitStandIn {
       String(request.headers['x-vault-namespace'] ?? '').replace(/\/$/, '') === (namespace ?? '');
     if (token && inNamespace && token.endsAt > this.now) return token;
     throw new Refusal(403, ['permission denied']);
+  }
+
+  private require({ made }: Token, method: string, path: string): void {
+    const operation = operations[method] ?? '';
+    const isAllowed =
+      made.policies?.some((name) => allows(this.policies.get(name) ?? '', operation, path)) ?? true;
+    if (!isAllowed) throw new Refusal(403, ['permission denied']);
+  }
+
+  private create(body: Body): Body {
+    const policies = body['policies'] as readonly string[];
+    const ttl = secondsOf(body['period']);
+    const value = this.makeToken({ ttl, policies });
+    return { auth: { client_token: value, renewable: true, lease_duration: ttl, policies } };
   }
 
   private left(token: Token): number {
