@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * `name` is the command, and Debian's package too unless `package` names it; `service` is what Debian would start at
- * boot; `file` is what a package without a command brings.
+ * boot, one or several; `file` is what a package without a command brings.
  */
 export const programs = [
   { name: 'nats-server', service: 'nats-server', about: 'NATS server 2.9 or newer' },
@@ -39,6 +39,22 @@ export const programs = [
   { name: 'squid', service: 'squid', about: 'squid, a proxy' },
   { name: 'dnsmasq', package: 'dnsmasq-base', about: 'dnsmasq, a name server' },
   { name: 's3cmd', about: 's3cmd, a client of S3' },
+  { name: 'swift-proxy-server', package: 'swift-proxy', service: 'swift-proxy', about: "Swift's S3 API" },
+  {
+    name: 'swift-account-server',
+    package: 'swift-account',
+    service: ['', '-auditor', '-reaper', '-replicator'].map((part) => `swift-account${part}`),
+    about: "Swift's accounts",
+  },
+  {
+    name: 'swift-container-server',
+    package: 'swift-container',
+    service: ['', '-auditor', '-reconciler', '-replicator', '-sharder', '-sync', '-updater'].map(
+      (part) => `swift-container${part}`,
+    ),
+    about: "Swift's buckets",
+  },
+  { name: 'memcached', service: 'memcached', about: 'memcached, which Swift needs' },
   {
     name: 'python3-requests',
     file: '/usr/lib/python3/dist-packages/requests/__init__.py',

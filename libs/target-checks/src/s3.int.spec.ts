@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { TestBench } from '../test/programs.js';
 import { s3StandIn } from '../test/s3-stand-in.js';
 import { onLoopback } from '../test/settings.js';
+import { startSwift } from '../test/swift.js';
 import { checkTarget } from './check-target.js';
 import { signedHeaders } from './kinds/signature-v4.js';
 import type { CheckSettings, Target } from './target.js';
@@ -38,33 +39,30 @@ beforeAll(async () => {
 });
 afterAll(() => bench.tearDown());
 
+type Asked = Readonly<{ secret?: string; id?: string; region?: string; time?: string }>;
+
+/** Runs s3cmd; its exit code and what it says. */
+const runS3cmd = async (at: number, more: Asked, ...verb: string[]): Promise<string> => {
+  const command = [
+    ...['s3cmd', '--config=/dev/null', '--no-ssl', `--host=127.0.0.1:${at}`, `--host-bucket=127.0.0.1:${at}`],
+    ...[`--access_key=${more.id ?? key.accessKeyId}`, `--secret_key=${more.secret ?? key.secretAccessKey}`],
+    ...[`--region=${more.region ?? region}`, ...verb],
+  ];
+  const [program = '', ...args] =
+    more.time === undefined ? command : ['faketime', '-f', more.time, ...command];
+  const child = spawn(program, args, {
+    cwd: bench.folder,
+    env: { PATH: process.env['PATH'], HOME: bench.folder },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (output += text.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return `${code} ${output}`;
+};
+
 describe('the stand-in for S3, asked by s3cmd', () => {
-  const s3cmd = async (
-    more: Readonly<{ secret?: string; id?: string; region?: string; time?: string }> = {},
-  ): Promise<string> => {
-    const command = [
-      ...[
-        's3cmd',
-        '--config=/dev/null',
-        '--no-ssl',
-        `--host=127.0.0.1:${port}`,
-        `--host-bucket=127.0.0.1:${port}`,
-      ],
-      ...[`--access_key=${more.id ?? key.accessKeyId}`, `--secret_key=${more.secret ?? key.secretAccessKey}`],
-      ...[`--region=${more.region ?? region}`, 'ls', 's3://plain'],
-    ];
-    const [program = '', ...args] =
-      more.time === undefined ? command : ['faketime', '-f', more.time, ...command];
-    const child = spawn(program, args, {
-      cwd: bench.folder,
-      env: { PATH: process.env['PATH'], HOME: bench.folder },
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (text: Buffer) => (output += text.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    return `${code} ${output}`;
-  };
+  const s3cmd = (more: Asked = {}) => runS3cmd(port, more, 'ls', 's3://plain');
 
   it('accepts what is signed right', async () => {
     expect(await s3cmd()).toMatch(/^0 /);
@@ -183,6 +181,55 @@ describe('an access key', () => {
   it('is not confused by another server', async () => {
     const page = await bench.listen(createServer((_, response) => response.end('<html>hello</html>')));
     expect(await check(key, { host: `127.0.0.1:${page}` })).toMatchObject({ reason: 'not_a_registry' });
+  });
+});
+
+describe('an access key of Swift, which has an S3 API of its own', () => {
+  const tester = { accessKeyId: 'test:tester', secretAccessKey: 'wJalr/XUtn+FEMI=K7' };
+  const reader = { accessKeyId: 'test:reader', secretAccessKey: 'may-see-nothing' };
+  let swift: number;
+
+  beforeAll(async () => {
+    swift = await startSwift(bench, region, {
+      [tester.accessKeyId]: `${tester.secretAccessKey} .admin`,
+      [reader.accessKeyId]: reader.secretAccessKey,
+    });
+    const asked = { id: tester.accessKeyId, secret: tester.secretAccessKey };
+    expect(await runS3cmd(swift, asked, 'mb', 's3://plain')).toMatch(/^0 /);
+  });
+
+  const check = (
+    secret: Readonly<{ accessKeyId: string; secretAccessKey: string }>,
+    more: Partial<Target> = {},
+    settings: Partial<CheckSettings> = {},
+  ) => {
+    const place = { host: `127.0.0.1:${swift}`, path: '', region, bucket: 'plain' } as const;
+    const target: Target = { kind: 's3', scheme: 'http', ...place, ...more };
+    return checkTarget(target, secret, { ...onLoopback, ...settings });
+  };
+
+  it('is accepted, with a bucket and without', async () => {
+    expect(await check(tester)).toMatchObject({ status: 'ok' });
+    const place = { scheme: 'http', host: `127.0.0.1:${swift}`, path: '', region } as const;
+    expect(await checkTarget({ kind: 's3', ...place }, tester, onLoopback)).toMatchObject({ status: 'ok' });
+  });
+
+  it.each([
+    ['with another secret', { ...tester, secretAccessKey: 'wrong' }, {}, 'unauthorized'],
+    ['that is unknown', { ...tester, accessKeyId: 'test:nobody' }, {}, 'unauthorized'],
+    ['that may not list', reader, {}, 'forbidden'],
+    ['for a bucket that is not there', tester, { bucket: 'nowhere' }, 'no_target'],
+  ])('%s has issues', async (_, secret, more, reason) => {
+    expect(await check(secret, more)).toMatchObject({ status: 'issues', reason });
+  });
+
+  it('of another region names it, and a clock that is off says so', async () => {
+    expect(await check(tester, { region: 'us-west-2' })).toMatchObject({
+      reason: 'region',
+      message: expect.stringContaining(region),
+    });
+    const now = () => new Date(Date.now() + 3_600_000);
+    expect(await check(tester, {}, { now })).toMatchObject({ reason: 'clock' });
   });
 });
 
