@@ -34,6 +34,14 @@ describe('package-lock.json', () => {
   });
 });
 
+describe('npm ci', () => {
+  it('runs no script of a package, and nothing that it installs reports to its maker', () => {
+    expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+    const { scarfSettings } = JSON.parse(readFileSync('package.json', 'utf8')) as { scarfSettings?: object };
+    expect(scarfSettings).toEqual({ enabled: false });
+  });
+});
+
 describe('the tests', () => {
   const specs = workspaceFiles('.spec.ts');
 
