@@ -10,6 +10,8 @@ export type { ListDefinition } from './list-projection.js';
 export { startLiveView } from './live-view.js';
 export type { LiveView, LiveViewOptions } from './live-view.js';
 export type { FollowerParts } from './log-follower.js';
+export { startLogIntake } from './log-intake.js';
+export type { LogIntake, LogIntakeOptions } from './log-intake.js';
 export { startLogProcess } from './log-process.js';
 export type { LogProcess, LogProcessOptions } from './log-process.js';
 export type { Progress } from './progress.js';
