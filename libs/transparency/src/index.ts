@@ -1,5 +1,6 @@
 export { emptyRoot, hashBytes, leafHash, nodeHash } from './merkle-hash.js';
 export { CompactRange } from './compact-range.js';
+export { RangeFromEnd } from './range-from-end.js';
 export { rootOf, type ReadNode } from './tree-nodes.js';
 export { inclusionPath, rootFromInclusion } from './inclusion.js';
 export { consistencyPath, isConsistent, type TreeHead } from './consistency.js';

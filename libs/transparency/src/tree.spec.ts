@@ -6,6 +6,7 @@ import { CompactRange } from './compact-range.js';
 import { consistencyPath, isConsistent } from './consistency.js';
 import { inclusionPath, rootFromInclusion } from './inclusion.js';
 import { emptyRoot, leafHash } from './merkle-hash.js';
+import { RangeFromEnd } from './range-from-end.js';
 import { nodesInTiles } from './tiles.js';
 import { rootOf } from './tree-nodes.js';
 
@@ -73,6 +74,15 @@ describe('the tree', () => {
       const expected = treeHash(all.slice(0, size));
       expect(range.root()).toEqual(expected);
       expect(await rootOf(size, read)).toEqual(expected);
+    }
+  });
+
+  it('has the same root when its leaves come from the last one on', () => {
+    const all = entriesOf(70);
+    for (let size = 0; size <= all.length; size += 1) {
+      const range = new RangeFromEnd();
+      for (let index = size - 1; index >= 0; index -= 1) range.prepend(leafHash(all[index] as Buffer), index);
+      expect(range.root()).toEqual(rangeOf(all.slice(0, size)).root());
     }
   });
 
