@@ -1,5 +1,6 @@
 import { print, runCommand, runMain } from '@credstream/service-kit';
 import { Argument, Command } from 'commander';
+import { addAuditCommands } from './audit/audit-commands.js';
 import { createCommand, restoreCommand, verifyCommand } from './backup/backup-command.js';
 import { readSettings } from './env.js';
 import { greeting } from './greeting.js';
@@ -91,6 +92,8 @@ backup
   .action((log: string, { keys }: { keys: string }) =>
     runCommand(async () => end(await restoreCommand(readSettings(), { log, keys }, tell))),
   );
+
+addAuditCommands(program.command('audit').description('the audit log, and whether it is what was signed'));
 
 export const run = async (): Promise<void> => {
   await program.parseAsync();

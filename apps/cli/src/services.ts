@@ -1,10 +1,10 @@
 import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
-import { startAuditService } from '@credstream/audit-service';
+import { AuditEnvironment, startAuditService } from '@credstream/audit-service';
 import { CredentialEnvironment, startCredentialService } from '@credstream/credential-service';
 import type { ServiceContext } from '@credstream/contracts';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
 import { startTokenService, TokenEnvironment } from '@credstream/token-service';
-import { readEnvironment, type RunningService, ServiceEnvironment } from '@credstream/service-kit';
+import { readEnvironment, type RunningService, type ServiceEnvironment } from '@credstream/service-kit';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -25,5 +25,5 @@ export const services = {
   credential: service(CredentialEnvironment, startCredentialService),
   apikey: service(ApiKeyEnvironment, startApiKeyService),
   token: service(TokenEnvironment, startTokenService),
-  audit: service(ServiceEnvironment, startAuditService),
+  audit: service(AuditEnvironment, startAuditService),
 } satisfies Readonly<Record<ServiceContext, unknown>>;

@@ -1,0 +1,120 @@
+import { print, runCommand } from '@credstream/service-kit';
+import { type NoteVerifier, readVerifier } from '@credstream/transparency';
+import type { Command } from 'commander';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Finding } from './finding.js';
+import { keysFrom, requireConsistent, requireNotShrunk, trustedCheckpoint } from './trusted-checkpoint.js';
+import { verifyExport } from './verify-export.js';
+
+/** The exit code when something is not as it was signed. */
+const notAsSigned = 5;
+const shownEveryMs = 200;
+
+type Options = Readonly<{ key: string; checkpoint?: string; consistency?: string; rotations?: string }>;
+
+/** A key as it is published, or the file that holds it. */
+const keyOf = async (text: string): Promise<NoteVerifier> =>
+  readVerifier((/^[^+]+\+[0-9a-f]{8}\+/.test(text) ? text : await readFile(text, 'utf8')).trim());
+
+const optionalFile = async (path: string | undefined): Promise<string | undefined> =>
+  path === undefined ? undefined : readFile(path, 'utf8');
+
+const progressBar = (): ((done: number, total: number) => void) | undefined => {
+  if (!process.stderr.isTTY) return undefined;
+  let shownAt = 0;
+  return (done, total) => {
+    if (done < total && performance.now() - shownAt < shownEveryMs) return;
+    shownAt = performance.now();
+    const parts = Math.floor((20 * done) / total);
+    const bar = '#'.repeat(parts).padEnd(20, '.');
+    process.stderr.write(`\r${bar} ${Math.floor((100 * done) / total)} %${done < total ? '' : '\n'}`);
+  };
+};
+
+/** Both notes, whole, in files beside what was verified: they prove what the log did. */
+const keepEvidence = async (path: string, notes: readonly string[]): Promise<string> => {
+  const folder = `${path}.evidence`;
+  await mkdir(folder, { recursive: true });
+  const files = notes.map((_, at) => join(folder, `checkpoint-${at + 1}`));
+  await Promise.all(notes.map((note, at) => writeFile(files[at] as string, note)));
+  return files.join(' and ');
+};
+
+const told = async (path: string, work: () => Promise<string>): Promise<void> => {
+  try {
+    await print(`${await work()}\n`);
+  } catch (error) {
+    if (!(error instanceof Finding)) throw error;
+    const kept =
+      error.notes.length > 0 ? `\nThe signed notes are kept: ${await keepEvidence(path, error.notes)}` : '';
+    process.stderr.write(`NOT VERIFIED (${error.finding}): ${error.message}${kept}\n`);
+    process.exitCode = notAsSigned;
+  }
+};
+
+const verify = async (path: string, { key, checkpoint, consistency }: Options): Promise<string> => {
+  const [before, proof, onProgress] = [
+    await optionalFile(checkpoint),
+    await optionalFile(consistency),
+    progressBar(),
+  ];
+  const {
+    entries,
+    whole,
+    checkpoint: head,
+  } = await verifyExport({
+    ...{ path, key: await keyOf(key) },
+    ...(before !== undefined && { before }),
+    ...(proof !== undefined && { consistency: proof }),
+    ...(onProgress && { onProgress }),
+  });
+  const part = whole ? 'They are the whole log' : 'They are all entries that were asked for';
+  return `Verified: ${entries} entries. ${part}, of which ${head.origin} has signed ${head.size}`;
+};
+
+const checkpoint = async (path: string, { key, checkpoint: older, consistency, rotations }: Options) => {
+  const notes = rotations === undefined ? [] : (JSON.parse(await readFile(rotations, 'utf8')) as string[]);
+  const keys = keysFrom(await keyOf(key), notes);
+  const now = trustedCheckpoint(await readFile(path, 'utf8'), keys);
+  const [note, proof] = [await optionalFile(older), await optionalFile(consistency)];
+  if (note !== undefined) {
+    const before = trustedCheckpoint(note, keys);
+    requireNotShrunk(before, now);
+    if (before.size < now.size) {
+      if (proof === undefined) {
+        const words = `Get the proof GET /api/v1/audit/proofs/consistency?from=${before.size}&to=${now.size}`;
+        throw new Finding('checkpoint_unchecked', `${words} and pass it by --consistency`);
+      }
+      requireConsistent(before, now, proof);
+    }
+  }
+  return `Verified: ${now.origin} has signed ${now.size} entries with the root ${now.root.toString('base64')}`;
+};
+
+/** What needs no suite: `credstream audit verify` and `credstream audit checkpoint`. */
+export const addAuditCommands = (audit: Command): void => {
+  audit
+    .command('verify')
+    .description(
+      'verify an export of the audit log, offline; the exit code is 5 when it is not what was signed',
+    )
+    .argument('<export>', 'a file of GET /api/v1/audit/export')
+    .requiredOption('--key <key>', 'the public key of the log, or the file that holds it')
+    .option('--checkpoint <file>', 'a checkpoint that you have kept')
+    .option('--consistency <file>', 'the proof that the log continues that checkpoint')
+    .action((path: string, options: Options) => runCommand(() => told(path, () => verify(path, options))));
+  audit
+    .command('checkpoint')
+    .description(
+      'verify a checkpoint, and that it continues an older one; the exit code is 5 when it does not',
+    )
+    .argument('<checkpoint>', 'a file of GET /api/v1/audit/checkpoint')
+    .requiredOption('--key <key>', 'the public key of the log, or the file that holds it')
+    .option('--checkpoint <file>', 'a checkpoint that you have kept')
+    .option('--consistency <file>', 'the proof that the log continues it')
+    .option('--rotations <file>', 'a JSON list of the notes by which keys handed over')
+    .action((path: string, options: Options) =>
+      runCommand(() => told(path, () => checkpoint(path, options))),
+    );
+};
