@@ -333,6 +333,15 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [apiKeyContract.listWebhookDeliveries.subject]: async () => ({ id: await newWebhook() }),
   [apiKeyContract.redeliverWebhook.subject]: newDelivery,
   [auditContract.list.subject]: () => ({ account: ours }),
+  [auditContract.tail.subject]: () => ({ account: ours }),
+  [auditContract.export.subject]: () => ({ account: ours, type: 'AccountCreated' }),
+  [auditContract.rotateKey.subject]: () => ({}),
+  [auditContract.proveInclusion.subject]: async () => {
+    const { items } = await asRoot(auditContract.list, { account: ours, limit: 1 });
+    return { eventId: items?.[0]?.id ?? '' };
+  },
+  [auditContract.proveConsistency.subject]: () => ({}),
+  [auditContract.history.subject]: () => ({ stream: `organization-${ours}` }),
   [credentialContract.create.subject]: () => ({
     name: fresh('credential'),
     type: 'registry',

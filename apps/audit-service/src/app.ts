@@ -1,6 +1,15 @@
-import { type RunningService, type ServiceEnvironment, startService } from '@credstream/service-kit';
+import { type RunningService, startService } from '@credstream/service-kit';
 import { AuditModule } from './audit/audit.module.js';
+import type { AuditEnvironment } from './env.js';
+import { PublishedCheckpoint } from './tree/published-checkpoint.js';
 
 /** Starts one copy of audit-service. */
-export const startAuditService = (settings: ServiceEnvironment): Promise<RunningService> =>
-  startService({ name: 'audit-service', context: 'audit', module: AuditModule }, settings);
+export const startAuditService = (settings: AuditEnvironment): Promise<RunningService> =>
+  startService(
+    {
+      name: 'audit-service',
+      context: 'audit',
+      module: AuditModule.of(new PublishedCheckpoint(settings.CREDSTREAM_CHECKPOINT_FILE)),
+    },
+    settings,
+  );

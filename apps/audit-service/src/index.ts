@@ -1,1 +1,2 @@
 export { startAuditService } from './app.js';
+export { AuditEnvironment } from './env.js';

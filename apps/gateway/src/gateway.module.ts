@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { LongAnswers } from './audit/long-answers.js';
 import { AccessTokens } from './auth/access-tokens.js';
 import { KeyTokens } from './auth/key-tokens.js';
 import { SessionIndex } from './auth/session-index.js';
@@ -59,6 +60,7 @@ export class GatewayModule {
         { provide: GatewayReadiness, useValue: readiness },
         TokenInspection,
         Offboarding,
+        LongAnswers,
         RouteParts,
       ],
     };

@@ -1363,6 +1363,183 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit/events/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow audit events as they are recorded
+     * @description Server-sent events, each with an entry as JSON. `Last-Event-ID` goes on where a connection ended.
+     */
+    get: operations['tailAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export audit events
+     * @description Newest first, without a limit. Each line of `ndjson` has a proof, and the last line is signed: `credstream audit verify` checks the file. In `csv` a text that begins like a formula has an apostrophe before it.
+     */
+    get: operations['exportAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/checkpoint': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the newest signed checkpoint of the log
+     * @description A note as in c2sp.org/tlog-checkpoint.
+     */
+    get: operations['getAuditCheckpoint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/public-key': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the public key of the log
+     * @description One line: `<name>+<hash>+<base64>`, as in c2sp.org/signed-note.
+     */
+    get: operations['getAuditPublicKey'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/public-key/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let the log sign with its next key
+     * @description The key before and the next one sign a note about it.
+     */
+    post: operations['rotateAuditKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/proofs/inclusion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Prove that an entry is in the log
+     * @description Against the newest checkpoint, which has been published.
+     */
+    get: operations['proveAuditEvent'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/proofs/inclusion/text': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Prove that an entry is in the log, as text
+     * @description As in c2sp.org/tlog-proof.
+     */
+    get: operations['proveAuditEventAsText'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/proofs/consistency': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Prove that the log has only grown between two checkpoints */
+    get: operations['proveAuditConsistency'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/history/{stream}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get what happened to one thing, and its state
+     * @description At a revision, at an instant, or now. The state comes from the rules that serve the present; nothing that is secret is in it.
+     */
+    get: operations['getHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/system/master-keys': {
     parameters: {
       query?: never;
@@ -3362,12 +3539,59 @@ export interface components {
       summary: string;
       /** @description Whether it belongs to the own records of Credstream */
       bookkeeping: boolean;
+      /** @description What the OWASP logging vocabulary calls it */
+      owasp?: string;
       data: Record<string, never>;
     };
     AuditEventList: {
       items: components['schemas']['AuditEventView'][];
       /** @description For the next page; absent on the last one */
       nextCursor?: string;
+    };
+    /** @enum {string} */
+    AuditExportFormat: 'ndjson' | 'csv';
+    PublicKeyRotation: {
+      /** @description The key that signs from now on: <name>+<hash>+<base64> */
+      publicKey: string;
+      /** @description The notes by which each key handed over to the next, which both signed */
+      rotations: string[];
+    };
+    InclusionProof: {
+      eventId: string;
+      /** @description The canonical text of the entry */
+      entry: string;
+      /** @description SHA-256 of 0x00 and the entry; base64 */
+      leafHash: string;
+      /** @description Its place among all entries, from 0 */
+      leafIndex: number;
+      /** @description The size of the tree of the checkpoint */
+      treeSize: number;
+      /** @description The hashes beside the way to the root, the lowest first; base64 */
+      path: string[];
+      /** @description The signed note */
+      checkpoint: string;
+    };
+    ConsistencyProof: {
+      from: number;
+      to: number;
+      /** @description Hashes as in RFC 9162, section 2.1.4; base64 */
+      path: string[];
+    };
+    HistoryEventView: {
+      id: string;
+      revision: number;
+      type: string;
+      /** Format: date-time */
+      time: string;
+      actor: components['schemas']['AuditActor'];
+      data: Record<string, never>;
+    };
+    ThingHistoryView: {
+      events: components['schemas']['HistoryEventView'][];
+      /** @description Older events that are left out, as the answer would be too large */
+      omitted: number;
+      /** @description Absent for streams that only list facts */
+      state?: Record<string, never>;
     };
     /** @enum {string} */
     MasterKeyStatus: 'current' | 'former' | 'destroyed';
@@ -3655,6 +3879,26 @@ export interface components {
     'apikey.rate_limited': {
       headers: {
         'Retry-After': components['headers']['Retry-After'];
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not Found: `audit.entry_not_found` */
+    'audit.entry_not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not Found: `audit.history_not_found` */
+    'audit.history_not_found': {
+      headers: {
         'X-Request-Id': components['headers']['X-Request-Id'];
         [name: string]: unknown;
       };
@@ -12601,10 +12845,6 @@ export interface operations {
   listAuditEvents: {
     parameters: {
       query?: {
-        /** @description How many at most; 50 when absent */
-        limit?: number;
-        /** @description The nextCursor of the page before */
-        cursor?: string;
         /** @description A user id, username, key id, or system:<service> */
         actor?: string;
         /** @description A stream, apikey-4hG… for instance */
@@ -12622,6 +12862,10 @@ export interface operations {
         q?: string;
         /** @description Also the events by which Credstream keeps its own records: reservations, usage, deliveries */
         include?: components['schemas']['AuditInclude'];
+        /** @description How many at most; 50 when absent */
+        limit?: number;
+        /** @description The nextCursor of the page before */
+        cursor?: string;
       };
       header?: {
         /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
@@ -12668,6 +12912,713 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  tailAuditEvents: {
+    parameters: {
+      query?: {
+        /** @description A user id, username, key id, or system:<service> */
+        actor?: string;
+        /** @description A stream, apikey-4hG… for instance */
+        subject?: string;
+        /** @description An event type: ApiKeyRevoked, for instance */
+        type?: string;
+        /** @description * for all accounts. When absent: all that you may read */
+        account?: string;
+        correlationId?: string;
+        /** @description At or after this time */
+        from?: string;
+        /** @description Before this time */
+        to?: string;
+        /** @description Part of a summary: names, for instance */
+        q?: string;
+        /** @description Also the events by which Credstream keeps its own records: reservations, usage, deliveries */
+        include?: components['schemas']['AuditInclude'];
+      };
+      header?: {
+        /** @description The id of the last event that came */
+        'Last-Event-ID'?: string;
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests: `apikey.rate_limited`, `audit.too_many_streams` */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportAuditEvents: {
+    parameters: {
+      query?: {
+        /** @description A user id, username, key id, or system:<service> */
+        actor?: string;
+        /** @description A stream, apikey-4hG… for instance */
+        subject?: string;
+        /** @description An event type: ApiKeyRevoked, for instance */
+        type?: string;
+        /** @description * for all accounts. When absent: all that you may read */
+        account?: string;
+        correlationId?: string;
+        /** @description At or after this time */
+        from?: string;
+        /** @description Before this time */
+        to?: string;
+        /** @description Part of a summary: names, for instance */
+        q?: string;
+        /** @description Also the events by which Credstream keeps its own records: reservations, usage, deliveries */
+        include?: components['schemas']['AuditInclude'];
+        /** @description ndjson when absent */
+        format?: components['schemas']['AuditExportFormat'];
+        /** @description The nextCursor of the part before */
+        cursor?: string;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+          'text/csv': string;
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests: `apikey.rate_limited`, `audit.too_many_streams` */
+      429: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAuditCheckpoint: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAuditPublicKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rotateAuditKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicKeyRotation'];
+        };
+      };
+      /** @description Bad Request: `request.body_malformed`, `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      409: components['responses']['request.write_conflict'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type_unsupported'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  proveAuditEvent: {
+    parameters: {
+      query: {
+        /** @description The id of an entry */
+        eventId: string;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InclusionProof'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['audit.entry_not_found'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  proveAuditEventAsText: {
+    parameters: {
+      query: {
+        /** @description The id of an entry */
+        eventId: string;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['audit.entry_not_found'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  proveAuditConsistency: {
+    parameters: {
+      query?: {
+        /** @description The smaller size; 0 when absent */
+        from?: number;
+        /** @description The larger size; that of the newest checkpoint when absent */
+        to?: number;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsistencyProof'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getHistory: {
+    parameters: {
+      query?: {
+        /** @description Up to this revision */
+        revision?: number;
+        /** @description Up to this instant */
+        at?: string;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        stream: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ThingHistoryView'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['audit.history_not_found'];
       429: components['responses']['apikey.rate_limited'];
       /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
       503: {

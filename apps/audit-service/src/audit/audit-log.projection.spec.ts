@@ -45,6 +45,7 @@ describe('the audit log writes', () => {
               summary: 'API key created: ci, by ada',
               bookkeeping: false,
               data: { name: 'ci' },
+              withheld: { secretHash: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) },
             },
           },
           upsert: true,

@@ -1,4 +1,5 @@
 import { apiKeyEventSchemas } from '@credstream/domain-apikey';
+import { auditEventSchemas, checkpointPrefix } from '@credstream/domain-audit';
 import { credentialEventSchemas } from '@credstream/domain-credential';
 import { identityEventSchemas } from '@credstream/domain-identity';
 import { type Actor, disclosed } from '@credstream/domain-kernel';
@@ -8,6 +9,7 @@ import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
 import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
 import { summaryOf } from './audit-summary.js';
+import { fieldHashes } from '../tree/canonical-entry.js';
 import { isBookkeeping } from './bookkeeping.js';
 import { EventNames } from './event-names.js';
 
@@ -26,10 +28,18 @@ export type AuditDocument = ViewDocument & {
   summary: string;
   bookkeeping: boolean;
   data: unknown;
+  /** By name the hashes of the fields of its data that never leave the log; absent when there are none. */
+  withheld?: Readonly<Record<string, string>>;
 };
 
-/** Streams that hold key material and nothing that happened. */
-const notAudited = ['credentialkey-', 'credentialsecret-', keptSecretPrefix, keyCheckPrefix];
+/** Streams that hold key material and nothing that happened, and the signatures under all others. */
+const notAudited = [
+  'credentialkey-',
+  'credentialsecret-',
+  keptSecretPrefix,
+  keyCheckPrefix,
+  checkpointPrefix,
+];
 
 const schemas = [
   ...identityEventSchemas,
@@ -37,10 +47,14 @@ const schemas = [
   ...apiKeyEventSchemas,
   ...tokenEventSchemas,
   ...registryAccessEventSchemas,
+  ...auditEventSchemas,
 ];
 
-const document = (event: RecordedEvent, name: string | undefined): Omit<AuditDocument, '_id'> => {
+/** What of an event its entry shows and proves. */
+export const entryFacts = (event: RecordedEvent) => {
   const { actor, account, ip, userAgent, $correlationId, $causationId } = event.metadata;
+  const data = disclosed(schemas, event) ?? {};
+  const hidden = Object.entries(event.data as object).filter(([field]) => !Object.hasOwn(data, field));
   return {
     revision: Number(event.revision),
     eventId: event.id,
@@ -53,11 +67,16 @@ const document = (event: RecordedEvent, name: string | undefined): Omit<AuditDoc
     ...(userAgent !== undefined && { userAgent }),
     correlationId: $correlationId,
     causationId: $causationId,
-    summary: summaryOf(event, name),
-    bookkeeping: isBookkeeping(event.type),
-    data: disclosed(schemas, event) ?? {},
+    data,
+    ...(hidden.length > 0 && { withheld: fieldHashes(Object.fromEntries(hidden)) }),
   };
 };
+
+const document = (event: RecordedEvent, name: string | undefined): Omit<AuditDocument, '_id'> => ({
+  ...entryFacts(event),
+  summary: summaryOf(event, name),
+  bookkeeping: isBookkeeping(event.type),
+});
 
 const writes = (event: RecordedEvent, name: string | undefined) =>
   [
@@ -70,7 +89,8 @@ const writes = (event: RecordedEvent, name: string | undefined) =>
     },
   ] as const;
 
-const isAudited = ({ stream }: RecordedEvent): boolean =>
+/** Is the event an entry of the audit log? */
+export const isAudited = ({ stream }: RecordedEvent): boolean =>
   !notAudited.some((prefix) => stream.startsWith(prefix));
 
 const ownName = ({ data }: RecordedEvent): string | undefined => {
@@ -81,7 +101,7 @@ const ownName = ({ data }: RecordedEvent): string | undefined => {
 /** Every event of every stream as an entry. Things are called what they were called then. */
 export const auditLogProjection = (names = new EventNames()): Projection<AuditDocument> => ({
   name: 'audit_log',
-  version: 3,
+  version: 4,
   prefixes: [],
   indexes: [
     { key: { bookkeeping: 1, _id: -1 } },
@@ -90,6 +110,7 @@ export const auditLogProjection = (names = new EventNames()): Projection<AuditDo
     { key: { type: 1, _id: -1 } },
     { key: { 'actor.userId': 1, _id: -1 } },
     { key: { correlationId: 1, _id: -1 } },
+    { key: { eventId: 1 } },
   ],
   project: (event) => (isAudited(event) ? writes(event, ownName(event)) : []),
   projectWith: async (event, store) =>

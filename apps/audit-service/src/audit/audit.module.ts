@@ -1,7 +1,27 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditTree } from '../tree/audit-tree.js';
+import { Checkpoints } from '../tree/checkpoints.js';
+import { LogKeys } from '../tree/log-keys.js';
+import { Proofs } from '../tree/proofs.js';
+import { PublishedCheckpoint } from '../tree/published-checkpoint.js';
+import { History } from '../history/history.js';
 import { AuditController } from './audit.controller.js';
+import { AuditExport } from './audit-export.js';
 import { AuditQueries } from './audit.queries.js';
+import { AuditReaders } from './audit-readers.js';
 import { AuditViews } from './audit-views.js';
 
-@Module({ controllers: [AuditController], providers: [AuditViews, AuditQueries] })
-export class AuditModule {}
+@Module({})
+export class AuditModule {
+  static of(published: PublishedCheckpoint): DynamicModule {
+    return {
+      module: AuditModule,
+      controllers: [AuditController],
+      providers: [
+        { provide: PublishedCheckpoint, useValue: published },
+        ...[AuditViews, AuditReaders, AuditQueries, AuditExport, History],
+        ...[LogKeys, AuditTree, Checkpoints, Proofs],
+      ],
+    };
+  }
+}

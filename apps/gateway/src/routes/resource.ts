@@ -17,7 +17,15 @@ import {
   Res,
   type Type,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags, OmitType } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  OmitType,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access.js';
 import { addAnswerHeaders } from '../http/answers.js';
@@ -69,8 +77,9 @@ type Given = readonly [
 ];
 
 /** What goes into the request besides what was sent in fields. */
-const besides = ({ conditional, rawBody }: Route, { request }: FastifyReply): object => ({
+const besides = ({ conditional, resumable, rawBody }: Route, { request }: FastifyReply): object => ({
   ...(conditional && { unless: request.headers['if-none-match'] }),
+  ...(resumable && { after: request.headers['last-event-id'] }),
   ...(rawBody && { base64: Buffer.from((request.body as Uint8Array | undefined) ?? []).toString('base64') }),
 });
 
@@ -91,9 +100,14 @@ const fileOf = (types: readonly string[]) => ({
 });
 
 const addRoute = (controller: Type, key: string, route: Route): void => {
-  const { path, verb, method, status, answer, summary, description, conditional, rawBody, produces } = route;
+  const { path, verb, method, status, answer, summary, description } = route;
+  const { conditional, resumable, rawBody, produces } = route;
   const names = pathParametersOf(path);
-  const added = [...(conditional ? ['unless'] : []), ...(rawBody ? ['base64'] : [])];
+  const added = [
+    ...(conditional ? ['unless'] : []),
+    ...(resumable ? ['after'] : []),
+    ...(rawBody ? ['base64'] : []),
+  ];
   const input = route.input ?? without(method.request, [...names, ...added]);
   const prototype = controller.prototype as Record<string, unknown>;
   // Nest looks for what is known of a handler under the name of the function.
@@ -125,6 +139,15 @@ const addRoute = (controller: Type, key: string, route: Route): void => {
       ...(produces && fileOf(produces)),
     }),
     ...(conditional ? [ApiResponse({ status: 304, description: 'The caller has it already' })] : []),
+    ...(resumable
+      ? [
+          ApiHeader({
+            name: 'Last-Event-ID',
+            required: false,
+            description: 'The id of the last event that came',
+          }),
+        ]
+      : []),
     ...(rawBody
       ? [ApiConsumes(bytes), ApiBody({ schema: { type: 'string', format: 'binary' }, required: true })]
       : []),

@@ -1,6 +1,6 @@
 import { AccountRoutes } from './accounts.routes.js';
 import { ApiKeyRoutes } from './api-keys.routes.js';
-import { AuditRoutes } from './audit.routes.js';
+import { AuditRoutes, HistoryRoutes } from './audit.routes.js';
 import { CredentialRoutes } from './credentials.routes.js';
 import { CliSecretRoutes, RegistryRoutes } from './registries.routes.js';
 import { RegistryKeyRoutes } from './registry-keys.routes.js';
@@ -26,5 +26,6 @@ export const resources: readonly Resource[] = [
   RegistryKeyRoutes,
   TrustedIssuerRoutes,
   AuditRoutes,
+  HistoryRoutes,
   MasterKeyRoutes,
 ];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LongAnswers } from '../audit/long-answers.js';
 import { KeyIndex } from '../key-index/key-index.js';
 import { Offboarding } from '../offboarding.js';
 import { Services } from '../services.js';
@@ -10,5 +11,6 @@ export class RouteParts {
     readonly services: Services,
     readonly keys: KeyIndex,
     readonly offboarding: Offboarding,
+    readonly longAnswers: LongAnswers,
   ) {}
 }

@@ -32,6 +32,8 @@ export type RouteOptions<Request extends object, Reply extends object> = Readonl
   unversioned?: true;
   /** The answer has an ETag, and If-None-Match goes into the request as `unless`. */
   conditional?: true;
+  /** A stream of events: Last-Event-ID goes into the request as `after`. */
+  resumable?: true;
   /** The body is bytes, whatever it is called, and goes into the request as `base64`; the rest is in the query. */
   rawBody?: true;
   /** What is answered where it is no JSON of a class. */
@@ -54,6 +56,7 @@ export type Route = Readonly<{
   secret?: true;
   unversioned?: true;
   conditional?: true;
+  resumable?: true;
   rawBody?: true;
   produces?: readonly string[];
   /** Makes the call with what was sent and what stood in the path. */

@@ -1,7 +1,31 @@
-import { AuditPage, ListAuditEvents } from './audit.messages.js';
+import {
+  AuditCheckpoint,
+  AuditExportPage,
+  AuditPage,
+  AuditTail,
+  ConsistencyProof,
+  ExportAuditEvents,
+  GetHistory,
+  InclusionProof,
+  ListAuditEvents,
+  ProveConsistency,
+  ProveInclusion,
+  TailAuditEvents,
+  ThingHistory,
+} from './audit.messages.js';
 import { call, contract } from '../contract.js';
+import { Nothing } from '../paging.messages.js';
+
+const reader = { permission: 'audit.read' } as const;
 
 /** What audit-service answers. */
 export const auditContract = contract('audit', 'Audit', {
-  list: call(ListAuditEvents, AuditPage, { permission: 'audit.read' }),
+  list: call(ListAuditEvents, AuditPage, reader),
+  tail: call(TailAuditEvents, AuditTail, reader),
+  export: call(ExportAuditEvents, AuditExportPage, reader),
+  checkpoint: call(Nothing, AuditCheckpoint, 'signed_in'),
+  rotateKey: call(Nothing, AuditCheckpoint, { permission: 'installation.manage' }),
+  proveInclusion: call(ProveInclusion, InclusionProof, reader),
+  proveConsistency: call(ProveConsistency, ConsistencyProof, reader),
+  history: call(GetHistory, ThingHistory, reader),
 });

@@ -1,9 +1,9 @@
 import { OmitType } from '@nestjs/swagger';
-import { Answer, Count, Flag, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
-import { PageRequest } from '../paging.messages.js';
-import { actorKinds, auditIncludes } from '../values.js';
+import { Answer, Count, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from '../fields.js';
+import { actorKinds, auditExportFormats, auditIncludes } from '../values.js';
 
-export class ListAuditEvents extends PageRequest {
+/** Which entries are asked for. */
+export class AuditFilters {
   @Text({ optional: true, description: 'A user id, username, key id, or system:<service>' }) actor?: string;
   @Text({ optional: true, description: 'A stream, apikey-4hG… for instance' }) subject?: string;
   @Text({ optional: true, description: 'An event type: ApiKeyRevoked, for instance' }) type?: string;
@@ -18,6 +18,22 @@ export class ListAuditEvents extends PageRequest {
     description: 'Also the events by which Credstream keeps its own records: reservations, usage, deliveries',
   })
   include?: string;
+}
+
+export class ListAuditEvents extends AuditFilters {
+  @Whole({ min: 1, max: 200, optional: true, description: 'How many at most; 50 when absent' })
+  limit?: number;
+  @Text({ optional: true, description: 'The nextCursor of the page before' }) cursor?: string;
+}
+
+export class TailAuditEvents extends AuditFilters {
+  @Text({ optional: true, description: 'The position after which to go on; from now on when absent' })
+  after?: string;
+}
+
+export class ExportAuditEvents extends AuditFilters {
+  @OneOf(auditExportFormats, { optional: true, description: 'ndjson when absent' }) format?: string;
+  @Text({ optional: true, description: 'The nextCursor of the part before' }) cursor?: string;
 }
 
 export class AuditActor {
@@ -45,6 +61,7 @@ export class AuditEntry {
   @Text() causationId!: string;
   @Text({ description: 'The event in words' }) summary!: string;
   @Flag({ description: 'Whether it belongs to the own records of Credstream' }) bookkeeping!: boolean;
+  @Text({ optional: true, description: 'What the OWASP logging vocabulary calls it' }) owasp?: string;
   @Text({ description: "The event's data as JSON text" }) data!: string;
 }
 
@@ -55,5 +72,90 @@ export class AuditPage {
 
 /** An entry as the gateway shows it. */
 export class AuditEventView extends OmitType(AuditEntry, ['data']) {
+  @Answer({ of: () => Object }) data!: object;
+}
+
+export class AuditTail {
+  @NestedList(AuditEntry) items!: readonly AuditEntry[];
+  @Text({ description: 'The position from which to go on' }) reached!: string;
+}
+
+/** A part of an export: whole lines of text. */
+export class AuditExportPage {
+  @Text() text!: string;
+  @Text({ optional: true }) nextCursor?: string;
+}
+
+export class AuditCheckpoint {
+  @Text({ description: 'The signed note (c2sp.org/tlog-checkpoint)' }) checkpoint!: string;
+  @Count({ description: 'Entries in the tree' }) size!: number;
+  @Text({ description: 'The root of the tree; base64' }) root!: string;
+  @Text({ description: 'The key of the log: <name>+<hash>+<base64>' }) publicKey!: string;
+  @TextList({ description: 'The notes by which each key handed over to the next' })
+  rotations!: readonly string[];
+}
+
+export class ProveInclusion {
+  @Text({ description: 'The id of an entry', example: '7f3c1e2a-5b64-4b0a-9f0e-0c5d2a9b1e77' })
+  eventId!: string;
+}
+
+export class InclusionProof {
+  @Text() eventId!: string;
+  @Text({ description: 'The canonical text of the entry' }) entry!: string;
+  @Text({ description: 'SHA-256 of 0x00 and the entry; base64' }) leafHash!: string;
+  @Count({ description: 'Its place among all entries, from 0' }) leafIndex!: number;
+  @Count({ description: 'The size of the tree of the checkpoint' }) treeSize!: number;
+  @TextList({ description: 'The hashes beside the way to the root, the lowest first; base64' })
+  path!: readonly string[];
+  @Text({ description: 'The signed note' }) checkpoint!: string;
+}
+
+const largestTree = Number.MAX_SAFE_INTEGER;
+
+export class ProveConsistency {
+  @Whole({ min: 0, max: largestTree, optional: true, description: 'The smaller size; 0 when absent' })
+  from?: number;
+  @Whole({
+    ...{ min: 0, max: largestTree, optional: true },
+    description: 'The larger size; that of the newest checkpoint when absent',
+  })
+  to?: number;
+}
+
+export class ConsistencyProof {
+  @Count() from!: number;
+  @Count() to!: number;
+  @TextList({ description: 'Hashes as in RFC 9162, section 2.1.4; base64' }) path!: readonly string[];
+}
+
+export class GetHistory {
+  @Text({ description: 'A stream, apikey-4hG… for instance', example: 'organization-default' })
+  stream!: string;
+  @Whole({ min: 0, max: largestTree, optional: true, description: 'Up to this revision' })
+  revision?: number;
+  @Instant({ optional: true, description: 'Up to this instant' }) at?: string;
+}
+
+/** An event of a thing as it crosses the bus. */
+export class HistoryEvent {
+  @Text() id!: string;
+  @Count() revision!: number;
+  @Text() type!: string;
+  @Instant() time!: string;
+  @Nested(AuditActor) actor!: AuditActor;
+  @Text({ description: "The event's data as JSON text" }) data!: string;
+}
+
+export class ThingHistory {
+  @NestedList(HistoryEvent) events!: readonly HistoryEvent[];
+  @Count({ description: 'Older events that are left out, as the answer would be too large' })
+  omitted!: number;
+  @Text({ optional: true, description: 'The state as JSON text; absent for streams that only list facts' })
+  state?: string;
+}
+
+/** An event of a thing as the gateway shows it. */
+export class HistoryEventView extends OmitType(HistoryEvent, ['data']) {
   @Answer({ of: () => Object }) data!: object;
 }

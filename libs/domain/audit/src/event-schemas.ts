@@ -1,0 +1,4 @@
+import { logKeySchema } from './checkpoint.events.js';
+
+/** What every event of audit-service looks like that is an entry of the audit log itself. */
+export const auditEventSchemas = [logKeySchema];
