@@ -26,7 +26,6 @@ const longestNote = 1_000_000;
 const mostSignatures = 100;
 
 const isText = (text: string): boolean =>
-   
   text.endsWith('\n') && !/[\u0000-\u0009\u000b-\u001f]/.test(text) && Buffer.from(text).toString() === text;
 
 /**
