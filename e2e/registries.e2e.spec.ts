@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { type Call, send } from './http.js';
+import { basic, type Call, send } from './http.js';
 import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
 import { waitUntil } from './wait-until.js';
 
@@ -8,6 +8,7 @@ const registries = '/api/v1/registries';
 const inMinutes = (minutes: number): string =>
   new Date(Date.now() + minutes * 60_000).toISOString().replace(/\.\d+Z$/, 'Z');
 const pull = { type: 'repository', name: 'team/app', actions: ['pull'] };
+const team = { ...pull, name: 'team/*' };
 const notifications = 'application/vnd.docker.distribution.events.v1+json';
 
 describe('registries over HTTP', () => {
@@ -128,6 +129,37 @@ describe('registries over HTTP', () => {
     expect(usage.body).toMatchObject({ pulls: 1, recent: [{ ip: '192.0.2.7', client: 'docker/20.10' }] });
   });
 
+  it('a robot account is found by a part of its name, changed, and deleted for ever', async () => {
+    const robots = ['nightly', 'release'].map((name) => ({
+      kind: 'robot',
+      project: 'team',
+      name,
+      scopes: [team],
+    }));
+    for (const robot of robots) expect(await make(robot)).toMatchObject({ status: 201 });
+    const find = async (query: string) => {
+      const { body } = await ask('GET', `${tokens()}?${query}`);
+      return body['items'] as Readonly<Record<string, string>>[];
+    };
+    const [found, ...others] = await waitUntil('they are listed', async () => {
+      const both = await find('q=team%2B');
+      return both.length === 2 ? find('q=nightly') : undefined;
+    });
+    expect([found, others]).toEqual([
+      expect.objectContaining({ kind: 'robot', username: 'robot$team+nightly', status: 'enabled' }),
+      [],
+    ]);
+    expect(await find('q=team%2B&limit=1')).toHaveLength(1);
+    const path = `${tokens()}/${found?.['id'] ?? ''}`;
+    const changed = await ask('PATCH', path, { json: { status: 'disabled' } });
+    expect([changed.status, changed.body['status']]).toEqual([200, 'disabled']);
+    expect(await ask('PATCH', path, { json: { project: 'other' } })).toMatchObject({ status: 400 });
+    expect(await ask('DELETE', path)).toMatchObject({ status: 204 });
+    expect(await ask('GET', path)).toMatchObject({ status: 404 });
+    await waitUntil('it is listed no more', async () => (await find('q=nightly')).length === 0);
+    expect(await make({ ...robots[0] })).toMatchObject({ status: 201 });
+  });
+
   it('a CLI secret is shown to its user once', async () => {
     const first = await ask('GET', '/api/v1/users/me/cli-secret');
     expect(first.headers.get('cache-control')).toBe('no-store');
@@ -141,5 +173,39 @@ describe('registries over HTTP', () => {
     });
     expect(await ask('DELETE', '/api/v1/users/me/cli-secret')).toMatchObject({ status: 204 });
     expect((await ask('GET', '/api/v1/users/me/cli-secret')).body).toMatchObject({ status: 'revoked' });
+  });
+
+  it('a CLI secret opens the token endpoint and nothing else, and a password does not open that', async () => {
+    const made = await ask('PUT', '/api/v1/users/me/cli-secret', { json: {} });
+    const secret = String(made.body['secret']);
+    const { body: key } = await ask('POST', '/api/v1/api-keys', {
+      json: { name: 'no password', expiresAt: inMinutes(90) },
+    });
+    const service = String(registry['service']);
+    const logIn = (password: string) =>
+      send('GET', `${suite.url}/registry/token?service=${service}`, { headers: basic(password, 'admin') });
+    const logInByForm = (password: string) =>
+      send('POST', `${suite.url}/registry/token`, {
+        form: { grant_type: 'password', client_id: 'ci', service, username: 'admin', password },
+      });
+    for (const login of [logIn, logInByForm]) {
+      expect(await login(secret)).toMatchObject({ status: 200 });
+      for (const other of [adminPassword, bearer, String(key['key'])]) {
+        expect(await login(other)).toMatchObject({
+          status: 401,
+          body: { errors: [{ message: 'invalid username or password' }] },
+        });
+      }
+    }
+    const form = { grant_type: 'password', username: 'admin', password: secret };
+    expect(await send('POST', `${suite.url}/oauth/token`, { form })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    });
+    for (const path of ['/api/v1/me', '/api/v1/registries', '/authorize', '/api/v1/users/me/cli-secret']) {
+      for (const headers of [{ authorization: `Bearer ${secret}` }, basic(secret, 'admin')]) {
+        expect(await send('GET', `${suite.url}${path}`, { headers })).toMatchObject({ status: 401 });
+      }
+    }
   });
 });
