@@ -86,11 +86,43 @@ describe('the robot accounts of Harbor', () => {
     expect(read({ ...robot, expires_at: -1 })[0]).not.toHaveProperty('expiresAt');
   });
 
+  it('come as the API of Harbor lists them, with the hash from its database', () => {
+    const listed = {
+      ...{ id: 12, level: 'project', duration: 30, editable: true, disable: false, description: 'builds' },
+      ...{ name: 'robot$team+ci', expires_at: 1_900_000_000, secret: '' },
+      ...{ creation_time: '2027-02-01T08:00:00.000Z', update_time: '2027-02-01T08:00:00.000Z' },
+      permissions: [
+        {
+          ...{ kind: 'project', namespace: 'team' },
+          access: [
+            { resource: 'repository', action: 'pull', effect: '' },
+            { resource: 'repository', action: 'push', effect: 'allow' },
+            { resource: 'repository', action: 'delete', effect: 'deny' },
+            { resource: 'helm-chart', action: 'read' },
+          ],
+        },
+        { kind: 'system', namespace: '/', access: [{ resource: 'project', action: 'create' }] },
+      ],
+    };
+    const { secret, salt } = robot;
+    expect(errorsOf(() => read(listed))).toMatchObject([{ path: 'data.0', rule: 'secret' }]);
+    const [token] = read({ ...listed, secret, salt });
+    expect(token).toMatchObject({
+      ...{ username: 'robot$team+ci', expiresAt: '2030-03-17T17:46:40Z' },
+      scopes: [{ type: 'repository', name: 'team/*', actions: ['pull', 'push'] }],
+    });
+    // A row of the database has no prefix and names two columns otherwise.
+    const { permissions } = listed;
+    const row = { name: 'team+ci', secret, salt, expiresat: 1_900_000_000, disabled: true, permissions };
+    expect(read(row)).toEqual([{ ...token, status: 'disabled' }]);
+  });
+
   it.each([
     [{ name: 7 }, 'name'],
     [{ secret: 'short' }, 'secret'],
     [{ salt: 'a$b' }, 'salt'],
     [{ expires_at: 'soon' }, 'expires_at'],
+    [{ expires_at: undefined, expiresat: 'soon' }, 'expires_at'],
     [{ permissions: [] }, 'permissions'],
   ])('with %j are refused', (more, rule) =>
     expect(errorsOf(() => read(robot, { ...robot, name: 'x', ...more }))).toMatchObject([

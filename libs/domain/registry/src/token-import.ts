@@ -78,7 +78,16 @@ const scopeOf = (permission: unknown): readonly WantedScope[] => {
 
 const readRobot = (row: unknown, at: number, given: readonly WantedScope[]): Read => {
   const path = `data.${at}`;
-  const { name, secret, salt, expires_at: expiry, disable, disabled, permissions } = fieldsOf(row);
+  const {
+    name,
+    secret,
+    salt,
+    expires_at: shown,
+    expiresat: kept,
+    disable,
+    disabled,
+    permissions,
+  } = fieldsOf(row);
   if (typeof name !== 'string') return wrong(path, 'name', 'must have a name');
   const username = name.startsWith(robotPrefix) ? name : `${robotPrefix}${name}`;
   const problem = usernameError(path, username);
@@ -89,7 +98,8 @@ const readRobot = (row: unknown, at: number, given: readonly WantedScope[]): Rea
   if (typeof salt !== 'string' || !/^[\x21-\x23\x25-\x7e]{1,128}$/.test(salt)) {
     return wrong(path, 'salt', 'must have the salt of the secret');
   }
-  const seconds = expiry ?? -1;
+  // As its API names it, and as its database does.
+  const seconds = shown ?? kept ?? -1;
   if (
     typeof seconds !== 'number' ||
     !Number.isInteger(seconds) ||
