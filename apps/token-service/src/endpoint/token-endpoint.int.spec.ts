@@ -6,8 +6,16 @@ import {
   tokenContract,
 } from '@credstream/contracts/token';
 import { formatInstant } from '@credstream/domain-kernel';
+import type { TokenGrantsEvent } from '@credstream/domain-registry-access';
 import { readRegistryCertificate } from '@credstream/registry-tokens';
-import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
+import {
+  contextOf,
+  fresh,
+  runService,
+  type ServiceUnderTest,
+  until,
+  type UserActor,
+} from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from 'node:crypto';
 import { startTokenServiceUnderTest, type TokenServiceUnderTest } from '../token-service.fixture.js';
@@ -59,18 +67,20 @@ describe.each(['embedded NATS', 'gRPC'] as const)('the token endpoint, over %s',
       .access.map(({ type, name, actions }) => `${type}:${name}:${actions.join(',')}`)
       .join(' ');
   /** What the log holds of the grants at a registry, event by event. */
-  const grantsOf = async (registryId: string): Promise<readonly (readonly object[])[]> => {
+  const grantEventsOf = async (registryId: string): Promise<readonly TokenGrantsEvent['data'][]> => {
     const end = new AbortController();
-    const found: (readonly object[])[] = [];
+    const found: TokenGrantsEvent['data'][] = [];
     for await (const message of suite.store.subscribe({ prefixes: ['tokengrants-'], signal: end.signal })) {
       if (message.kind === 'caught_up') break;
       if (message.kind !== 'event') continue;
-      const { grants } = message.event.data as { grants: readonly { registryId: string }[] };
-      if (grants.some((each) => each.registryId === registryId)) found.push(grants);
+      const data = message.event.data as TokenGrantsEvent['data'];
+      if (data.grants.some((each) => each.registryId === registryId)) found.push(data);
     }
     end.abort();
     return found;
   };
+  const grantsOf = async (registryId: string) =>
+    (await grantEventsOf(registryId)).map(({ grants }) => grants);
   const pullAndPush = (name: string) => ({ type: 'repository' as const, name, actions: ['pull', 'push'] });
 
   it('grants what was asked for as far as the token goes, in a JWT that the trust of the registry verifies', async () => {
@@ -201,6 +211,29 @@ describe.each(['embedded NATS', 'gRPC'] as const)('the token endpoint, over %s',
       ...{ registryId: id, by: 'token', holderId: token.id, subject: username, ip: '192.0.2.1' },
       ...{ client: 'docker/20.10', access: [{ type: 'repository', actions: ['pull'] }] },
     });
+  });
+
+  it('sums what strangers are granted, and writes the first at once', async () => {
+    const { id, service } = await createRegistry({ anonymousPull: ['library/*'] });
+    const pulls = async (count: number, first: number) => {
+      for (let at = first; at < first + count; at += 1) {
+        const reply = await ask({ service, scopes: [`repository:library/app${at}:pull`] });
+        expect(accessOf(reply)).toBe(`repository:library/app${at}:pull`);
+      }
+    };
+    await pulls(1, 0);
+    expect(await grantsOf(id)).toEqual([
+      [expect.objectContaining({ by: 'anonymous', subject: '', ip: '192.0.2.1' })],
+    ]);
+    await pulls(50, 1);
+    const events = await until('the sum is written', async () => {
+      const written = await grantEventsOf(id);
+      const counted = written.reduce((sum, { grants, omitted = 0 }) => sum + grants.length + omitted, 0);
+      return counted === 51 ? written : undefined;
+    });
+    // One for each window that the fifty may have met, and no more grants in it than a sum names.
+    expect(events.length).toBeLessThan(10);
+    expect(Math.max(...events.map(({ grants }) => grants.length))).toBeLessThanOrEqual(20);
   });
 
   describe('a refresh token', () => {

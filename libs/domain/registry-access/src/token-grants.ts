@@ -23,8 +23,14 @@ export type Grant = Readonly<{
   claims?: Readonly<Record<string, string>>;
 }>;
 
-/** All that one copy of token-service granted in an account within a moment; its stream is `tokengrants-<copy>`. */
-export type TokenGrantsEvent = Event<'TokensGranted', { grants: readonly Grant[]; at: string }>;
+/**
+ * All that one copy of token-service granted in an account within a moment; its stream is `tokengrants-<copy>`.
+ * `omitted`: so many more were granted to strangers.
+ */
+export type TokenGrantsEvent = Event<
+  'TokensGranted',
+  { grants: readonly Grant[]; omitted?: number; at: string }
+>;
 
 export const tokenGrantsStream = (copy: string): string => `tokengrants-${copy}`;
 
