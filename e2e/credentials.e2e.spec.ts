@@ -5,11 +5,26 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { freePort } from './free-port.js';
+import { helm, kubectl } from './kubernetes-programs.js';
+import { blocksOf } from './markdown.js';
 import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
 import { inDays, type Session, sessionOf, signIn } from './session.js';
 import { waitUntil } from './wait-until.js';
 
 const run = promisify(execFile);
+
+type RemoteRef = Readonly<Record<string, string>>;
+type Pushed = Readonly<{ match: Readonly<{ secretKey: string }> }>;
+/** What is looked at in the manifests of the guide. */
+type Manifest = Readonly<{
+  spec: Readonly<{
+    provider?: Readonly<{
+      webhook: Readonly<{ url: string; method?: string; headers: Readonly<Record<string, string>> }>;
+    }>;
+    data?: readonly Readonly<{ remoteRef: RemoteRef }>[];
+    dataFrom?: readonly Readonly<{ extract: RemoteRef }>[];
+  }>;
+}>;
 
 /** As users of Ankra write it, but for the name of the host. */
 const ankra = (host: string, token: string) => `
@@ -92,6 +107,56 @@ describe('a credential', () => {
     expect(stdout.trim().split('\n')).toEqual(['200', '201 registry -1']);
   });
 
+  it('is read and pushed as the manifests of the guide have External Secrets do it (a8)', async () => {
+    const manifests = await Promise.all(
+      blocksOf('docs/guides/credentials.md')
+        .filter(({ language }) => language === 'yaml')
+        .map(async ({ text: input }) => {
+          const read = ['label', '--local', '-f', '-', 'read=yes', '--output=json'];
+          const { code, output } = await kubectl(read, { input });
+          if (code !== 0) throw new Error(output);
+          return JSON.parse(output) as Manifest;
+        }),
+    );
+    const [store, wanted, pushStore, pushed] = manifests;
+    const values = { 'db-pass': 'two\nlines & more', other: 'ключ' };
+    await create({ name: 'remote key+1', type: 'generic', secret: { values } });
+    const { key } = await admin.createKey('external-secrets-read');
+
+    /** The request that a store makes of a reference: what goes into its URL is escaped as a query is. */
+    const ask = async ({ spec }: Manifest, remoteRef: RemoteRef, token: string, body?: Buffer) => {
+      const { url, method = 'GET', headers } = spec.provider!.webhook;
+      const filled = (text: string, escape: (value: string) => string) =>
+        text.replace(/\{\{ \.(\w+)\.(\w+) \}\}/g, (_, from: string, name: string) =>
+          escape((from === 'auth' ? { token } : remoteRef)[name] ?? ''),
+        );
+      const escape = (value: string) => new URLSearchParams({ v: value }).toString().slice('v='.length);
+      const target = filled(url, escape).replace('https://credstream.example.com', suite.url);
+      const sent = Object.entries(headers).flatMap(([name, value]) => [
+        '-H',
+        `${name}: ${filled(value, String)}`,
+      ]);
+      const file = join(temporaryFolder(), 'body');
+      if (body) writeFileSync(file, body);
+      const bytes = body ? ['--data-binary', `@${file}`, '-H', 'Content-Type:'] : [];
+      const curl = ['-sS', '--fail', '-X', method, ...sent, ...bytes, target];
+      return (await run('curl', curl, { encoding: 'buffer' })).stdout;
+    };
+    const [one] = wanted!.spec.data!;
+    const [all] = wanted!.spec.dataFrom!;
+    const named = { key: 'remote key+1' };
+    expect(one!.remoteRef).toEqual({ key: 'remote-key', property: 'db-pass' });
+    expect((await ask(store!, { ...one!.remoteRef, ...named }, key)).toString()).toBe(values['db-pass']);
+    const whole = await ask(store!, { ...all!.extract, ...named }, key);
+    expect(JSON.parse(whole.toString())).toEqual(values);
+
+    const [{ match }] = pushed!.spec.data as unknown as [Pushed];
+    const remoteRef = { remoteKey: named.key, secretKey: match.secretKey };
+    const bytes = Buffer.from([0xff, 0x00, 0x0a]);
+    await ask(pushStore!, remoteRef, admin.token, bytes);
+    expect(await ask(store!, { ...one!.remoteRef, ...named }, key)).toEqual(bytes);
+  });
+
   it('is read and pushed by External Secrets: one value as it is, 304, and bytes without a Content-Type (a8)', async () => {
     const { name } = await create({
       name: 'remote-key',
@@ -154,6 +219,17 @@ describe('a credential', () => {
     };
     expect(await answers(id)).toMatch(/404|name unknown/);
     expect(await answers(other)).toMatch(/401|unauthorized|authentication required/);
+
+    const chart = async (of: string): Promise<string> => {
+      writeFileSync(file, await rendered(of, 'helm'));
+      const args = ['show', 'chart', `oci://${host}/nothing`, '--version', '1.0.0', '--plain-http'];
+      const HOME = temporaryFolder();
+      return (await helm([...args, '--registry-config', file], { env: { HOME } })).output;
+    };
+    const oci = { type: 'registry', ...login('robot', 'the right one', `oci://${host}`) };
+    expect(await chart((await create(oci)).id)).toMatch(/not found/);
+    const wrong = { type: 'registry', ...login('robot', 'the wrong one', `oci://${host}`) };
+    expect(await chart((await create(wrong)).id)).toMatch(/401|[Uu]nauthorized|authentication required/);
   });
 
   it('is written as files that git and bash read (a11)', async () => {

@@ -121,7 +121,7 @@ export class SecretReads {
     const place = this.access.placeFor(method, scope, context);
     const credential = await this.named(place.scope, name);
     this.access.requireOwn(credential, context);
-    return this.values(credential, { version, unless, property }, context);
+    return this.values(credential, { version, unless, property: property || undefined }, context);
   }
 
   /** One value is replaced, the others stay; a value that is there already as it is changes nothing. */

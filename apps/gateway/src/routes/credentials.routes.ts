@@ -286,7 +286,8 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
   readNamedValues: get('values', credentialContract.readNamedValues, {
     conditional: true,
     produces: ['application/json', 'text/plain', 'application/octet-stream'],
-    show: (reply, { message: { property } }) => valuesOf(reply, property),
+    // A template without a property leaves an empty one.
+    show: (reply, { message: { property } }) => valuesOf(reply, property || undefined),
     unversioned: true,
     summary: 'Get the values of a credential by its name',
     description: 'All of them as JSON; with `property` that value alone, as it is.',
