@@ -11,10 +11,12 @@ import {
   fresh,
   runService,
   type ServiceUnderTest,
+  until,
   type UserActor,
   withKey,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { startCredentialService } from '../app.js';
 import { readSettings } from '../env.js';
 
@@ -268,6 +270,32 @@ describe('a credential', () => {
     );
     const got = await suite.client.call(credentialContract.get, { id }, contextOf(viewer, { minPosition }));
     expect(got.credential.lastUsedAt).toBeDefined();
+  });
+
+  it('says who could read it, now and at a moment, by the roles that they had then', async () => {
+    const { credential } = await create();
+    const leaver = await suite.addUser({ account, roles: ['developer'] });
+    const readers = async (at?: string) => {
+      const asked = { id: credential.id, ...(at !== undefined && { at }) };
+      const { items } = await as(credentialContract.readers, asked);
+      return items.map(({ userId, role }) => `${userId} ${role}`);
+    };
+    const named = `${leaver.userId} developer`;
+    await until('the role is known', async () => (await readers()).includes(named));
+    // Moments have whole seconds: the next one is after what was recorded.
+    const moment = new Date(Math.ceil((Date.now() + 1) / 1000) * 1000);
+    await until('the moment has passed', () => Date.now() > moment.getTime());
+    const stream = `user-${leaver.userId}`;
+    const [first] = await suite.store.read(stream);
+    const data = { role: 'developer', scope: account, at: formatInstant(new Date()) };
+    const revoked = { id: randomUUID(), type: 'RoleRevoked', data, metadata: first!.metadata };
+    await suite.store.append(stream, [revoked], 'any');
+    await until('the role is gone', async () => !(await readers()).includes(named));
+    expect(await readers(formatInstant(moment))).toContain(named);
+    expect(await readers(inDays(-1))).toEqual([]);
+    const shown = await readers();
+    expect(shown).toContain(`${user.userId} developer`);
+    expect(shown.filter((each) => each.startsWith(viewer.userId))).toEqual([]);
   });
 
   it('can be read again for nothing while it has not changed', async () => {
