@@ -78,7 +78,7 @@ const runTests = async (args) => {
     console.error(error.message);
     return nothingRan;
   }
-  if (!node('node_modules/.bin/nx', 'run-many', '-t', 'build')) return nothingRan;
+  if (!node('tools/build-all.mjs')) return nothingRan;
   return args.length > 0 ? runChosenSuites(args) : runAllSuites();
 };
 

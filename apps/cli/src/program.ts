@@ -4,9 +4,12 @@ import { addAuditCommands } from './audit/audit-commands.js';
 import { createCommand, restoreCommand, verifyCommand } from './backup/backup-command.js';
 import { readSettings } from './env.js';
 import { greeting } from './greeting.js';
+import { StartProgress } from './start-progress.js';
 import { checkStore, compactStore, type StoreOutcome } from './store-commands.js';
 import { createSystemKeys, rotateSystemKeys, rotations } from './system-keys.js';
 import { startSuite } from './up.js';
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('credstream').description("The whole life of an organization's secrets");
 
@@ -15,7 +18,10 @@ program
   .description('run the whole suite on this machine')
   .action(() =>
     runMain(async (signal) => {
-      const suite = await startSuite(readSettings());
+      const progress = new StartProgress(tell);
+      const suite = await startSuite(readSettings(), (step) => progress.begins(step)).finally(() =>
+        progress.end(),
+      );
       if (signal.aborted) return suite;
       await print(greeting(suite, new Date()));
       await suite.firstPassword?.shown();
@@ -43,7 +49,6 @@ systemKeys
 const store = program
   .command('store')
   .description('the log of a suite that is stopped, when it is the embedded one');
-const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const end = async ({ exitCode, sentence }: StoreOutcome): Promise<void> => {
   await print(`${sentence}\n`);
   process.exitCode = exitCode;

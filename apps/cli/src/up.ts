@@ -60,8 +60,11 @@ const provideKeysFor = async (
   }
 };
 
-/** Runs the whole suite in this process; resolves when it can be used. Throws `SettingsRefused`. */
-export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite> => {
+/** Runs the whole suite in this process; resolves when it can be used. `begins` is told each step of the start. Throws `SettingsRefused`. */
+export const startSuite = async (
+  settings: SuiteSettings,
+  begins: (step: string) => void,
+): Promise<RunningSuite> => {
   // Now, not when the gateway is ready: so much need not be started in vain, and nobody can come before it.
   const listener = await EarlyListener.open(settings);
   const running: { stop: () => Promise<void> }[] = [{ stop: () => listener.close() }];
@@ -74,6 +77,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       for (const part of parts) await part.measure();
     });
     if (metrics) running.push(metrics);
+    begins('the servers: event store, database, bus');
     const servers = await startServers(settings);
     running.push(servers);
     await provideKeysFor(settings.keysDir, servers.eventStoreUrl, settings.variables);
@@ -93,6 +97,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
       return service;
     };
     const others = contexts.filter((context) => context !== 'identity');
+    begins('the services');
     // The users first: the other services wait until they know them.
     const identity = keep(await services.identity(listening)());
     const started = await Promise.all(others.map((context) => services[context](listening)().then(keep)));
@@ -106,6 +111,7 @@ export const startSuite = async (settings: SuiteSettings): Promise<RunningSuite>
     const log = createLogger('credstream', settings.variables['CREDSTREAM_LOG_LEVEL'] ?? 'warn');
     const tell = (context: string, waitingFor: readonly string[]) =>
       log.warn({ context, waitingFor }, 'Not ready yet: what the log holds is still being taken in');
+    begins('the read models: they take in what the log holds');
     await Promise.all(parts.map((part) => ready(part, tell)));
     const { administrator, firstPassword } = identity;
     return { url: gateway.url, administrator, ...(firstPassword && { firstPassword }), stop };

@@ -1,0 +1,23 @@
+/** Builds every project. What Nx says is printed when something fails; a build that takes long says so. */
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const longMs = 2_000;
+
+const nx = spawn(process.execPath, ['node_modules/.bin/nx', 'run-many', '-t', 'build'], { cwd: root });
+let output = '';
+for (const stream of [nx.stdout, nx.stderr]) {
+  stream.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
+}
+const notice = setTimeout(() => console.error('Building Credstream; only the first time takes long'), longMs);
+nx.on('error', (error) => {
+  output += String(error);
+});
+nx.on('close', (code) => {
+  clearTimeout(notice);
+  if (code !== 0) process.stderr.write(output);
+  process.exitCode = code ?? 1;
+});
