@@ -64,7 +64,7 @@ const endGroup = (child) => {
 };
 
 /** `green` is false also when Jest fails with every test passed. */
-const runBatch = async (files, { cwd, env, minutes = BATCH_MINUTES }) => {
+const runBatch = async (files, { cwd, env, minutes = BATCH_MINUTES, output = 'inherit' }) => {
   const folder = mkdtempSync(join(tmpdir(), 'credstream-test-'));
   const file = join(folder, 'report.json');
   try {
@@ -73,7 +73,7 @@ const runBatch = async (files, { cwd, env, minutes = BATCH_MINUTES }) => {
     const child = spawn(process.execPath, ['tools/jest.mjs', ...args], {
       cwd,
       env,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', output],
       detached: true,
     });
     const limit = setTimeout(() => endGroup(child), minutes * 60_000);
