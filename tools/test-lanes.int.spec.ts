@@ -7,7 +7,13 @@ type Report = Readonly<{
   numRuntimeErrorTestSuites: number;
   testResults: readonly Readonly<{ name: string; status: string }>[];
 }>;
-type Options = Readonly<{ cwd: string; env: NodeJS.ProcessEnv; lanes?: number; minutes?: number; output?: 'ignore' }>;
+type Options = Readonly<{
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  lanes?: number;
+  minutes?: number;
+  output?: 'ignore';
+}>;
 type TestLanes = Readonly<{
   batchesOf: (files: readonly string[], sizeOf: (file: string) => number) => readonly (readonly string[])[];
   listSuites: (options: Options) => readonly string[];
