@@ -100,6 +100,32 @@ const tokenOf = async (
 const atRegistry = async (path: string, token: string): Promise<number> =>
   (await fetch(`${registry.running.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
 
+/** Makes the tag 1: an index of the image that is there under another tag. Answers its digest. */
+const putIndex = async (name: string, tag: string, login: Login): Promise<string> => {
+  const { token } = await tokenOf(`repository:${name}:pull,push`, login);
+  const authorization = `Bearer ${token}`;
+  const manifests = `${registry.running.url}/v2/${name}/manifests`;
+  const accept = 'application/vnd.oci.image.manifest.v1+json';
+  const { headers } = await fetch(`${manifests}/${tag}`, {
+    method: 'HEAD',
+    headers: { authorization, accept },
+  });
+  const image = {
+    mediaType: accept,
+    digest: headers.get('docker-content-digest'),
+    size: Number(headers.get('content-length')),
+    platform: { architecture: 'amd64', os: 'linux' },
+  };
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const made = await fetch(`${manifests}/1`, {
+    method: 'PUT',
+    headers: { authorization, 'content-type': mediaType },
+    body: JSON.stringify({ schemaVersion: 2, mediaType, manifests: [image] }),
+  });
+  expect(made.status).toBe(201);
+  return made.headers.get('docker-content-digest') ?? '';
+};
+
 // First: a registry tells of one event after the other, and of all that the other tests do.
 describe('the registry itself', () => {
   it.each(['docker', 'skopeo'])('tells of a push and a pull of %s, each once', async (client) => {
@@ -127,6 +153,31 @@ describe('the registry itself', () => {
     });
     const usage = await registry.admin('GET', `${base}/tokens/${pulls.id}/usage`);
     expect(usage.body).toMatchObject({ pulls: 1, pushes: 0, lastPullAt: expect.any(String) });
+  });
+
+  it('tells of two pulls of an image for several platforms by docker, and they are one use', async () => {
+    const [pushes, pulls] = [await pusher(), await tokenFor('team/*', 'pull')];
+    const name = `team/platforms-${randomUUID()}`;
+    const client = await loggedIn(pushes);
+    expect(await client.push(`${host}/${name}:amd64`)).toMatchObject({ code: 0 });
+    const digest = await putIndex(name, 'amd64', pushes);
+    const by = docker(daemon);
+    await by.login(host, pulls);
+    expect(await by.pull(`${host}/${name}:1`)).toMatchObject({ code: 0 });
+    // A registry tells in order.
+    const later = `team/later-${randomUUID()}`;
+    expect(await client.push(`${host}/${later}:1`)).toMatchObject({ code: 0 });
+    const base = `/api/v1/registries/${registry.registry.id}`;
+    await waitUntil('what came later is told', async () => {
+      const ofRepository = await registry.admin('GET', `${base}/repositories?q=${later}`);
+      const ofToken = await registry.admin('GET', `${base}/tokens/${pushes.id}/usage`);
+      const [last] = ofToken.body['recent'] as { repository: string }[];
+      return (ofRepository.body['items'] as object[]).length > 0 && last?.repository === later;
+    });
+    const { body } = await registry.admin('GET', `${base}/repositories?q=${name}`);
+    expect(body['items']).toMatchObject([{ name, pulls: 1, lastPullBy: pulls.username }]);
+    const usage = await registry.admin('GET', `${base}/tokens/${pulls.id}/usage`);
+    expect(usage.body).toMatchObject({ pulls: 1, recent: [{ action: 'pull', digest }] });
   });
 });
 

@@ -29,6 +29,15 @@ describe('the envelope of notifications', () => {
     ).toHaveLength(1));
 
   it.each([
+    ['application/vnd.oci.image.index.v1+json', true],
+    ['application/vnd.docker.distribution.manifest.list.v2+json', true],
+    [manifest, undefined],
+    ['application/vnd.docker.distribution.manifest.v2+json', undefined],
+  ])('says of %s whether it is an index', (mediaType, isIndex) =>
+    expect(noticesOf({ events: [event({}, { mediaType })] })[0]?.isIndex).toBe(isIndex),
+  );
+
+  it.each([
     ['an unknown action', event({ action: 'HEAD' })],
     ['a request of nothing but headers', event({ request: { method: 'HEAD' } })],
     ['no repository', event({}, { repository: undefined })],

@@ -41,6 +41,7 @@ const noticeOf = (event: unknown): Notice | undefined => {
     actor: text(fieldsOf(actor)['name']),
     ip: addressOf(text(addr)),
     client: text(useragent),
+    isIndex: /index|manifest\.list/.test(text(mediaType) ?? '') || undefined,
   };
   return {
     ...({ ...known, action } as Pick<Notice, 'id' | 'repository' | 'at' | 'action'>),

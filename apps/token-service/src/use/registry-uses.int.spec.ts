@@ -99,6 +99,32 @@ describe('what registries tell of their use', () => {
     ]);
   });
 
+  it('counts the pull of an image for several platforms once, for its token and for its repository', async () => {
+    const { registry, notificationToken = '' } = await createRegistry();
+    const registryId = registry.id;
+    const { token } = await suite.client.call(
+      tokenContract.create,
+      { registryId, name: 'ci-main' },
+      contextOf(admin),
+    );
+    const by = { actor: 'ci-main', ip: '192.0.2.7', client: 'docker/20.10' };
+    // Told one by one, as registries do, and at the turn of a minute.
+    const end = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 1_000);
+    const index = { ...by, isIndex: true, tag: 'v1', digest: 'sha256:ii', at: formatInstant(end) };
+    const image = { ...by, digest: 'sha256:aa', at: formatInstant(new Date(end.getTime() + 2_000)) };
+    for (const told of [index, image]) {
+      expect(await notify(notificationToken, notice(told))).toMatchObject({ recorded: 1 });
+    }
+    const recent = [expect.objectContaining({ tag: 'v1', digest: 'sha256:ii' })];
+    expect(await repositories(registryId)).toMatchObject([{ pulls: 1, recent }]);
+    const usage = await suite.client.call(
+      tokenContract.usage,
+      { registryId, id: token.id },
+      contextOf(admin, { minPosition: String(await suite.store.head()) }),
+    );
+    expect([usage.pulls, usage.recent]).toEqual([1, recent]);
+  });
+
   it('counts the push of an image, and not the layers that were mounted before it', async () => {
     const { registry, notificationToken = '' } = await createRegistry();
     const mounted = ['sha256:aa', 'sha256:bb'].map((digest) => notice({ action: 'mount', digest }));

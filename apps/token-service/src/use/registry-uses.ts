@@ -12,6 +12,7 @@ import {
 import { parseKey } from '@credstream/crypto';
 import { formatInstant, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import {
+  bucketBefore,
   isKnownAt,
   isRepositoryName,
   isTimely,
@@ -69,11 +70,13 @@ export class RegistryUses {
     }
     let recorded = 0;
     for (const [bucket, taken] of buckets) {
+      const before = taken.map((notice) => bucketBefore(registryId, notice)).find((each) => each);
+      const earlier = before && (await this.host.of(registryNotices).read(before)).state.indexes;
       const { events } = await this.host
         .of(registryNotices)
         .handle(
           bucket,
-          { type: 'NotifyRegistry', data: { registryId, notices: taken } },
+          { type: 'NotifyRegistry', data: { registryId, notices: taken, ...(earlier && { earlier }) } },
           { context: withoutPrecondition(context), account },
         );
       recorded += events.flatMap(({ data }) => data.notices).length;
@@ -143,6 +146,7 @@ const taking = (notice: Notice, at: string, holderId: string | undefined): Regis
   return {
     ...{ id: id.slice(0, 100), action, repository, at },
     ...(Object.fromEntries(known) as object),
+    ...(notice.isIndex && { isIndex: true }),
     ...(holderId !== undefined && { holderId }),
   };
 };

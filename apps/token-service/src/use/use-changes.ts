@@ -16,7 +16,13 @@ export type Uses = {
 
 export const noUses = (): Uses => ({ pulls: 0, pushes: 0, recent: [] });
 
-const useOf = ({ id: _id, holderId: _holder, actor, ...notice }: RegistryNotice): UseView => ({
+const useOf = ({
+  id: _id,
+  holderId: _holder,
+  isIndex: _isIndex,
+  actor,
+  ...notice
+}: RegistryNotice): UseView => ({
   ...notice,
   ...(actor !== undefined && { by: actor }),
 });
@@ -32,7 +38,8 @@ const newest = (notices: readonly RegistryNotice[]): string | undefined =>
     .at(-1);
 
 /** What notices change in what is kept. */
-export const usesUpdate = (notices: readonly RegistryNotice[], position: number): object => {
+export const usesUpdate = (told: readonly RegistryNotice[], position: number): object => {
+  const notices = told.filter(({ partOf }) => partOf === undefined);
   const pulls = notices.filter(isPull);
   const pushes = notices.filter(isPush);
   const lastPull = newest(pulls);

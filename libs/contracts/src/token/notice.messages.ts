@@ -1,4 +1,4 @@
-import { Count, Instant, NestedList, OneOf, Text, TextList } from '../fields.js';
+import { Count, Flag, Instant, NestedList, OneOf, Text, TextList } from '../fields.js';
 import { PageRequest } from '../paging.messages.js';
 import { noticeActionValues, repositorySorts } from '../values.js';
 
@@ -13,6 +13,8 @@ export class Notice {
   @Text({ optional: true }) ip?: string;
   @Text({ optional: true }) client?: string;
   @Text() at!: string;
+  /** A list of images, of which a client takes the one for its platform. */
+  @Flag({ optional: true }) isIndex?: boolean;
 }
 
 /** For the gateway alone: what came to `POST /registry/notifications` with this bearer token. */

@@ -55,6 +55,7 @@ export {
   isTimely,
   maxNoticesPerMinute,
   noticeActions,
+  bucketBefore,
   noticeBucket,
   registryNotices,
   RegistryNoticesTooMany,

@@ -19,6 +19,10 @@ export type RegistryNotice = Readonly<{
   repository: string;
   digest?: string;
   tag?: string;
+  /** It was a list of images, of which a client takes the one for its platform. */
+  isIndex?: true;
+  /** The id of the notice of the index through which the same client came to this image: one use with that one. */
+  partOf?: string;
   /** The `sub` of the token that was used; absent for a stranger. */
   actor?: string;
   /** The id of that token, or of that user, where there is one. */
@@ -34,9 +38,14 @@ export type RegistryNoticesEvent = Event<
   { registryId: string; notices: readonly RegistryNotice[]; at: string }
 >;
 
+type Index = Readonly<{ id: string; at: string }>;
+/** The index that each client pulled last. */
+type Indexes = ReadonlyMap<string, Index>;
+
+/** `earlier`: those of the bucket before, where the index of one of these may be. */
 export type RegistryNoticesCommand = Command<
   'NotifyRegistry',
-  { registryId: string; notices: readonly RegistryNotice[] }
+  { registryId: string; notices: readonly RegistryNotice[]; earlier?: Indexes }
 >;
 
 export class RegistryNoticesTooMany extends defineError(
@@ -62,20 +71,52 @@ export const isTimely = (at: number, now: number): boolean =>
 export const noticeBucket = (registryId: string, at: string): string =>
   `${registryId}.${at.slice(0, 16).replace(/\D/g, '')}`;
 
-type Told = ReadonlySet<string>;
+/** So soon after an index a client gets the image of its platform. */
+const partOfWithinMs = 10_000;
+
+/** The bucket before that of a notice, where the index may be of which it is a part; undefined when it cannot be. */
+export const bucketBefore = (registryId: string, notice: RegistryNotice): string | undefined => {
+  const before = formatInstant(new Date(Date.parse(notice.at) - partOfWithinMs));
+  return mayBePart(notice) && before.slice(0, 16) !== notice.at.slice(0, 16)
+    ? noticeBucket(registryId, before)
+    : undefined;
+};
+
+const mayBePart = ({ action, tag, isIndex }: RegistryNotice): boolean =>
+  action === 'pull' && tag === undefined && isIndex === undefined;
+
+/** Who came, and to which repository. */
+const visitOf = ({ repository, actor, ip, client }: RegistryNotice): string =>
+  JSON.stringify([repository, actor, ip, client]);
+
+type Told = Readonly<{ ids: ReadonlySet<string>; indexes: Indexes }>;
+
+const indexesOf = (notices: readonly RegistryNotice[]): readonly (readonly [string, Index])[] =>
+  notices
+    .filter(({ action, isIndex }) => action === 'pull' && isIndex)
+    .map((notice) => [visitOf(notice), { id: notice.id, at: notice.at }]);
+
+const withItsIndex = (notice: RegistryNotice, indexes: Indexes): RegistryNotice => {
+  const index = mayBePart(notice) ? indexes.get(visitOf(notice)) : undefined;
+  const isSoon = index && Math.abs(Date.parse(notice.at) - Date.parse(index.at)) <= partOfWithinMs;
+  return isSoon ? { ...notice, partOf: index.id } : notice;
+};
 
 /** Each notice is recorded once, however often it is told. */
 const noticesDecider: Decider<Told, RegistryNoticesCommand, RegistryNoticesEvent> = {
-  initialState: () => new Set(),
-  evolve: (told, { data }) => new Set([...told, ...data.notices.map(({ id }) => id)]),
-  decide: ({ data: { registryId, notices } }, told, { now }) => {
-    const news = new Map(notices.filter(({ id }) => !told.has(id)).map((notice) => [notice.id, notice]));
+  initialState: () => ({ ids: new Set(), indexes: new Map() }),
+  evolve: ({ ids, indexes }, { data: { notices } }) => ({
+    ids: new Set([...ids, ...notices.map(({ id }) => id)]),
+    indexes: new Map([...indexes, ...indexesOf(notices)]),
+  }),
+  decide: ({ data: { registryId, notices, earlier = new Map() } }, { ids, indexes }, { now }) => {
+    const news = new Map(notices.filter(({ id }) => !ids.has(id)).map((notice) => [notice.id, notice]));
     if (news.size === 0) return [];
-    if (told.size + news.size > maxNoticesPerMinute)
+    if (ids.size + news.size > maxNoticesPerMinute)
       throw new RegistryNoticesTooMany(undefined, { retryAfter: 60 });
-    return [
-      { type: 'RegistryNotified', data: { registryId, notices: [...news.values()], at: formatInstant(now) } },
-    ];
+    const known = new Map([...earlier, ...indexes, ...indexesOf(notices)]);
+    const recorded = [...news.values()].map((notice) => withItsIndex(notice, known));
+    return [{ type: 'RegistryNotified', data: { registryId, notices: recorded, at: formatInstant(now) } }];
   },
 };
 
