@@ -109,6 +109,8 @@ describe('the commands that are documented work in the order in which they stand
 
   it('in the guide of backups', () => follow(blocksOf('docs/guides/backup.md'), folder));
 
+  it('in the guide of proofs', () => follow(blocksOf('docs/guides/prove-it.md'), folder));
+
   it('in the rotation of keys', () => follow(blocksOf('docs/guides/rotate-keys.md'), folder));
 });
 
