@@ -64,6 +64,8 @@ export class AuditQueries {
   /** What was recorded after a position, oldest first; nothing when none is named, and from where to go on. */
   async tail(message: TailAuditEvents, context: RequestContext): Promise<AuditTail> {
     const filter = { $and: [await this.readers.visible(message, context), ...askedFor(message)] };
+    const { minPosition } = context;
+    if (minPosition !== undefined) await this.views.log.waitFor(BigInt(minPosition));
     const reached = await this.views.log.position();
     const { after } = message;
     if (after === undefined) return { items: [], reached: String(reached) };

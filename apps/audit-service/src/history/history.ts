@@ -1,14 +1,26 @@
-import type { GetHistory, HistoryEvent, ThingHistory } from '@credstream/contracts/audit';
+import {
+  auditContract,
+  type GetHistory,
+  type HistoryEvent,
+  type ThingHistory,
+} from '@credstream/contracts/audit';
 import { AuditHistoryNotFound } from '@credstream/domain-audit';
-import { formatInstant, parseInstant, type RequestContext } from '@credstream/domain-kernel';
+import {
+  formatInstant,
+  installationScope,
+  parseInstant,
+  type RequestContext,
+} from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
-import { fitting, refusedFor, ServiceHost } from '@credstream/service-kit';
+import { fitting, LiveDirectory, refusedFor, requireCall, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { entryFacts, isAudited } from '../audit/audit-log.projection.js';
-import { AuditReaders } from '../audit/audit-readers.js';
 import { shownData } from '../audit/audit.queries.js';
 import { stateOf } from './aggregates.js';
 import { shownState } from './shown-state.js';
+
+/** A category and an id. */
+const streamForm = /^[a-z]+-.{1,500}$/;
 
 /** Has the event happened by the revision and the instant that are asked for? */
 const untilOf = ({ revision, at }: GetHistory): ((event: RecordedEvent) => boolean) => {
@@ -38,17 +50,18 @@ const shownEvent = (event: RecordedEvent): HistoryEvent => {
 export class History {
   constructor(
     private readonly host: ServiceHost,
-    private readonly readers: AuditReaders,
+    private readonly directory: LiveDirectory,
   ) {}
 
-  /** Throws `AuditHistoryNotFound`, also where the actor may not know that there is such a thing. */
+  /** Throws `NotPermitted`; `AuditHistoryNotFound`, also where the actor may not know that there is such a thing. */
   async of(message: GetHistory, context: RequestContext): Promise<ThingHistory> {
     const isWanted = untilOf(message);
+    if (!streamForm.test(message.stream)) throw new AuditHistoryNotFound();
     const recorded = (await this.host.store.read(message.stream)).filter(isAudited);
     const [first] = recorded;
-    if (!first || !this.readers.mayRead(context, first.metadata.account ?? '/')) {
-      throw new AuditHistoryNotFound();
-    }
+    if (!first) throw new AuditHistoryNotFound();
+    const scope = first.metadata.account ?? installationScope;
+    requireCall(this.directory, context.actor, auditContract.history, scope, AuditHistoryNotFound);
     const wanted = recorded.filter(isWanted);
     const newest = fitting(wanted.map(shownEvent).reverse(), this.host.maxPageBytes / 2);
     const events = [...newest].reverse();

@@ -175,6 +175,6 @@ export const HistoryRoutes = resource('Audit', 'api/v1/history', {
     summary: 'Get what happened to one thing, and its state',
     description:
       'At a revision, at an instant, or now. The state comes from the rules that serve the present; nothing that is secret is in it.',
-    refuses: [AuditHistoryNotFound],
+    refuses: [AuditHistoryNotFound, NotPermitted],
   }),
 });
