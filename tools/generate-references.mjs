@@ -5,6 +5,7 @@
 import { readdirSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describeGateway } from '@credstream/gateway';
+import { cliPage } from './references/cli.mjs';
 import { errorsPage } from './references/errors.mjs';
 import { eventsPage } from './references/events.mjs';
 import { protos } from './references/protos.mjs';
@@ -27,6 +28,7 @@ export const references = async () => {
   const modules = await domains();
   const openApi = await describeGateway();
   return {
+    'docs/reference/cli.md': cliPage(),
     'docs/reference/errors.md': errorsPage(),
     'docs/reference/permissions.md': permissionsPage(),
     'docs/reference/subjects.md': await subjectsPage(),

@@ -73,6 +73,14 @@ expect "$(credstream tokens get pipeline --field status)" disabled
 credstream audit query --type ApiKeyRevoked --fields summary > audit
 grep -q 'API key revoked: ci' audit
 
+# The log proves itself, offline; one changed letter shows.
+credstream audit public-key > log.key
+credstream audit export > audit.ndjson
+credstream audit verify audit.ndjson --key log.key > answer
+grep -q '^Verified: ' answer
+sed 's/pipeline/pipelime/' audit.ndjson > forged.ndjson
+credstream audit verify forged.ndjson --key log.key 2> answer && exit 1 || expect "$?" 5
+
 credstream logout
 credstream whoami 2> answer && exit 1 || expect "$?" 4
 echo 'The day is over.'

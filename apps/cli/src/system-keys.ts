@@ -14,10 +14,8 @@ export const createSystemKeys = async (folder: string): Promise<void> => {
   await print(`${madeWords[provisioned]}: ${folder}\n`);
 };
 
-export const rotations = ['signing', 'pepper'] as const;
-
 /** `credstream system-keys rotate`. Throws `KeyFileRefused`, `RotationRefused`. */
-export const rotateSystemKeys = async (folder: string, what: (typeof rotations)[number]): Promise<void> => {
+export const rotateSystemKeys = async (folder: string, what: 'signing' | 'pepper'): Promise<void> => {
   await rotateKeys(folder, keyPlan, what === 'signing' ? what : { secret: pepperSecret });
   const done = what === 'signing' ? 'The keys of every part were rotated' : 'The pepper was rotated';
   await print(`${done}. Processes that run use the new ones within two seconds.\n`);

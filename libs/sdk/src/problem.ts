@@ -16,7 +16,7 @@ export class CredstreamProblem extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(problem: Partial<ProblemDocument>, response: Response) {
-    super(problem.detail ?? problem.title ?? `The server answered ${response.status}`);
+    super(wordsOf(problem) || `The server answered ${response.status}`);
     this.code = problem.code ?? 'unknown';
     this.status = response.status;
     this.traceId = problem.traceId;
@@ -51,6 +51,10 @@ export class Unreachable extends Error {
 export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 }
+
+/** What is wrong, and what to do. */
+const wordsOf = ({ title, detail }: Partial<ProblemDocument>): string =>
+  [title, detail === title ? undefined : detail].filter(Boolean).join('. ');
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'The server');
 

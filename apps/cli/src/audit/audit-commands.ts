@@ -1,8 +1,9 @@
 import { print, runCommand } from '@credstream/service-kit';
 import { type NoteVerifier, readVerifier } from '@credstream/transparency';
-import type { Command } from 'commander';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { Finding } from './finding.js';
 import { keysFrom, requireConsistent, requireNotShrunk, trustedCheckpoint } from './trusted-checkpoint.js';
 import { verifyExport } from './verify-export.js';
@@ -92,29 +93,16 @@ const checkpoint = async (path: string, { key, checkpoint: older, consistency, r
   return `Verified: ${now.origin} has signed ${now.size} entries with the root ${now.root.toString('base64')}`;
 };
 
-/** What needs no suite: `credstream audit verify` and `credstream audit checkpoint`. */
-export const addAuditCommands = (audit: Command): void => {
-  audit
-    .command('verify')
-    .description(
-      'verify an export of the audit log, offline; the exit code is 5 when it is not what was signed',
-    )
-    .argument('<export>', 'a file of GET /api/v1/audit/export')
-    .requiredOption('--key <key>', 'the public key of the log, or the file that holds it')
-    .option('--checkpoint <file>', 'a checkpoint that you have kept')
-    .option('--consistency <file>', 'the proof that the log continues that checkpoint')
-    .action((path: string, options: Options) => runCommand(() => told(path, () => verify(path, options))));
-  audit
-    .command('checkpoint')
-    .description(
-      'verify a checkpoint, and that it continues an older one; the exit code is 5 when it does not',
-    )
-    .argument('<checkpoint>', 'a file of GET /api/v1/audit/checkpoint')
-    .requiredOption('--key <key>', 'the public key of the log, or the file that holds it')
-    .option('--checkpoint <file>', 'a checkpoint that you have kept')
-    .option('--consistency <file>', 'the proof that the log continues it')
-    .option('--rotations <file>', 'a JSON list of the notes by which keys handed over')
-    .action((path: string, options: Options) =>
-      runCommand(() => told(path, () => checkpoint(path, options))),
-    );
+const optionsIn = ({ options }: Typed): Options => options as Options;
+
+/** `credstream audit verify`; needs no suite. */
+export const runVerify = (_context: Context, typed: Typed): Promise<void> => {
+  const path = String(typed.arguments[0]);
+  return runCommand(() => told(path, () => verify(path, optionsIn(typed))));
+};
+
+/** `credstream audit checkpoint`; needs no suite. */
+export const runCheckpoint = (_context: Context, typed: Typed): Promise<void> => {
+  const path = String(typed.arguments[0]);
+  return runCommand(() => told(path, () => checkpoint(path, optionsIn(typed))));
 };

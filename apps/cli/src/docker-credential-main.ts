@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { launch } from '@credstream/launch';
+
+await launch(() => import('./docker-credential-program.js'));
