@@ -24,7 +24,7 @@ const bodyOf = ({ json, form, bytes }: Call): Readonly<{ body?: string | Uint8Ar
   return { body: typeof json === 'string' ? json : JSON.stringify(json), type: 'application/json' };
 };
 
-/** One HTTP request. */
+/** One HTTP request. Of an answer that does not end, only its beginning is waited for. */
 export const send = async (method: string, url: string, call: Call = {}): Promise<Answer> => {
   const { body, type } = bodyOf(call);
   const response = await fetch(url, {
@@ -37,7 +37,9 @@ export const send = async (method: string, url: string, call: Call = {}): Promis
     },
     ...(body !== undefined && { body: body }),
   });
-  const text = await response.text();
+  const isEndless = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  if (isEndless) await response.body?.cancel();
+  const text = isEndless ? '' : await response.text();
   const isJson =
     response.headers.get('content-type')?.startsWith('application/x-ndjson') === false &&
     /json/.test(response.headers.get('content-type') ?? '');
