@@ -3,7 +3,7 @@ import { start as startMongoDb } from '@credstream/embedded-mongodb';
 import { contexts, grpcSetting, type ServiceContext } from '@credstream/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { createHash, createPrivateKey } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -41,6 +41,9 @@ const chosen = {
   'value by name': 'canary-Value-By-Name-2f5e',
   'imported value': 'canary-Imported-Value-8a60',
   'secret of a wrong shape': 'canary-Secret-Shape-e3c9',
+  'password of a proxy': 'canary-Proxy-Password-5b92',
+  'secret from a rotation webhook': 'canary-Rotated-Secret-7e14',
+  'answer of a rotation webhook that is no secret': 'canary-Rotation-Answer-c3a8',
   'uploaded CLI secret': 'Canary-Cli-Secret-41ab',
 } as const;
 
@@ -179,9 +182,30 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
     };
   };
 
+  /** What the rotation webhooks answer, by their paths. */
+  const rotations = {
+    '/gives': [200, JSON.stringify({ secret: { password: chosen['secret from a rotation webhook'] } })],
+    '/no-json': [200, `{"secret": "${chosen['answer of a rotation webhook that is no secret']}`],
+    '/no-secret': [
+      200,
+      JSON.stringify({ secret: { passwort: chosen['answer of a rotation webhook that is no secret'] } }),
+    ],
+    '/no-time': [
+      200,
+      JSON.stringify({
+        secret: { password: chosen['answer of a rotation webhook that is no secret'] },
+        expiresAt: chosen['answer of a rotation webhook that is no secret'],
+      }),
+    ],
+    '/fails': [500, chosen['answer of a rotation webhook that is no secret']],
+  } as const;
+
   /** Receives deliveries, and refuses them: then their errors are told, too. */
   const startReceiver = async (): Promise<string> => {
-    const server = createServer((_request, response) => response.writeHead(500).end('no'));
+    const server = createServer(({ url: path = '' }, response) => {
+      const [status, body] = rotations[path as keyof typeof rotations] ?? [500, 'no'];
+      response.writeHead(status).end(body);
+    });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     afterTests(() => void server.close());
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -387,11 +411,17 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
       expect([end, answer.status < 300]).toEqual([end, true]);
       return answer;
     };
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const { d = '' } = privateKey.export({ format: 'jwk' });
+    secrets.set('client key', Buffer.from(d, 'base64url'));
     const login = {
       ...{ username: visible, password: chosen['password of a credential'] },
       url: 'https://registry.example.org',
+      clientKey: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+      proxyPassword: chosen['password of a proxy'],
     };
-    const made = await works('POST', '', { name: 'swept', type: 'registry', secret: login });
+    const connection = { proxy: hookUrl.replace('//', `//${visible}@`).replace(/\/$/, '') };
+    const made = await works('POST', '', { name: 'swept', type: 'registry', secret: login, connection });
     const id = String(made.body['id']);
     const revealed = await works('POST', `/${id}/reveal`, { purpose: 'the sweep' });
     expect(revealed.text).toContain(login.password);
@@ -402,6 +432,9 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
     const next = { ...login, password: chosen['next password of a credential'] };
     await works('POST', `/${id}/rotate`, { secret: next });
     await works('POST', `/${id}/check`, { kind: 'oci', url: hookUrl });
+    // Through the proxy that refuses, with its password and the key of the client.
+    await works('POST', `/${id}/check`, {});
+    await rotatedByWebhooks(works);
     await works('POST', '', { name: 'generic', type: 'generic', secret: { values: { a: 'b' } } });
     const named = { bytes: Buffer.from(chosen['value by name']), bearer: rootToken };
     const pushed = await ask('PUT', `${path}/values?name=generic&property=a`, named);
@@ -415,6 +448,25 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
     }
     await asRoot('POST', path, { name: 'wrong', type: wrong, password: wrong });
     await asRoot('POST', `${path}/import`, { format: 'kubernetes', data: `kind: ${wrong}` });
+  };
+
+  const rotatedByWebhooks = async (works: Asked): Promise<void> => {
+    const rotated = Object.keys(rotations).map(async (path) => {
+      // A quarter of its life before its end the webhook is asked.
+      const expiresAt = new Date(Date.now() + 6_000).toISOString().replace(/\.\d+/, '');
+      const secretOf = { username: visible, password: chosen['password of a credential'] };
+      const json = { name: `rotated ${path}`, type: 'username-password', secret: secretOf, expiresAt };
+      const end = `/${String((await works('POST', '', json)).body['id'])}`;
+      await works('PUT', `${end}/rotation`, { url: new URL(path, hookUrl).href });
+      await waitUntil(`the webhook ${path} was asked`, async () => {
+        const { version, rotation } = (await works('GET', end)).body as never as {
+          version: number;
+          rotation: { failedAttempts: number };
+        };
+        return version === 2 || rotation.failedAttempts > 0 || undefined;
+      });
+    });
+    await Promise.all(rotated);
   };
 
   /** Answers the password of a token. */
