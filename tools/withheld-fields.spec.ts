@@ -21,8 +21,8 @@ const events = streamsOf(modules).flatMap((stream) => stream.events);
 /** What a field is called that holds a secret, or from which one can be guessed. */
 const looksSecret = /hash|secret|cipher|wrapped|password|private|sealed|nonce/i;
 
-/** Fields inside of others that are called so: an account's policy, and ids made of a part of a hash. */
-const noSecrets = ['cliSecretIdleDays', 'secrets', 'secretId'];
+/** Fields that are called so: an account's policy, ids made of a part of a hash, and that a credential is its owner's alone. */
+const noSecrets = ['cliSecretIdleDays', 'secrets', 'secretId', 'private'];
 
 describe('the fields of stored events', () => {
   it.each(events)(

@@ -1,10 +1,12 @@
 // For their error codes: whatever a service refuses, the gateway is asked what it means.
 import '@credstream/domain-apikey';
+import '@credstream/domain-audit';
 import '@credstream/domain-credential';
 import '@credstream/domain-identity';
 import '@credstream/domain-registry';
 import '@credstream/domain-registry-access';
 import '@credstream/encryption';
+import '../audit/long-answer.errors.js';
 import { errorCatalogue } from '@credstream/domain-kernel';
 import { escaped } from './html.js';
 
