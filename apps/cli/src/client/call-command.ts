@@ -8,10 +8,10 @@ import {
   type Typed,
 } from './command.js';
 import type { Context } from './context.js';
-import { exitCodes, failureOf, Interrupted, NotDone, WrongUse } from './failures.js';
+import { exitCodes, failureOf, Interrupted, WrongUse } from './failures.js';
 import { confirm, linesOf, readInput, readStdin, withoutLineBreak } from './input.js';
 import type { Item } from './output.js';
-import { byIdOrName, idOf, itemsOf, registryOf, request, type Sent } from './request.js';
+import { byIdOrName, idOrItself, itemsOf, registryOf, request, type Sent } from './request.js';
 import { readSecretFields } from './secret-fields.js';
 import { instant, pastInstant, rateLimit, setting, tokenScope, wholeNumber } from './values.js';
 
@@ -74,17 +74,9 @@ const fill = async (
   value: unknown,
 ): Promise<void> => {
   if (to === undefined || value === undefined) return;
-  const sent = names ? await idOf(context, names, String(value)).catch(orItself(value)) : value;
+  const sent = names ? await idOrItself(context, names, String(value)) : value;
   put(draft, to, await converted(kind, sent));
 };
-
-/** The name of nothing may be an id; the server says if it is not. */
-const orItself =
-  (value: unknown) =>
-  (error: unknown): string => {
-    if (error instanceof NotDone && /^There is no/.test(error.message)) return String(value);
-    throw error;
-  };
 
 const stdinOptions = (declaration: CallCommand, options: Typed['options']): number =>
   (declaration.options ?? []).filter(

@@ -122,3 +122,6 @@ export const environmentForChild = (more: Readonly<Record<string, string>>): Nod
   const { CREDSTREAM_TOKEN: _token, CREDSTREAM_API_KEY: _key, ...rest } = process.env;
   return { ...rest, ...more };
 };
+
+/** Where docker keeps its settings. */
+export const dockerFolder = (): string => process.env['DOCKER_CONFIG'] || join(homedir(), '.docker');

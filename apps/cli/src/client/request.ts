@@ -101,6 +101,16 @@ export const idOf = async (
   return id;
 };
 
+/** The id that a name stands for. The name of nothing may be an id; the server says if it is not. Throws `NotDone`. */
+export const idOrItself = async (context: Context, list: NamedList, text: string): Promise<string> => {
+  try {
+    return await idOf(context, list, text);
+  } catch (error) {
+    if (error instanceof NotDone && /^There is no/.test(error.message)) return text;
+    throw error;
+  }
+};
+
 /** Does it with the text as an id; where no thing has that id, with the id that it is the name of. */
 export const byIdOrName = async <T>(
   context: Context,

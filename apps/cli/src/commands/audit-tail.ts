@@ -1,20 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../client/context.js';
-import { optionName, type Typed } from '../client/command.js';
+import type { Typed } from '../client/command.js';
 import type { Item } from '../client/output.js';
 import { itemsOf } from '../client/request.js';
 import { pastInstant } from '../client/values.js';
+import { auditFilters } from './audit-filters.js';
 
 const pollMs = 1_000;
 const columns = ['time', 'type', 'actor.username', 'summary', 'ip'];
-
-/** Filters have in the request the names that they have here, apart from `search`. */
-const queryOf = (options: Typed['options']): Record<string, unknown> => {
-  const { actor, subject, type, account, [optionName('--search')]: q } = options;
-  return Object.fromEntries(
-    Object.entries({ actor, subject, type, account, q }).filter(([, value]) => value !== undefined),
-  );
-};
 
 /** Clocks of services differ: an entry can come into the log after one that is younger. */
 const overlapMs = 5_000;
@@ -35,7 +28,7 @@ const newer = async (
 
 /** Asks again and again for what is newer than what was shown; an entry is shown once. Ctrl-C is its regular end. */
 export const run = async (context: Context, { options }: Typed): Promise<void> => {
-  const query = queryOf(options);
+  const query = await auditFilters(context, options);
   const since = options['from'];
   let from = since === undefined ? new Date().toISOString() : pastInstant(String(since), new Date());
   const first = from;

@@ -73,6 +73,14 @@ export const localCommands: readonly CommandDeclaration[] = [
     load: () => import('./docker-credential.js'),
   },
   {
+    name: 'configure-docker',
+    summary: 'Have docker ask Credstream for the logins of these registries, and of no others',
+    example: 'credstream configure-docker registry.example.com',
+    arguments: [{ name: '<registry...>', help: 'hosts, with their ports' }],
+    offline: true,
+    load: () => import('./configure-docker.js'),
+  },
+  {
     name: 'kubelet-credential-provider',
     summary: 'Give kubelet the login of a registry, in its exec form',
     example: 'credstream kubelet-credential-provider < request.json',
