@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { transformSync } from '@swc/core';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -7,6 +16,7 @@ import { afterTests, temporaryFolder } from './after-tests.js';
 import { type Child, repository, searchPath, startChild, type Variables } from './child.js';
 import { makeImage } from './container-clients.js';
 import { freePort } from './free-port.js';
+import { blocksOf } from './markdown.js';
 import { startNginx } from './nginx-process.js';
 import { administratorPassword, startSuite, type Suite } from './suite-process.js';
 import { waitUntil } from './wait-until.js';
@@ -365,5 +375,41 @@ describe('other programs', () => {
       ].join('\n'),
     );
     expect(stdout).toBe('keys\nrevoke\n--expires\nzsh\n');
+  });
+});
+
+describe('the client library', () => {
+  it('types and works as its README shows', async () => {
+    const place = join(folder, 'readme');
+    mkdirSync(place);
+    symlinkSync(join(repository, 'node_modules'), join(place, 'node_modules'));
+    const examples = blocksOf('libs/sdk/README.md')
+      .filter(({ language }) => language === 'ts')
+      .map(({ text }) => text);
+    expect(examples).toHaveLength(5);
+    const source = [
+      "const [, , url = '', password = ''] = process.argv;",
+      ...examples,
+      'console.log(me.username, owner.username, names.includes("sdk-example"), refusal, String(reason));',
+    ].join('\n');
+    writeFileSync(join(place, 'examples.mts'), source);
+    const options = ['--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--strict', '--noEmit'];
+    const more = [
+      '--customConditions',
+      'credstream-source',
+      '--exactOptionalPropertyTypes',
+      '--skipLibCheck',
+    ];
+    const compiler = join(repository, 'node_modules/typescript/bin/tsc');
+    const inPlace = (args: readonly string[]) => ended(startChild(process.execPath, args, { cwd: place }));
+    expect(await inPlace([compiler, ...options, ...more, 'examples.mts'])).toMatchObject({
+      code: 0,
+      stdout: '',
+    });
+    const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
+    writeFileSync(join(place, 'examples.mjs'), code);
+    expect(await inPlace(['examples.mjs', suite.url, administratorPassword])).toMatchObject({
+      stdout: 'admin admin true apikey.not_active Error: no longer wanted\n',
+    });
   });
 });
