@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { temporaryFolder } from './after-tests.js';
 import { countEvents } from './count-events.js';
 import { basic, send } from './http.js';
@@ -32,6 +33,13 @@ const readingByPost = new Set([
   'POST /api/v1/credentials/{id}/check',
   'POST /api/v1/credentials/{id}/reveal',
 ]);
+
+/** What a read must name besides its path. */
+const neededQuery = (path: string): string => {
+  if (/credentials\/(check-name|values)$/.test(path)) return '?name=free';
+  if (/proofs\/inclusion(\/text)?$/.test(path)) return `?eventId=${randomUUID()}`;
+  return '';
+};
 
 describe('with an API key, even of the system administrator', () => {
   let url: string;
@@ -113,8 +121,8 @@ describe('with an API key, even of the system administrator', () => {
         .replace('{name}', 'default')
         .replace('{format}', 'netrc')
         .replace(/\{\w+\}/g, key.id);
+      const query = neededQuery(path);
       for (const headers of [basic(key.key), { authorization: `Bearer ${key.key}` }]) {
-        const query = /credentials\/(check-name|values)$/.test(path) ? '?name=free' : '';
         const { status } = await send('GET', `${url}${path}${query}`, sendingHeaders(headers));
         // 404: a user or webhook is asked for by the id of a key.
         expect([named(route), [200, 404].includes(status) || [named(route), status]]).toEqual([
