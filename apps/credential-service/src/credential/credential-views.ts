@@ -1,3 +1,4 @@
+import type { RequestContext } from '@credstream/domain-kernel';
 import type { View } from '@credstream/projections';
 import { ServiceViews } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -24,8 +25,15 @@ export class CredentialViews {
     this.checkTimes = views.start(checkTimesProjection);
   }
 
-  /** What is known of these credentials beside themselves, by their ids. */
-  async besides(found: readonly Found[]): Promise<ReadonlyMap<string, Besides>> {
+  /** What is known of these credentials beside themselves, by their ids; at least as new as the request asks for. */
+  async besides(
+    found: readonly Found[],
+    { minPosition }: RequestContext,
+  ): Promise<ReadonlyMap<string, Besides>> {
+    if (minPosition !== undefined) {
+      const views = [this.list, this.reads, this.fingerprints];
+      await Promise.all(views.map((view) => view.waitFor(BigInt(minPosition))));
+    }
     const [lastUsed, sameSecret] = await Promise.all([
       this.lastUsed(found.map(({ _id }) => _id)),
       this.sameSecret(found),

@@ -102,8 +102,7 @@ export class CredentialQueries {
     const { secretId } = state.versions.at(-1)!;
     const { environment } = state;
     const found = { _id: id, secretId, ...(environment !== undefined && { environment }) };
-    if (context.minPosition !== undefined) await this.views.reads.waitFor(BigInt(context.minPosition));
-    const besides = (await this.views.besides([found])).get(id);
+    const besides = (await this.views.besides([found], context)).get(id);
     return credentialReply(id, { history: events, revision, position }, this.host.now(), besides);
   }
 
@@ -121,7 +120,7 @@ export class CredentialQueries {
       sort: message.sort ?? '-createdAt',
       page: message,
     });
-    const besides = await this.views.besides(page.items);
+    const besides = await this.views.besides(page.items, context);
     return {
       ...page,
       items: page.items.map(({ _id, revision: _revision, ...facts }) =>
