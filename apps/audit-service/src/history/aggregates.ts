@@ -29,9 +29,6 @@ const states = new Map<string, StateOf>([
   ...[entry(signingKeys), entry(offlineTokens), entry(trustedIssuers), entry(workloadTokens)],
 ]);
 
-/** The prefixes of the streams of things that have a state. */
-export const thingsWithState: readonly string[] = [...states.keys()];
-
 /** Undefined for streams that only list facts. */
 export const stateOf = (stream: string): StateOf | undefined =>
   states.get(stream.slice(0, stream.indexOf('-') + 1));
