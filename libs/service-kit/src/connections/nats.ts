@@ -99,7 +99,9 @@ export const natsOptions = (settings: NatsSettings, name: string): ConnectionOpt
 /** What waiting does not mend. */
 const refusalOf = (error: unknown): string | undefined => {
   const { name, message } = error as Error;
-  if (name === 'AuthorizationError' || name === 'UserAuthenticationExpiredError') {
+  // A server, or this process, that is too busy to look at the credentials in time says so by the same error.
+  const isTooLate = /authentication timeout/i.test(message);
+  if (!isTooLate && (name === 'AuthorizationError' || name === 'UserAuthenticationExpiredError')) {
     return 'NATS does not take these credentials (user and password, token or CREDSTREAM_NATS_CREDENTIALS).';
   }
   if (/does not support 'tls'|tls" is not available/.test(message)) {
