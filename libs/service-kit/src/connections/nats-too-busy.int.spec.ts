@@ -23,11 +23,7 @@ it('a server that has no time for the credentials is asked again: they are not w
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   try {
     const url = `nats://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const connection = await connectToNats(
-      { NATS_URL: url },
-      'too-busy',
-      createLogger('test', 'silent'),
-    );
+    const connection = await connectToNats({ NATS_URL: url }, 'too-busy', createLogger('test', 'silent'));
     await connection.flush();
     await connection.close();
     expect(visits).toBe(3);
