@@ -1,35 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuSeconds } from '../kit/machine.mjs';
 import { median } from '../kit/statistics.mjs';
-import { startProgram } from '../kit/suite.mjs';
+import { memoryMb, signIn, startWholeSuite } from '../kit/whole-suite.mjs';
 
-const main = join(import.meta.dirname, '../../apps/cli/dist/main.js');
-const password = 'a password for the benchmark';
 /** What runs on its own after a start is to be over before anything is counted. */
 const SETTLE_MS = 3000;
 const AT_A_TIME = 4;
 
-/** Starts the suite; `startMs` is the time until it says that it is ready. */
+/** Starts the suite, signed in. */
 export const start = async (dataDir) => {
-  const began = performance.now();
-  const suite = await startProgram(
-    [main, 'up'],
-    {
-      CREDSTREAM_DATA_DIR: dataDir,
-      CREDSTREAM_PORT: '0',
-      CREDSTREAM_ADMIN_PASSWORD: password,
-      CREDSTREAM_LOG_LEVEL: 'error',
-    },
-    'stdout',
-    /ready: (http:\S+)/,
-  );
-  const startMs = performance.now() - began;
-  const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password });
-  const { access_token: token } = await (
-    await fetch(`${suite.url}/oauth/token`, { method: 'POST', body })
-  ).json();
+  const suite = await startWholeSuite(dataDir);
+  const token = await signIn(suite.url);
   const call = async (method, path, json) => {
     const response = await fetch(suite.url + path, {
       method,
@@ -39,7 +20,7 @@ export const start = async (dataDir) => {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };
-  return { ...suite, startMs, call };
+  return { ...suite, call };
 };
 
 /** Does the work for each item, so many at a time. */
@@ -106,9 +87,6 @@ export const measureReads = async (dataDir, ids, warmUp) => {
     await stop();
   }
 };
-
-const memoryMb = (pid) =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
 /** Starts twice: the first one reads the whole log, the second one is what an installation of this size has. */
 export const measureLists = async (dataDir, times) => {

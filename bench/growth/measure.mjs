@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuSeconds } from '../kit/machine.mjs';
 import { rounded } from '../kit/statistics.mjs';
-import { startProgram } from '../kit/suite.mjs';
+import { memoryMb, signIn, startWholeSuite } from '../kit/whole-suite.mjs';
 
-const main = join(import.meta.dirname, '../../apps/cli/dist/main.js');
-const password = 'a password for the benchmark';
 /** What runs on its own after a start is to be over before anything is counted. */
 const SETTLE_MS = 3000;
 const IDLE_MS = 5000;
@@ -14,23 +12,9 @@ const IDLE_MS = 5000;
 const WARM_UP = 100;
 
 const start = async (dataDir) => {
-  const began = performance.now();
-  const suite = await startProgram(
-    [main, 'up'],
-    {
-      CREDSTREAM_DATA_DIR: dataDir,
-      CREDSTREAM_PORT: '0',
-      CREDSTREAM_ADMIN_PASSWORD: password,
-      CREDSTREAM_LOG_LEVEL: 'error',
-    },
-    'stdout',
-    /ready: (http:\S+)/,
-  );
-  return { ...suite, startMs: performance.now() - began, startCpuMs: cpuSeconds(suite.pid) * 1000 };
+  const suite = await startWholeSuite(dataDir);
+  return { ...suite, startCpuMs: cpuSeconds(suite.pid) * 1000 };
 };
-
-const memoryMb = (pid) =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
 const diskMb = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -38,12 +22,6 @@ const diskMb = (folder) =>
     // What LMDB has not written takes no room on the disk.
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).blocks * 512, 0) /
   2 ** 20;
-
-const signIn = async (url) => {
-  const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password });
-  const response = await fetch(`${url}/oauth/token`, { method: 'POST', body });
-  return (await response.json()).access_token;
-};
 
 const caller = (url, token) => async (method, path, body) => {
   const response = await fetch(url + path, {
