@@ -63,7 +63,7 @@ const credstream = (
 const bash = (script: string, env: Variables = {}): Promise<Ran> => ended(start('bash', ['-c', script], env));
 
 /** Something that answers in place of Credstream. */
-const stub = async (answer: RequestListener): Promise<string> => {
+const serverThat = async (answer: RequestListener): Promise<string> => {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterTests(() => {
@@ -178,7 +178,7 @@ describe('a session', () => {
 
   it('is not shown to another address', async () => {
     const shown: (string | undefined)[] = [];
-    const url = await stub((request, response) => {
+    const url = await serverThat((request, response) => {
       shown.push(request.headers.authorization);
       response.writeHead(500).end();
     });
@@ -229,7 +229,7 @@ describe('what goes wrong', () => {
   });
 
   it('a proxy that answers HTML is named', async () => {
-    const url = await stub(
+    const url = await serverThat(
       (_request, response) =>
         void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to the hotel</h1>'),
     );
@@ -263,7 +263,7 @@ describe('what goes wrong', () => {
 
   it('Ctrl-C in a bulk command says what was done', async () => {
     let asked = 0;
-    const url = await stub((_request, response) => {
+    const url = await serverThat((_request, response) => {
       asked += 1;
       // Three are answered; the others wait.
       if (asked <= 3)
