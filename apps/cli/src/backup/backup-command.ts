@@ -33,7 +33,7 @@ const progressOf = (doing: string, copy: string, whole: string, tell: Tell): Nod
 const told = ({ createdAt, records, streams }: BackupSummary): string =>
   `${records} records in ${streams} streams, as of ${createdAt}`;
 
-const outcomeOf = async (work: () => Promise<string>): Promise<StoreOutcome> => {
+const outcomeOf = async (work: () => Promise<string>, progress?: NodeJS.Timeout): Promise<StoreOutcome> => {
   try {
     return { exitCode: 0, sentence: await work() };
   } catch (error) {
@@ -46,6 +46,8 @@ const outcomeOf = async (work: () => Promise<string>): Promise<StoreOutcome> => 
     // What the system refuses names the path: no space, no permission.
     if (isExpected || code !== undefined) return { exitCode: 2, sentence: `${(error as Error).message}.` };
     throw error;
+  } finally {
+    clearInterval(progress);
   }
 };
 
@@ -70,14 +72,10 @@ export const createCommand = async (
   const installation = installationOf(settings);
   const whole = dataFile(join(installation.dataDir, 'eventstore'));
   const progress = progressOf('Saving', dataFile(folders.log), whole, tell);
-  try {
-    return await outcomeOf(async () => {
-      const summary = await createBackup(installation, folders, new Date());
-      return `Saved: ${told(summary)}. Keep ${folders.log} and ${folders.keys} in different places.`;
-    });
-  } finally {
-    clearInterval(progress);
-  }
+  return outcomeOf(async () => {
+    const summary = await createBackup(installation, folders, new Date());
+    return `Saved: ${told(summary)}. Keep ${folders.log} and ${folders.keys} in different places.`;
+  }, progress);
 };
 
 /** `credstream backup verify`. */
@@ -93,12 +91,8 @@ export const restoreCommand = async (
   const installation = installationOf(settings);
   const copy = dataFile(draftOf(installation.dataDir));
   const progress = progressOf('Restoring', copy, dataFile(folders.log), tell);
-  try {
-    return await outcomeOf(async () => {
-      const summary = await restoreBackup(installation, folders);
-      return `Restored: ${told(summary)}. Start Credstream; it builds its read models from the log.`;
-    });
-  } finally {
-    clearInterval(progress);
-  }
+  return outcomeOf(async () => {
+    const summary = await restoreBackup(installation, folders);
+    return `Restored: ${told(summary)}. Start Credstream; it builds its read models from the log.`;
+  }, progress);
 };

@@ -116,11 +116,11 @@ const compare = (folder: string, files: Digests, found: Digests): void => {
   }
 };
 
-/**
- * Reads a backup completely and proves that it is as it was written, and that log and keys belong together. Throws
- * `BackupRefused`, `BackupDamaged`, `DamagedStore`.
- */
-export const verifyBackup = async ({ log, keys }: BackupFolders): Promise<BackupSummary> => {
+/** With the files of keys that were proved. */
+const provedBackup = async ({
+  log,
+  keys,
+}: BackupFolders): Promise<Readonly<{ summary: BackupSummary; keyFiles: readonly string[] }>> => {
   const ofLog = await readManifest(log, 'log');
   const ofKeys = await readManifest(keys, 'keys');
   if (ofLog.id !== ofKeys.id) {
@@ -130,8 +130,15 @@ export const verifyBackup = async ({ log, keys }: BackupFolders): Promise<Backup
   compare(join(log, 'store'), ofLog.files, await digestsOf(join(log, 'store')));
   verifyCopy(log);
   const { id, createdAt, records, streams } = ofLog;
-  return { id, createdAt, records, streams };
+  return { summary: { id, createdAt, records, streams }, keyFiles: Object.keys(ofKeys.files) };
 };
+
+/**
+ * Reads a backup completely and proves that it is as it was written, and that log and keys belong together. Throws
+ * `BackupRefused`, `BackupDamaged`, `DamagedStore`.
+ */
+export const verifyBackup = async (folders: BackupFolders): Promise<BackupSummary> =>
+  (await provedBackup(folders)).summary;
 
 /** Where the log of a restore lies until it is whole. */
 export const draftOf = (dataDir: string): string => join(dataDir, 'restoring');
@@ -148,11 +155,10 @@ export const restoreBackup = async (
   await requireFree(target);
   await requireFree(join(dataDir, 'mongodb'));
   await requireFree(keysDir);
-  const summary = await verifyBackup(folders);
+  const { summary, keyFiles } = await provedBackup(folders);
   await makePrivateFolder(dataDir);
   await makePrivateFolder(keysDir);
-  const saved = join(folders.keys, keyFolder);
-  await copyFiles(saved, keysDir, Object.keys(await digestsOf(saved)));
+  await copyFiles(join(folders.keys, keyFolder), keysDir, keyFiles);
   const draft = draftOf(dataDir);
   await rm(draft, { recursive: true, force: true });
   await makePrivateFolder(draft);
