@@ -74,6 +74,8 @@ export class CompiledServer {
 export class ServerProcess {
   /** The URL, or the name of the error that kept the server from starting. */
   firstLine = '';
+  /** The errors that the running server told of. */
+  readonly reported: string[] = [];
   private pid: number | undefined;
   readonly exited: Promise<void>;
 
@@ -90,10 +92,12 @@ export class ServerProcess {
   /** Hands the store over and waits for the first line. */
   async open(dataDir: string): Promise<void> {
     const line = new Promise<void>((resolve) => {
-      createInterface({ input: this.child.stdout! }).once('line', (text) => {
+      const lines = createInterface({ input: this.child.stdout! });
+      lines.once('line', (text) => {
         const [word = '', pid] = text.split(' ');
         this.firstLine = word;
         this.pid = pid === undefined ? undefined : Number(pid);
+        lines.on('line', (error) => this.reported.push(error));
         resolve();
       });
     });
