@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 type Report = Readonly<{
   numPassedTests: number;
@@ -20,7 +22,7 @@ type TestLanes = Readonly<{
   runBatches: (
     batches: readonly (readonly string[])[],
     options: Options,
-  ) => Promise<Readonly<{ green: boolean; report: Report }>>;
+  ) => Promise<Readonly<{ green: boolean; broken: readonly (readonly string[])[]; report: Report }>>;
 }>;
 
 const script = './test-lanes.mjs';
@@ -58,6 +60,24 @@ describe('the lanes', () => {
     expect(green).toBe(false);
     expect(countsOf(report)).toEqual([false, 0, 1]);
     expect(report.testResults).toMatchObject([{ name: suite, status: 'failed' }]);
+  });
+
+  it('name the batch in which Jest fails with every test passed', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'credstream-lanes-'));
+    const [quiet, late] = [join(cwd, 'quiet.spec.js'), join(cwd, 'late.spec.js')];
+    try {
+      for (const name of ['tools', 'node_modules']) symlinkSync(resolve(name), join(cwd, name));
+      writeFileSync(join(cwd, 'package.json'), '{}');
+      writeFileSync(quiet, "it('passes', () => {});");
+      writeFileSync(late, "it('passes', () => { setTimeout(console.log, 50, 'after its end'); });");
+      const { green, broken, report } = await runBatches([[quiet], [late]], { ...options, cwd });
+      expect([green, broken]).toEqual([false, [[late]]]);
+      expect([report.numPassedTests, report.numFailedTests, report.numRuntimeErrorTestSuites]).toEqual([
+        2, 0, 0,
+      ]);
+    } finally {
+      rmSync(cwd, { recursive: true });
+    }
   });
 
   it('count a suite that is not there as failed', async () => {

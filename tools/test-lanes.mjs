@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { failedSuites } from './test-result.mjs';
 
 const LANES = 2;
 /** A batch that takes longer is ended, and what it did not report has failed. */
@@ -63,7 +64,7 @@ const endGroup = (child) => {
   }
 };
 
-/** `green` is false also when Jest fails with every test passed. */
+/** `green` is false also when Jest fails with every test passed, as when a suite logs after its end. */
 const runBatch = async (files, { cwd, env, minutes = BATCH_MINUTES, output = 'inherit' }) => {
   const folder = mkdtempSync(join(tmpdir(), 'credstream-test-'));
   const file = join(folder, 'report.json');
@@ -86,18 +87,24 @@ const runBatch = async (files, { cwd, env, minutes = BATCH_MINUTES, output = 'in
   }
 };
 
-/** Runs batches in lanes, or one after the other; answers as one run. */
+/**
+ * Runs batches in lanes, or one after the other; answers as one run. `broken` are the batches in which Jest failed with
+ * every test passed.
+ */
 export const runBatches = async (batches, { lanes = LANES, ...options }) => {
   const queue = [...batches];
   const ended = [];
   const lane = async () => {
     for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-      ended.push(await runBatch(batch, options));
+      ended.push({ batch, ...(await runBatch(batch, options)) });
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return {
     green: ended.every(({ green }) => green),
+    broken: ended
+      .filter(({ green, report }) => !green && failedSuites(report).length === 0)
+      .map(({ batch }) => batch),
     report: mergedReport(ended.map(({ report }) => report)),
   };
 };

@@ -17,11 +17,11 @@ export const failedTitles = ({ testResults }) =>
       return failed.length > 0 ? failed.map(({ fullName }) => `${name}: ${fullName}`) : [name];
     });
 
-/** The counts when the suites that failed in the first report have run again and gave the second one. */
+/** The counts when suites of the first report have run again and gave the second one. */
 export const countWithSecondRun = (first, second) => {
-  const failed = new Set(failedSuites(first));
+  const repeated = new Set(second.testResults.map(({ name }) => name));
   const passedInThem = first.testResults
-    .filter(({ name }) => failed.has(name))
+    .filter(({ name }) => repeated.has(name))
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'passed').length;
   const again = countTests(second);

@@ -40,24 +40,23 @@ const withJest = (green, counts) => (!green && counts.failed === 0 ? { ...counts
 const counted = ({ green, report }) =>
   report === undefined ? nothingRan : withJest(green, countTests(report));
 
-/** With so many failed suites it is the code, not a busy machine. */
+/** With so many failures it is the code, not a busy machine. */
 const MOST_SECOND_RUNS = 5;
 
-/** All suites; the few that fail run once more, alone, and are named either way (ADR 0063). */
+/** All suites; the few that fail run once more, apart, and are named either way (ADR 0063). */
 const runAllSuites = async () => {
   const first = await runBatches(batchesOf(listSuites({ cwd: root, env })), { cwd: root, env });
   const failed = failedSuites(first.report);
   print('failed', failedTitles(first.report));
-  if (failed.length === 0 || failed.length > MOST_SECOND_RUNS) return counted(first);
-  const second = await runBatches(
-    failed.map((file) => [file]),
-    { cwd: root, env, lanes: 1 },
-  );
-  print('failed again', failedTitles(second.report));
-  print(
-    'unsteady: failed beside others, passed alone',
-    failed.filter((name) => !failedSuites(second.report).includes(name)),
-  );
+  print('Jest failed with every test passed', first.broken.map(listed));
+  const again = [...failed.map((file) => [file]), ...first.broken];
+  if (again.length === 0 || again.length > MOST_SECOND_RUNS) return counted(first);
+  const second = await runBatches(again, { cwd: root, env, lanes: 1 });
+  print('failed again', [...failedTitles(second.report), ...second.broken.map(listed)]);
+  print('unsteady: failed beside others, passed alone', [
+    ...failed.filter((name) => !failedSuites(second.report).includes(name)),
+    ...(second.broken.length === 0 ? first.broken.map(listed) : []),
+  ]);
   return withJest(second.green, countWithSecondRun(first.report, second.report));
 };
 
@@ -66,8 +65,10 @@ const runChosenSuites = (args) => {
   return counted(jest([...workers, ...args]));
 };
 
+const listed = (files) => files.join(' ');
+
 const print = (title, lines) => {
-  for (const line of lines) console.log(`${title}: ${line.replace(`${root}/`, '')}`);
+  for (const line of lines) console.log(`${title}: ${line.replaceAll(`${root}/`, '')}`);
 };
 
 const runTests = async (args) => {
