@@ -1,4 +1,5 @@
 /** `npm run bench -- [name...] [--quick]`: each folder here with a `run.mjs` is a benchmark; all of them without a name. */
+import '../tools/needed-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

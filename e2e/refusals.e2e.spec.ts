@@ -148,6 +148,15 @@ describe('a request that is not right is told what to do', () => {
     expect((await administrator('GET', path)).status).toBe(status),
   );
 
+  it.each([
+    ['Bearer Bearer abc', 'Authorization names its scheme twice'],
+    ['abc', 'Authorization begins with Bearer, or with Basic and the username _api_key'],
+    ['Bearer "abc"', 'The value behind Bearer in Authorization has no quotes or brackets'],
+  ])('Authorization: %s', async (authorization, detail) => {
+    const answer = await send('GET', `${suite.url}/api/v1/me`, { headers: { authorization } });
+    expect([answer.status, answer.body['detail']]).toEqual([401, detail]);
+  });
+
   it('an unknown permission is refused with the list of those that there are', async () => {
     const json = { name: 'x', expiresAt: inDays(1), permissions: ['registry.pull', 'registry.steal'] };
     const { code, detail, errors } = await problem('POST', '/api/v1/api-keys', { json });
@@ -159,16 +168,58 @@ describe('a request that is not right is told what to do', () => {
     expect(asked.errors?.[0]?.message).toContain('registry.push');
   });
 
-  it.each([
-    ['/api/v1/api-keys/{key}', {}],
-    ['/api/v1/users/{user}', {}],
-    ['/api/v1/accounts/acme', {}],
-    ['/api/v1/accounts/acme', { policies: {} }],
-    ['/api/v1/scopes', {}],
-  ])('PATCH %s with nothing in it (%j)', async (path, json) => {
-    const address = path.replace('{key}', keyId).replace('{user}', stranger);
-    expect((await problem('PATCH', address, { json })).code).toBe('request.invalid');
-    expect((await problem('PATCH', address)).code).toBe('request.invalid');
+  describe('a PATCH that holds nothing', () => {
+    const scimPatch = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+    const empty: readonly (object | undefined)[] = [undefined, {}];
+    const scimEmpty = [
+      ...empty,
+      { schemas: [scimPatch] },
+      { schemas: [scimPatch], Operations: [] },
+      { schemas: [scimPatch], Operations: [{ op: 'replace', value: {} }] },
+    ];
+
+    it('is refused on every route of the OpenAPI document, and by an empty object in it too', async () => {
+      type Schema = Readonly<{ $ref?: string; type?: string; allOf?: readonly Schema[] }>;
+      type Operation = Readonly<{
+        requestBody: Readonly<{ content: Readonly<Record<string, Readonly<{ schema: Schema }>>> }>;
+      }>;
+      const { paths, components } = (await (await fetch(`${suite.url}/openapi.json`)).json()) as {
+        paths: Readonly<Record<string, Readonly<{ patch?: Operation }>>>;
+        components: { schemas: Record<string, Schema & { properties?: Record<string, Schema> }> };
+      };
+      const named = ({ $ref = '', allOf = [] }: Schema) =>
+        components.schemas[[$ref, ...allOf.map((each) => each.$ref ?? '')].join('').split('/').at(-1) ?? ''];
+      const ids: Readonly<Record<string, string>> = { '/api/v1/accounts/{name}': 'acme' };
+      const routes = Object.entries(paths).flatMap(([path, { patch }]) => (patch ? [{ path, patch }] : []));
+      expect(routes.map(({ path }) => path)).toEqual(
+        expect.arrayContaining(['/api/v1/credentials/{id}', '/scim/v2/Users/{id}', '/api/v1/webhooks/{id}']),
+      );
+      for (const { path, patch } of routes) {
+        const [content] = Object.values(patch.requestBody.content);
+        const properties = Object.entries(named(content?.schema ?? {})?.properties ?? {});
+        const objects = properties.filter(
+          ([, field]) => field.type === 'object' || named(field) !== undefined,
+        );
+        const bodies = path.startsWith('/scim')
+          ? scimEmpty
+          : [
+              ...empty,
+              ...objects
+                .filter(([, field]) => !('enum' in (named(field) ?? {})))
+                .map(([name]) => ({ [name]: {} })),
+            ];
+        const address = path.replace(/\{\w+\}/g, ids[path] ?? stranger);
+        for (const json of bodies) {
+          const { status, body } = await administrator('PATCH', address, { json });
+          expect([path, json, status, body['detail'] !== '']).toEqual([path, json, 400, true]);
+        }
+      }
+    });
+
+    it('is a present password alone too', async () => {
+      const json = { currentPassword: adminPassword };
+      expect((await problem('PATCH', '/api/v1/users/me', { json })).detail).toBe('Send email or password');
+    });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Builds every project. What Nx says is printed when something fails; a build that takes long says so. */
+import './needed-node.mjs';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 

@@ -1,4 +1,5 @@
 /** `npm test`: programs, build, every test. Arguments are handed to Jest. The last line is the result. */
+import './needed-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -7,6 +7,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNotEmptyObject,
   IsObject,
   IsString,
   Max,
@@ -135,12 +136,16 @@ export const TextList = ({
     MaxLength(longestText, { each: true }),
   );
 
-export const Nested = (of: MessageClass, options: FieldOptions = {}) =>
+/** `filled`: an object without a field says nothing, and is refused. */
+export const Nested = (of: MessageClass, { filled, ...options }: FieldOptions & { filled?: true } = {}) =>
   field(
     options,
     { type: () => of },
     { kind: 'nested', of },
     IsObject(),
+    ...(filled
+      ? [IsNotEmptyObject({ nullable: false }, { message: '$property must have at least one field' })]
+      : []),
     ValidateNested(),
     Type(() => of),
   );

@@ -40,22 +40,23 @@ export class SettingsRefused extends Error {
   }
 }
 
-const ownPrefix = 'CREDSTREAM_';
+/** Small letters, and no line below, are misspelt too. */
+const ownPrefix = /^CREDSTREAM_?./i;
 
 const brokenRules = (errors: readonly ValidationError[]): readonly string[] =>
   errors.map(({ property, constraints }) => Object.values(constraints ?? {}).join('; ') || property);
 
 const unknownNames = (names: Iterable<string>): readonly string[] =>
   [...names]
-    .filter((name) => name.startsWith(ownPrefix) && !known.has(name) && !isFileOfSecret(name))
+    .filter((name) => ownPrefix.test(name) && !known.has(name) && !isFileOfSecret(name))
     .map((name) => {
       const meant = nearestName(name, known);
       return `${name} is not a setting of Credstream${meant === undefined ? '' : `; ${meant} is`}`;
     });
 
 /**
- * The raw variables as one checked class. A variable that begins with `CREDSTREAM_` and is not known to any
- * part of Credstream is a misspelling, and refused.
+ * The raw variables as one checked class. A variable that begins with `CREDSTREAM`, in letters of any case, and is not
+ * known to any part of Credstream is a misspelling, and refused.
  */
 export const readEnvironment = <E extends object>(environment: new () => E, variables: Variables): E => {
   const { values, broken: unusable } = readSettingValues(variables);
@@ -85,6 +86,11 @@ export const readTogether = (readers: readonly (() => unknown)[]): void => {
 
 /** Every setting that some part of the suite reads, so that one environment serves all parts. */
 export const known: ReadonlySet<string> = new Set<string>([
+  // Of the command line; who exports them for it may start a server in the same terminal.
+  'CREDSTREAM_ADDR',
+  'CREDSTREAM_PROFILE',
+  'CREDSTREAM_TOKEN',
+  'CREDSTREAM_API_KEY',
   'CREDSTREAM_PUBLIC_URL',
   'CREDSTREAM_KEY_HEADER',
   'CREDSTREAM_OIDC_ISSUER',

@@ -2,7 +2,7 @@ import { type Actor, TooManyRequests, Unauthenticated } from '@credstream/domain
 import type { StrangerLimits } from '../http/stranger-limits.js';
 import type { KeyDoor } from '../key-use/key-door.js';
 import type { AccessTokens } from './access-tokens.js';
-import { type Credentials, credentialsOf } from './credentials.js';
+import { type Credentials, credentialsOf, faultOfForm } from './credentials.js';
 import { CredentialsRefused } from './credentials-refused.js';
 import { actorOfKey } from './key-actor.js';
 
@@ -24,8 +24,9 @@ export class Authenticator {
     try {
       return await this.find(credentials, ip);
     } catch (error) {
-      if (error instanceof CredentialsRefused && error.reason === undefined) this.strangers.charge(ip);
-      throw error;
+      if (!(error instanceof CredentialsRefused) || error.reason !== undefined) throw error;
+      this.strangers.charge(ip);
+      throw new CredentialsRefused(undefined, error, faultOfForm(authorization ?? ''));
     }
   }
 

@@ -15,9 +15,10 @@ const isEndedReason = (reason: string): reason is EndedReason => Object.hasOwn(w
 export class CredentialsRefused extends Unauthenticated {
   readonly reason: EndedReason | undefined;
 
-  constructor(reason?: string, cause?: unknown) {
+  /** `form` is what is wrong with the form of the header. */
+  constructor(reason?: string, cause?: unknown, form?: string) {
     const ended = reason !== undefined && isEndedReason(reason) ? reason : undefined;
-    super(ended && words[ended], {}, cause);
+    super(ended ? words[ended] : form, {}, cause);
     this.reason = ended;
   }
 }

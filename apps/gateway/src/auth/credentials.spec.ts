@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { credentialsOf } from './credentials.js';
+import { credentialsOf, faultOfForm } from './credentials.js';
 
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
@@ -87,4 +87,35 @@ describe('Authorization that is none of ours', () => {
       }),
     );
   });
+});
+
+describe('the form of an Authorization that does not count', () => {
+  it.each([
+    ['Bearer Bearer cs_key_x', 'names its scheme twice'],
+    ['Bearer bearer  eyJ.eyJ.sig', 'names its scheme twice'],
+    ['Basic Basic abc', 'names its scheme twice'],
+    ['cs_key_x', 'begins with Bearer'],
+    ['Token cs_key_x', 'begins with Bearer'],
+    ['Bearer', 'Nothing stands behind Bearer'],
+    ['Bearer "cs_key_x"', 'no quotes'],
+    ['Bearer <token>', 'no quotes or brackets'],
+    [basic('admin:secret'), 'the username is _api_key'],
+  ])('is told: %s', (text, words) => expect(faultOfForm(text)).toContain(words));
+
+  it.each(['Bearer cs_key_x', basic('_api_key:cs_key_x'), 'Bearer eyJ.eyJ.sig'])('is right: %s', (text) =>
+    expect(faultOfForm(text)).toBeUndefined(),
+  );
+
+  it('is told without what was sent', () =>
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z0-9]{12,40}$/), (secret) => {
+        for (const text of [
+          secret,
+          `Bearer Bearer ${secret}`,
+          `Bearer "${secret}"`,
+          basic(`admin:${secret}`),
+        ])
+          expect(faultOfForm(text)).not.toContain(secret);
+      }),
+    ));
 });

@@ -45,3 +45,21 @@ const basic = (encoded: string): Credentials => {
     ? { kind: 'api_key', value: decoded.slice(apiKeyUser.length) }
     : unusable;
 };
+
+/**
+ * What is wrong with the form of an `Authorization` that does not count; undefined when its form is right. It tells the
+ * client about what the client has sent, and nothing else.
+ */
+export const faultOfForm = (authorization: string): string | undefined => {
+  const [scheme = '', rest = ''] = authorization.split(/ +(.*)/s);
+  if (!/^(?:bearer|basic)$/i.test(scheme)) {
+    return 'Authorization begins with Bearer, or with Basic and the username _api_key';
+  }
+  if (rest === '') return `Nothing stands behind ${scheme} in Authorization`;
+  if (/^(?:bearer|basic)\b/i.test(rest)) return 'Authorization names its scheme twice';
+  if (/^["'<]/.test(rest)) return `The value behind ${scheme} in Authorization has no quotes or brackets`;
+  if (/^basic$/i.test(scheme) && credentialsOf(authorization).kind === 'unusable') {
+    return 'Basic carries an API key: the username is _api_key, the password is the key. A password is exchanged for a token at /oauth/token';
+  }
+  return undefined;
+};

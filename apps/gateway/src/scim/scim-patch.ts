@@ -34,6 +34,7 @@ const spread = (value: unknown): object => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ScimRefusal('invalidValue', 'An operation without a path has an object as its value');
   }
+  if (Object.keys(value).length === 0) throw new ScimRefusal('invalidValue', 'The value names no attribute');
   return Object.assign({}, ...Object.entries(value).map(([path, each]) => namedBy(path, each))) as object;
 };
 

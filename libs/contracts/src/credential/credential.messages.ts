@@ -106,7 +106,7 @@ export class ChangeCredential {
   @Whole({ min: 0, max: 3650, optional: true, description: '0 for no interval' }) rotationDays?: number;
   @Instant({ optional: true, description: 'RFC 3339, in the future; an empty text for none' })
   expiresAt?: string;
-  @Nested(CredentialConnection, { optional: true, description: connection })
+  @Nested(CredentialConnection, { optional: true, filled: true, description: connection })
   connection?: CredentialConnection;
 }
 

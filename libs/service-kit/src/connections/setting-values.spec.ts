@@ -111,9 +111,19 @@ describe('a misspelt name', () => {
     ['CREDSTREAM_PROT', 'CREDSTREAM_PORT'],
     ['CREDSTREAM_LOGLEVEL', 'CREDSTREAM_LOG_LEVEL'],
     ['CREDSTREAM_KEY_DIR', 'CREDSTREAM_KEYS_DIR'],
+    ['CREDSTREAM_PASSWORD', 'CREDSTREAM_ADMIN_PASSWORD'],
+    ['CREDSTREAM_ALLOW_PLAIN_TEXT', 'CREDSTREAM_ALLOW_PLAINTEXT'],
+    ['credstream_port', 'CREDSTREAM_PORT'],
+    ['CREDSTREAMPORT', 'CREDSTREAM_PORT'],
+    ['Credstream_Log_Level', 'CREDSTREAM_LOG_LEVEL'],
   ])('%s is told with the nearest one, %s', (name, meant) => {
     expect(refusalOf({ [name]: '1' })).toContain(`${name} is not a setting of Credstream; ${meant} is`);
   });
+
+  it.each(['CREDSTREAM_ADDR', 'CREDSTREAM_TOKEN', 'CREDSTREAM_API_KEY', 'CREDSTREAM_PROFILE'])(
+    'is not %s, which is of the command line',
+    (name) => expect(refusalOf({ [name]: 'x' })).toBe('taken'),
+  );
 
   it('that is like none is told alone', () => {
     expect(nearestName('CREDSTREAM_SOMETHING_ELSE', ['CREDSTREAM_PORT'])).toBeUndefined();

@@ -100,11 +100,24 @@ const distance = (a: string, b: string): number => {
   return row[b.length] ?? 0;
 };
 
+const wordsOf = (name: string): readonly string[] => name.split('_');
+
+/** The only name that has all words of this one: `CREDSTREAM_ADMIN_PASSWORD` for `CREDSTREAM_PASSWORD`. */
+const longerName = (name: string, known: readonly string[]): string | undefined => {
+  const [only, ...others] = known.filter((each) =>
+    wordsOf(name).every((word) => wordsOf(each).includes(word)),
+  );
+  return others.length === 0 ? only : undefined;
+};
+
 /** The name that was probably meant. */
 export const nearestName = (name: string, known: Iterable<string>): string | undefined => {
-  const [nearest] = [...known]
-    .map((each) => ({ each, far: distance(name, each) }))
+  const names = [...known];
+  const written = name.toUpperCase();
+  const [nearest] = names
+    .map((each) => ({ each, far: distance(written, each) }))
     .filter(({ far }) => far <= 4)
     .sort((one, other) => one.far - other.far);
-  return nearest?.each;
+  if (nearest && nearest.far <= 2) return nearest.each;
+  return longerName(written, names) ?? nearest?.each;
 };
