@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
+import { temporaryFolder } from './after-tests.js';
 import { newBrowser } from './browser.js';
+import { type Child, startChild } from './child.js';
 import { freePort } from './free-port.js';
 import { type Answer, basic, send } from './http.js';
 import {
@@ -101,6 +103,105 @@ describe('an OpenID Connect provider', () => {
     });
     const second = await signIn('ada');
     expect((await me(second.call))['id']).toBe(ada['id']);
+  });
+
+  describe('from the command line', () => {
+    const config = temporaryFolder();
+    const credstream = (...args: readonly string[]): Child =>
+      startChild(process.execPath, ['apps/cli/dist/main.js', ...args], {
+        env: { CREDSTREAM_ADDR: url, XDG_CONFIG_HOME: config },
+      });
+    /** Up to the page that asks whether to go on. */
+    const asked = async (address: string) => {
+      const browser = newBrowser();
+      const at = await browser.signInAt(await browser.open(address), 'ada', url + callback);
+      const page = await browser.open(at);
+      const text = await page.text();
+      return {
+        status: page.status,
+        text,
+        link: /href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '',
+      };
+    };
+
+    it('signs in by the browser, once the person has compared the code and goes on', async () => {
+      const login = credstream('login', '--oidc');
+      const [, address = ''] = await login.prints(/^ {2}(http\S+)$/m);
+      const [, phrase = ''] = await login.prints(/shows this code: (\S+)/);
+      const { text, link } = await asked(address);
+      expect(text).toContain(`<b>${phrase}</b>`);
+      expect(text).toContain('<b>ada.lovelace</b>');
+      const { origin } = new URL(link);
+      expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:/);
+      // A neighbour on the machine: without the state nobody is listened to.
+      expect((await fetch(`${origin}/callback?code=x&state=${'y'.repeat(43)}`)).status).toBe(404);
+      expect((await fetch(`${origin}/callback`, { method: 'POST' })).status).toBe(404);
+      expect((await fetch(link)).status).toBe(200);
+      expect(await login.exit).toMatchObject({ code: 0 });
+      expect(login.stderr()).toContain(`Signed in to ${url} as ada.lovelace of default.`);
+      expect(login.stdout()).toBe('');
+      const whoami = credstream('whoami', '--field', 'username');
+      await whoami.exit;
+      expect(whoami.stdout()).toBe('ada.lovelace\n');
+    });
+
+    it('ends by Ctrl-C, and takes no password beside the provider', async () => {
+      const login = credstream('login', '--oidc', '--no-browser');
+      await login.prints(/Waiting for the browser/);
+      expect(await login.end('SIGINT')).toMatchObject({ code: 130 });
+      const both = credstream('login', '--oidc', '--username', 'ada');
+      expect(await both.exit).toMatchObject({ code: 2 });
+    });
+
+    it('gives a code that is good once, and only with the verifier of the program', async () => {
+      const verifier = 'v'.repeat(43);
+      const query = new URLSearchParams({
+        redirect_uri: 'http://[::1]:49152/callback',
+        code_challenge: hash('sha256', verifier, 'base64url'),
+        code_challenge_method: 'S256',
+        state: 's'.repeat(16),
+      });
+      const { link } = await asked(`${url}/oauth/login?${query}`);
+      const code = new URL(link).searchParams.get('code') ?? '';
+      const redeem = (form: Readonly<Record<string, string>>) =>
+        send('POST', `${url}/oauth/token`, { form: { grant_type: 'authorization_code', ...form } });
+      const refused = { status: 400, body: { error: 'invalid_grant' } };
+      const [body = '', mac = ''] = code.split('.');
+      const forged = {
+        ...(JSON.parse(Buffer.from(body, 'base64url').toString()) as object),
+        userId: 'admin',
+      };
+      const before = await recorded();
+      expect(await redeem({ code, code_verifier: 'w'.repeat(43) })).toMatchObject(refused);
+      const otherBody = Buffer.from(JSON.stringify(forged)).toString('base64url');
+      expect(await redeem({ code: `${otherBody}.${mac}`, code_verifier: verifier })).toMatchObject(refused);
+      expect(await redeem({ code })).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+      expect(await recorded()).toEqual(before);
+      const both = await Promise.all([1, 2].map(() => redeem({ code, code_verifier: verifier })));
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 400]);
+    });
+
+    it.each([
+      ['redirect_uri', 'https://127.0.0.1:1/callback'],
+      ['redirect_uri', 'http://127.0.0.1.example.com:1/callback'],
+      ['redirect_uri', 'http://localhost:1/callback'],
+      ['redirect_uri', 'http://127.0.0.1:1/callback?x="><script>'],
+      ['code_challenge', 'short'],
+      ['code_challenge_method', 'plain'],
+      ['state', '<b>'],
+      ['state', ''],
+    ])('refuses %s %s before the provider is asked', async (name, value) => {
+      const query = new URLSearchParams({
+        redirect_uri: 'http://127.0.0.1:49152/callback',
+        code_challenge: 'c'.repeat(43),
+        code_challenge_method: 'S256',
+        state: 's'.repeat(16),
+      });
+      query.set(name, value);
+      const answer = await send('GET', `${url}/oauth/login?${query}`);
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: name }] } });
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    });
   });
 
   it('takes a role away from who has left the group', async () => {

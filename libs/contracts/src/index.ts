@@ -171,10 +171,13 @@ export type { SessionChange } from './identity/session-feed.js';
 export {
   BeginProviderSignIn,
   CompleteProviderSignIn,
+  ConfirmProviderSignIn,
   InspectRefreshToken,
   IssueKeyToken,
   LoadSession,
+  ProviderCodeReply,
   ProviderLogout,
+  RedeemProviderCode,
   RefreshSession,
   RevokeToken,
   SignIn,

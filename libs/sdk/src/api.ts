@@ -1858,7 +1858,7 @@ export interface paths {
     };
     /**
      * Take the answer of the OpenID Connect provider
-     * @description The provider sends the browser here.
+     * @description The provider sends the browser here. A sign-in for a program is answered with a page that leads to the program.
      */
     get: operations['completeProviderSignIn'];
     put?: never;
@@ -3640,7 +3640,7 @@ export interface components {
       former?: components['schemas']['FormerKeyProvider'];
     };
     /** @enum {string} */
-    GrantType: 'password' | 'refresh_token' | 'client_credentials';
+    GrantType: 'password' | 'refresh_token' | 'authorization_code' | 'client_credentials';
     TokenRequest: {
       /** @example password */
       grant_type: components['schemas']['GrantType'];
@@ -3656,6 +3656,10 @@ export interface components {
       password?: string;
       /** @description For refresh_token */
       refresh_token?: string;
+      /** @description For authorization_code */
+      code?: string;
+      /** @description For authorization_code: RFC 7636 §4.5 */
+      code_verifier?: string;
     };
     TokenResponse: {
       access_token: string;
@@ -3699,6 +3703,7 @@ export interface components {
       service_documentation: string;
       response_types_supported: string[];
       grant_types_supported: string[];
+      code_challenge_methods_supported: string[];
       token_endpoint_auth_methods_supported: string[];
       introspection_endpoint_auth_methods_supported: string[];
       revocation_endpoint_auth_methods_supported: string[];
@@ -14771,6 +14776,14 @@ export interface operations {
   beginProviderSignIn: {
     parameters: {
       query?: {
+        /** @description With redirect_uri: comes back with the code */
+        state?: unknown;
+        /** @description S256 */
+        code_challenge_method?: unknown;
+        /** @description With redirect_uri: RFC 7636 §4.2 */
+        code_challenge?: unknown;
+        /** @description Of a program on the machine of the user, as http://127.0.0.1:49152/callback (RFC 8252 §7.3) */
+        redirect_uri?: unknown;
         /** @description oidc */
         provider?: unknown;
       };

@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from './api.js';
 import { refusalOf, UnexpectedAnswer } from './problem.js';
 import { defaultRetries, type Fetch, type RetryOptions, retrying } from './retries.js';
-import { currentSession, grantByPassword, inMemory, type Session, type SessionKeeper } from './session.js';
+import { currentSession, grantByCode, grantByPassword, inMemory, type SessionKeeper } from './session.js';
 
 /** What a request shows: an API key, an access token, or a session that is refreshed by itself; or nothing. */
 export type Credential =
@@ -93,16 +93,21 @@ export const createCredstream = ({
 };
 
 /**
- * Signs in with a password, and keeps the session. Throws `CredstreamProblem` with `oauth.invalid_grant` when it is wrong.
+ * Signs in with a password, or with the code that `beginSignIn` led to, and keeps the session. Throws
+ * `CredstreamProblem` with `oauth.invalid_grant` when it is wrong.
  */
 export const signIn = async (
   { url, fetch: given = (request) => fetch(request), retries = {} }: Omit<ClientOptions, 'credential'>,
-  login: Readonly<{ username: string; password: string }>,
+  login: Readonly<{ username: string; password: string }> | Readonly<{ code: string; verifier: string }>,
   { keeper = inMemory(), signal }: Readonly<{ keeper?: SessionKeeper; signal?: AbortSignal }> = {},
 ): Promise<SessionKeeper> => {
   const send = retrying(given, { ...defaultRetries, ...retries });
-  const session: Session = await grantByPassword(withoutSlash(url), send, login, signal);
-  await keeper.write(session);
+  const baseUrl = withoutSlash(url);
+  await keeper.write(
+    'code' in login
+      ? await grantByCode(baseUrl, send, login, signal)
+      : await grantByPassword(baseUrl, send, login, signal),
+  );
   return keeper;
 };
 

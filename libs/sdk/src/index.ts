@@ -7,6 +7,7 @@ export {
   dataOf,
   signIn,
 } from './client.js';
+export { beginSignIn, type BegunSignIn } from './begin-sign-in.js';
 export { everyItem, type Page } from './pages.js';
 export {
   CredstreamProblem,

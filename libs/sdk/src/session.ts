@@ -67,6 +67,15 @@ export const grantByPassword = (
   signal?: AbortSignal,
 ): Promise<Session> => requestGrant(url, send, { grant_type: 'password', username, password }, signal);
 
+/** Throws `CredstreamProblem` with the code `oauth.invalid_grant` when the code is not, or no longer, good. */
+export const grantByCode = (
+  url: string,
+  send: Fetch,
+  { code, verifier }: Readonly<{ code: string; verifier: string }>,
+  signal?: AbortSignal,
+): Promise<Session> =>
+  requestGrant(url, send, { grant_type: 'authorization_code', code, code_verifier: verifier }, signal);
+
 /**
  * The kept session, refreshed when its token has expired or is the one named `refused`. Whoever comes while a refresh
  * runs waits for it and takes its outcome. Throws `SignInNeeded`.

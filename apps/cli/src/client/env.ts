@@ -125,3 +125,12 @@ export const environmentForChild = (more: Readonly<Record<string, string>>): Nod
 
 /** Where docker keeps its settings. */
 export const dockerFolder = (): string => process.env['DOCKER_CONFIG'] || join(homedir(), '.docker');
+
+/** What opens an address in the user's browser; undefined where there is none to be expected, as over ssh. */
+export const browserCommand = (): readonly string[] | undefined => {
+  const { BROWSER: browser, DISPLAY: x11, WAYLAND_DISPLAY: wayland } = process.env;
+  if (browser) return [browser];
+  if (process.platform === 'darwin') return ['open'];
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler'];
+  return x11 || wayland ? ['xdg-open'] : undefined;
+};

@@ -4,12 +4,14 @@ import type { CommandDeclaration } from '../client/command.js';
 export const localCommands: readonly CommandDeclaration[] = [
   {
     name: 'login',
-    summary: 'Sign in with a password, which is asked for or read; the session refreshes itself',
+    summary: 'Sign in with a password or in the browser; the session refreshes itself',
     example: 'credstream login --addr https://credstream.example.com --username grace',
     options: [
-      { flags: '--username <name>', help: 'who signs in', required: true },
+      { flags: '--username <name>', help: 'who signs in with a password, which is asked for' },
       { flags: '--password-stdin', help: 'read the password from standard input' },
       { flags: '--password-file <path>', help: 'read the password from a file' },
+      { flags: '--oidc', help: 'sign in at the OpenID Connect provider, in the browser' },
+      { flags: '--no-browser', help: 'with --oidc: print the address and open nothing' },
     ],
     makesProfile: true,
     load: () => import('./login.js'),

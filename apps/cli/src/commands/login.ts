@@ -15,6 +15,23 @@ const passwordOf = async (options: Typed['options']): Promise<string> => {
   return askSecret('Password', 'Give it with --password-stdin or --password-file.');
 };
 
+const withPassword = ['username', 'passwordStdin', 'passwordFile'] as const;
+
+const loginOf = async (
+  context: Context,
+  options: Typed['options'],
+): Promise<Parameters<typeof signIn>[1]> => {
+  if (options['oidc']) {
+    if (withPassword.some((name) => options[name] !== undefined))
+      throw new WrongUse('--oidc asks the provider who you are. Take it without a username and a password.');
+    const { signInByBrowser } = await import('../client/browser-sign-in.js');
+    return signInByBrowser(context, { opens: options['browser'] !== false });
+  }
+  if (options['username'] === undefined)
+    throw new WrongUse('Who signs in? Name it with --username, or take --oidc.');
+  return { username: String(options['username']), password: await passwordOf(options) };
+};
+
 const isLoopback = ({ hostname }: URL): boolean => /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(hostname);
 
 /** The next commands of the profile go to the same address. */
@@ -33,11 +50,9 @@ export const run = async (context: Context, { options }: Typed): Promise<void> =
     context.note('CREDSTREAM_TOKEN or CREDSTREAM_API_KEY is set; commands use it and not this sign-in.');
   }
   if (new URL(url).protocol === 'http:' && !isLoopback(new URL(url))) {
-    context.note(`Warning: ${url} is not encrypted. Everybody on the way can read the password.`);
+    context.note(`Warning: ${url} is not encrypted. Everybody on the way can read the sign-in.`);
   }
-  const username = String(options['username']);
-  const password = await passwordOf(options);
-  await signIn({ url, fetch }, { username, password }, { keeper: session, signal });
+  await signIn({ url, fetch }, await loginOf(context, options), { keeper: session, signal });
   await keepAddress(settings);
   const credstream = createCredstream({ url, fetch, credential: { session } });
   const me = await dataOf(credstream.GET('/api/v1/me', { signal }));

@@ -4,7 +4,10 @@ import { Answer } from '@credstream/contracts';
 
 export class TokenRequest {
   @Answer({
-    oneOf: { name: 'GrantType', values: ['password', 'refresh_token', 'client_credentials'] },
+    oneOf: {
+      name: 'GrantType',
+      values: ['password', 'refresh_token', 'authorization_code', 'client_credentials'],
+    },
     example: 'password',
   })
   grant_type!: string;
@@ -12,6 +15,8 @@ export class TokenRequest {
   @Answer({ optional: true, description: 'For password', example: 'correct-horse-battery-staple' })
   password?: string;
   @Answer({ optional: true, description: 'For refresh_token' }) refresh_token?: string;
+  @Answer({ optional: true, description: 'For authorization_code' }) code?: string;
+  @Answer({ optional: true, description: 'For authorization_code: RFC 7636 §4.5' }) code_verifier?: string;
 }
 
 /** RFC 6749 §5.1. */
@@ -56,6 +61,7 @@ export class AuthorizationServer {
   @Answer() service_documentation!: string;
   @Answer({ list: true }) response_types_supported!: string[];
   @Answer({ list: true }) grant_types_supported!: string[];
+  @Answer({ list: true }) code_challenge_methods_supported!: string[];
   @Answer({ list: true }) token_endpoint_auth_methods_supported!: string[];
   @Answer({ list: true }) introspection_endpoint_auth_methods_supported!: string[];
   @Answer({ list: true }) revocation_endpoint_auth_methods_supported!: string[];

@@ -1,4 +1,4 @@
-import { identityContract, RefreshSession, SignIn } from '@credstream/contracts';
+import { identityContract, RedeemProviderCode, RefreshSession, SignIn } from '@credstream/contracts';
 import { tokenContract } from '@credstream/contracts/token';
 import { parseKey } from '@credstream/crypto';
 import { DomainError, type RequestContext } from '@credstream/domain-kernel';
@@ -203,6 +203,11 @@ export class OAuthController {
         const message = checked(RefreshSession, { refreshToken });
         return this.services.call(identityContract.refreshSession, message, context);
       }
+      case 'authorization_code': {
+        const { code, code_verifier: codeVerifier } = form;
+        const message = checked(RedeemProviderCode, { code, codeVerifier });
+        return this.services.call(identityContract.redeemProviderCode, message, context);
+      }
       case 'client_credentials':
         return this.keyToken(request, context);
       case undefined:
@@ -210,7 +215,7 @@ export class OAuthController {
       default:
         throw new OAuthRefusal(
           'unsupported_grant_type',
-          'grant_type is password, refresh_token or client_credentials',
+          'grant_type is password, refresh_token, authorization_code or client_credentials',
         );
     }
   }

@@ -18,6 +18,7 @@ import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
 import { OAuthError, TokenResponse } from '../oauth/described.js';
+import { programIn, programPage, readProgram, writtenProgram } from '../oauth/local-program.js';
 import { PublicUrl } from '../oauth/public-url.js';
 import { Services } from '../services.js';
 import { tokenResponse } from './oauth.controller.js';
@@ -42,7 +43,9 @@ const cookie = (value: string, seconds: number, publicUrl: string): string =>
   ].join('; ');
 
 const browserOf = ({ headers }: FastifyRequest): string | undefined =>
-  new RegExp(`(?:^|; )${cookieName}=([\\w-]{43})(?:;|$)`).exec(headers.cookie ?? '')?.[1];
+  new RegExp(`(?:^|; )${cookieName}=([\\w-]{43}(?:\\.[\\w-]{1,1000})?)(?:;|$)`).exec(
+    headers.cookie ?? '',
+  )?.[1];
 
 @ApiTags('Sign-in')
 @ReadsQuery()
@@ -57,15 +60,27 @@ export class ProviderController {
   @Access(identityContract.beginProviderSignIn)
   @ApiOperation({ operationId: 'beginProviderSignIn', summary: 'Sign in at the OpenID Connect provider' })
   @ApiQuery({ name: 'provider', required: false, description: 'oidc' })
+  @ApiQuery({
+    name: 'redirect_uri',
+    required: false,
+    description:
+      'Of a program on the machine of the user, as http://127.0.0.1:49152/callback (RFC 8252 §7.3)',
+  })
+  @ApiQuery({ name: 'code_challenge', required: false, description: 'With redirect_uri: RFC 7636 §4.2' })
+  @ApiQuery({ name: 'code_challenge_method', required: false, description: 'S256' })
+  @ApiQuery({ name: 'state', required: false, description: 'With redirect_uri: comes back with the code' })
   @ApiResponse({ status: found, description: 'To the OpenID Connect provider' })
   async login(
-    @Query('provider') provider: string | undefined,
+    @Query() query: Readonly<Record<string, unknown>>,
     @Context() context: RequestContext,
     @Res() response: FastifyReply,
   ) {
-    if (provider !== undefined && provider !== providerName) throw new RouteNotFound();
+    const { provider = providerName } = query;
+    if (provider !== providerName) throw new RouteNotFound();
+    const program = programIn(query);
     const publicUrl = this.publicUrl.value;
-    const browser = randomBytes(32).toString('base64url');
+    const secret = randomBytes(32).toString('base64url');
+    const browser = program ? `${secret}.${writtenProgram(program)}` : secret;
     const message = { redirectUri: publicUrl + callbackPath, browser };
     const { url } = await this.services.call(identityContract.beginProviderSignIn, message, context);
     await response
@@ -81,7 +96,8 @@ export class ProviderController {
   @ApiOperation({
     operationId: 'completeProviderSignIn',
     summary: 'Take the answer of the OpenID Connect provider',
-    description: 'The provider sends the browser here.',
+    description:
+      'The provider sends the browser here. A sign-in for a program is answered with a page that leads to the program.',
   })
   @ApiOkResponse({ type: TokenResponse, description: 'RFC 6749 §5.1' })
   async callback(
@@ -94,7 +110,16 @@ export class ProviderController {
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')
       .header('set-cookie', cookie('', 0, publicUrl));
-    const message = { callbackUrl: publicUrl + request.url, browser: browserOf(request) ?? '' };
+    const browser = browserOf(request) ?? '';
+    const message = { callbackUrl: publicUrl + request.url, browser };
+    const program = readProgram(browser);
+    if (program) {
+      const { codeChallenge } = program;
+      const sent = { ...message, codeChallenge };
+      const confirmed = await this.services.call(identityContract.confirmProviderSignIn, sent, context);
+      response.header('content-type', 'text/html; charset=utf-8');
+      return programPage(program, confirmed);
+    }
     return tokenResponse(await this.services.call(identityContract.completeProviderSignIn, message, context));
   }
 

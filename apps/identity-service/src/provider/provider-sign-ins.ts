@@ -1,12 +1,20 @@
 import type {
   BeginProviderSignIn,
   CompleteProviderSignIn,
+  ConfirmProviderSignIn,
+  ProviderCodeReply,
   ProviderLogout,
   ProviderSignInReply,
+  RedeemProviderCode,
   TokenReply,
 } from '@credstream/contracts';
 import { sameHash } from '@credstream/crypto';
-import { issuerSpellings, ProviderSignInRefused, ProviderUnknown } from '@credstream/domain-identity';
+import {
+  issuerSpellings,
+  type ProviderSession,
+  ProviderSignInRefused,
+  ProviderUnknown,
+} from '@credstream/domain-identity';
 import {
   currentShapes,
   type Event,
@@ -18,20 +26,34 @@ import {
 import { recordOnce } from './record-once.js';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 import { SessionEnds } from '../session/session-ends.js';
 import { SignIns } from '../session/sign-ins.js';
+import type { PresentUser } from '../user/users.js';
 import { type Begun, OpenIdProvider, ProviderRefused } from './openid-provider.js';
 import { failureWords } from './failure-words.js';
 import { type Provider, ProviderSettings } from './provider-settings.js';
 import { ProviderUsers } from './provider-users.js';
+import { SignInCodes } from './sign-in-codes.js';
 
 /** Of what came from the provider and works once; the streams are forgotten after a while. */
-type OnceEvent = Event<'ProviderStateUsed', { at: string }> | Event<'ProviderLogoutReceived', { at: string }>;
-const onceSchema = currentShapes<OnceEvent>({ ProviderStateUsed: true, ProviderLogoutReceived: true });
+type OnceEvent =
+  | Event<'ProviderStateUsed', { at: string }>
+  | Event<'ProviderCodeUsed', { at: string }>
+  | Event<'ProviderLogoutReceived', { at: string }>;
+const onceSchema = currentShapes<OnceEvent>({
+  ProviderStateUsed: true,
+  ProviderCodeUsed: true,
+  ProviderLogoutReceived: true,
+});
 
 const signInWithinSeconds = 600;
 const forgetAfterSeconds = 86_400;
+
+/** The user reads a page in between. */
+const redeemedWithinMs = 300_000;
+
+const challengeOf = (verifier: string): string => hash('sha256', verifier, 'base64url');
 
 const stateForm = /^(\d{1,12})\.([\w-]{43})\.([\w-]{43})$/;
 
@@ -39,6 +61,7 @@ const stateForm = /^(\d{1,12})\.([\w-]{43})\.([\w-]{43})$/;
 @Injectable()
 export class ProviderSignIns implements OnModuleInit {
   private key: Uint8Array = new Uint8Array();
+  private readonly codes = new SignInCodes((body) => this.mac('code', body));
   private readonly provider: OpenIdProvider | undefined;
 
   constructor(
@@ -69,6 +92,35 @@ export class ProviderSignIns implements OnModuleInit {
     { callbackUrl, browser }: CompleteProviderSignIn,
     context: RequestContext,
   ): Promise<TokenReply> {
+    const { user, session } = await this.confirmed({ callbackUrl, browser }, context);
+    return this.signIns.succeeded(user, 'oidc', context, session);
+  }
+
+  /** As `complete`, but the session begins when the program brings its verifier. Throws `ProviderSignInRefused`. */
+  async confirm(
+    { codeChallenge, ...callback }: ConfirmProviderSignIn,
+    context: RequestContext,
+  ): Promise<ProviderCodeReply> {
+    const { user, session } = await this.confirmed(callback, context);
+    const expiresAt = this.host.now().getTime() + redeemedWithinMs;
+    const code = this.codes.seal({ userId: user.userId, codeChallenge, expiresAt, session });
+    return { code, username: user.username };
+  }
+
+  /** Throws `ProviderSignInRefused`. */
+  async redeem({ code, codeVerifier }: RedeemProviderCode, context: RequestContext): Promise<TokenReply> {
+    const confirmed = this.codes.open(code);
+    const fits = confirmed && sameHash(challengeOf(codeVerifier), confirmed.codeChallenge);
+    if (!fits || confirmed.expiresAt <= this.host.latest().getTime()) throw new ProviderSignInRefused();
+    await this.once(valueStream('oidccode', code), 'ProviderCodeUsed', context);
+    const user = await this.users.active(confirmed.userId);
+    return this.signIns.succeeded(user, 'oidc', context, confirmed.session);
+  }
+
+  private async confirmed(
+    { callbackUrl, browser }: CompleteProviderSignIn,
+    context: RequestContext,
+  ): Promise<Readonly<{ user: PresentUser; session: ProviderSession }>> {
     const { openId, provider } = this.known();
     const url = URL.parse(callbackUrl);
     const state = url?.searchParams.get('state') ?? '';
@@ -78,7 +130,7 @@ export class ProviderSignIns implements OnModuleInit {
     const user = await this.users.userOf(claims, provider, context);
     const { iss, sub, sid } = claims;
     const session = { issuer: iss, subject: sub, ...(typeof sid === 'string' && { sid }) };
-    return this.signIns.succeeded(user, 'oidc', context, session);
+    return { user, session };
   }
 
   /** Back-channel logout: ends the sessions that began by a session at the provider, or all of a person. */

@@ -44,6 +44,11 @@ export class ProviderUsers {
     const own: RequestContext = { ...context, actor: { kind: 'system', service: this.host.name } };
     const userId = (await this.present(claims)) ?? (await this.make(claims, provider, own));
     await this.alignRoles(userId, claims, provider, own);
+    return this.active(userId);
+  }
+
+  /** Throws `ProviderSignInRefused` for who is not there or was stopped. */
+  async active(userId: string): Promise<PresentUser> {
     const user = await this.users.find(userId);
     if (!('userId' in user) || (await isStopped(user, this.organizations))) throw new ProviderSignInRefused();
     return user;

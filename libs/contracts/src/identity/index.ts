@@ -47,10 +47,13 @@ export {
 export {
   BeginProviderSignIn,
   CompleteProviderSignIn,
+  ConfirmProviderSignIn,
   InspectRefreshToken,
   IssueKeyToken,
   LoadSession,
+  ProviderCodeReply,
   ProviderLogout,
+  RedeemProviderCode,
   RefreshSession,
   RevokeToken,
   SignIn,

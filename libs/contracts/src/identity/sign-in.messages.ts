@@ -76,6 +76,25 @@ export class CompleteProviderSignIn {
   @Text() browser!: string;
 }
 
+/** As `CompleteProviderSignIn`, for a program on the user's machine: it gets a code in place of the tokens. */
+export class ConfirmProviderSignIn {
+  @Text() callbackUrl!: string;
+  @Text() browser!: string;
+  @Text({ description: 'SHA-256 of the verifier of the program, in base64url (RFC 7636 §4.2)' })
+  codeChallenge!: string;
+}
+
+export class ProviderCodeReply {
+  @Text() code!: string;
+  @Text() username!: string;
+}
+
+/** A code is good once, for minutes, and for the program that has the verifier alone. */
+export class RedeemProviderCode {
+  @Text() code!: string;
+  @Text() codeVerifier!: string;
+}
+
 /** OpenID Connect Back-Channel Logout 1.0 §2.5. */
 export class ProviderLogout {
   @Text() logoutToken!: string;
