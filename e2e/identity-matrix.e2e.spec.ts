@@ -341,6 +341,10 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
     return { eventId: items?.[0]?.id ?? '' };
   },
   [auditContract.proveConsistency.subject]: () => ({}),
+  [auditContract.reportRefusals.subject]: () => {
+    const at = new Date().toISOString();
+    return { id: randomUUID(), account: ours, total: 0, refusals: [], from: at, at, reporter: 'matrix' };
+  },
   [auditContract.history.subject]: () => ({ stream: `organization-${ours}` }),
   [credentialContract.create.subject]: () => ({
     name: fresh('credential'),

@@ -8,6 +8,7 @@ import {
 } from './identity-suite.js';
 import { send } from './http.js';
 import { inDays } from './session.js';
+import { waitUntil } from './wait-until.js';
 
 type Problem = Readonly<{
   status: number;
@@ -262,5 +263,57 @@ describe('a request that is not right is told what to do', () => {
     expect(code).toBe(expected);
     expect(detail).not.toBe('');
     expect(detail).not.toContain(title);
+  });
+});
+
+describe('a refused permission is an entry of the audit log', () => {
+  type Entry = Readonly<{
+    account: string;
+    owasp: string;
+    data: Readonly<{ refusals: readonly Readonly<{ username: string; request: string; code: string }>[] }>;
+  }>;
+  const entries = async (): Promise<readonly Entry[]> =>
+    (await administrator('GET', '/api/v1/audit/events?type=AccessesRefused&account=acme')).body[
+      'items'
+    ] as Entry[];
+  const refused = async (request: string): Promise<Entry | undefined> =>
+    (await entries()).find(({ data }) => data.refusals.some((refusal) => refusal.request === request));
+  const asked = [
+    ['identity', 'POST', '/api/v1/scopes', { path: 'acme/x', kind: 'project' }],
+    ['credential', 'POST', '/api/v1/system/master-keys/rotate', undefined],
+    ['apikey', 'GET', '/api/v1/webhooks', undefined],
+    ['token', 'POST', '/api/v1/registries', { name: 'reg', service: 'reg', hostname: 'reg.example.org' }],
+    ['audit', 'GET', '/api/v1/audit/events', undefined],
+  ] as const;
+  const statuses = new Map<string, number>();
+
+  beforeAll(async () => {
+    const ada = await signedIn(suite.url, 'ada', 'correct horse battery');
+    for (const [, method, path, json] of asked) {
+      statuses.set(path, (await ada(method, path, { ...(json && { json }) })).status);
+    }
+    statuses.set('/authorize', (await ada('GET', '/authorize?permission=organization.manage')).status);
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(Array.from({ length: 20 }, () => ada('GET', '/api/v1/webhooks?account=acme')));
+    }
+    await waitUntil('the newest entry', () => refused('GET /api/v1/webhooks'));
+  });
+
+  it.each(asked.map(([service, method, path]) => [service, method, path]))(
+    'of the %s service: %s %s',
+    async (_service, method, path) => {
+      expect(statuses.get(path)).toBe(403);
+      const entry = await waitUntil('the entry', () => refused(`${method} ${path}`));
+      expect(entry).toMatchObject({ account: 'acme', owasp: 'authz_fail' });
+    },
+  );
+
+  it('of the gateway itself, at /authorize', async () => {
+    expect(statuses.get('/authorize')).toBe(403);
+    await waitUntil('the entry', () => refused('authorize organization.manage'));
+  });
+
+  it('of a loop makes a few entries', async () => {
+    expect((await entries()).length).toBeLessThan(15);
   });
 });

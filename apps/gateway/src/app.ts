@@ -99,7 +99,7 @@ const startBehind = async (
   });
 
   const unwatch = watchClock(clock, log);
-  const { app, uses, publicUrl } = await createHttpServer({
+  const { app, uses, refusals, publicUrl } = await createHttpServer({
     clock,
     client,
     index,
@@ -139,6 +139,7 @@ const startBehind = async (
       unwatch();
       await app.close();
       await reports.stop();
+      await refusals.stop();
       await client.close();
       await nats.drain();
       log.info('stopped');

@@ -15,6 +15,7 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { AccessRefusals } from './audit/access-refusals.js';
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
 import { ScimCallers } from './auth/scim-callers.js';
@@ -33,7 +34,7 @@ import { errorPage } from './http/error-page.js';
 import { frontPage } from './http/front-page.js';
 import { addHooks } from './http/hooks.js';
 import { ProblemLog } from './http/problem-answer.js';
-import { ProblemFilter, sendProblem } from './http/problem.filter.js';
+import { noteRefusal, ProblemFilter, sendProblem } from './http/problem.filter.js';
 import { RequestFormGuard } from './http/request-form.guard.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
@@ -112,6 +113,8 @@ export type HttpServer = Readonly<{
   routes: RouteTable;
   /** How keys were used since these counts were last taken. */
   uses: KeyUses;
+  /** What callers were not permitted. */
+  refusals: AccessRefusals;
   publicUrl: PublicUrl;
 }>;
 
@@ -126,6 +129,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   const keys = new KeyDoor({ verifier, index, uses, limits: new RateLimits(services), services });
   const tokens = new AccessTokens(parts.accessTokenKeys, sessions, keys, now);
   const problems = new ProblemLog(log);
+  const refusals = new AccessRefusals(services, log, clock.now);
   const undeclared = new UndeclaredProxies(log);
   const addressOf = createAddressReader(trustedProxies, (proxy) => undeclared.found(proxy));
   const strangers = new StrangerLimits({
@@ -164,7 +168,10 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   const laneRoutes = new RouteTable();
   addHooks(lane, accessLog, laneRoutes);
   addBodyParsers(lane);
-  lane.setErrorHandler((error, request, reply) => sendProblem(problems, error, request, reply));
+  lane.setErrorHandler((error, request, reply) => {
+    noteRefusal(refusals, error, request);
+    sendProblem(problems, error, request, reply);
+  });
   addVerifyRoute(lane, { authenticator, keys, services });
   addLeaksRoute(lane, {
     ...{ services, index, peppers, registryTokens: parts.registryTokens },
@@ -182,7 +189,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   for (const { pattern, method } of laneRoutes.entries()) routes.add(pattern, method);
   routes.add('/authorize', 'GET');
   const first = createAuthorizeRoute({
-    ...{ keys, tokens, authenticator, services, strangers, addressOf, problems, accessLog },
+    ...{ keys, tokens, authenticator, services, strangers, addressOf, problems, accessLog, refusals },
     keyHeader: parts.keyHeader?.toLowerCase(),
   });
   await openFastLane({ main: fastify, lane, routes: laneRoutes, first, addressOf });
@@ -194,6 +201,6 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   app.useGlobalPipes(createValidationPipe());
   const reflector = app.get(Reflector);
   app.useGlobalGuards(new AccessGuard(reflector, authenticator), new RequestFormGuard(reflector));
-  app.useGlobalFilters(new ProblemFilter(problems, routes));
-  return { app, routes, uses, publicUrl };
+  app.useGlobalFilters(new ProblemFilter(problems, routes, refusals));
+  return { app, routes, uses, refusals, publicUrl };
 };

@@ -2,6 +2,7 @@ export { handleCommand, withoutPrecondition } from './command-handler.js';
 export type { CommandCall, CommandOutcome } from './command-handler.js';
 export { pastOf, readPast } from './read-past.js';
 export type { Past } from './read-past.js';
+export { metadataOf } from './event-metadata.js';
 export type { Repeatable } from './event-metadata.js';
 export { connectEventStore, WrongRevision } from './event-store.js';
 export type {

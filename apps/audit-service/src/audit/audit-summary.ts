@@ -1,3 +1,4 @@
+import type { AccessRefusalsEvent } from '@credstream/domain-audit';
 import type { RegistryNoticesEvent, TokenRefusalsEvent } from '@credstream/domain-registry';
 import type { GrantedResource, TokenGrantsEvent } from '@credstream/domain-registry-access';
 import { type Actor, actorName } from '@credstream/domain-kernel';
@@ -31,7 +32,7 @@ const longestListed = 200;
 const resources = (access: readonly GrantedResource[]): string =>
   access.map(({ name, actions }) => `${name}:${actions.join(',')}`).join(' ');
 
-/** Events of token-service that tell of many people and repositories at once. */
+/** Events that tell of many people and repositories at once. */
 const listed = ({ type, data }: RecordedEvent): readonly string[] | undefined => {
   switch (type) {
     case 'TokensGranted':
@@ -41,6 +42,10 @@ const listed = ({ type, data }: RecordedEvent): readonly string[] | undefined =>
     case 'TokensRefused':
       return (data as TokenRefusalsEvent['data']).refusals.map(
         ({ username, reason }) => `${username} ${reason}`,
+      );
+    case 'AccessesRefused':
+      return (data as AccessRefusalsEvent['data']).refusals.map(
+        ({ username, request, code }) => `${username} ${request} ${code}`,
       );
     case 'RegistryNotified':
       return (data as RegistryNoticesEvent['data']).notices.map(

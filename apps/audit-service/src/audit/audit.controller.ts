@@ -1,6 +1,7 @@
 import { auditContract } from '@credstream/contracts/audit';
 import { answering } from '@credstream/service-kit';
 import { History } from '../history/history.js';
+import { AccessRefusals } from '../refusals/access-refusals.js';
 import { Proofs } from '../tree/proofs.js';
 import { AuditExport } from './audit-export.js';
 import { AuditQueries } from './audit.queries.js';
@@ -8,8 +9,8 @@ import { AuditQueries } from './audit.queries.js';
 /** What audit-service answers, and by what. */
 export const AuditController = answering(
   auditContract,
-  [AuditQueries, AuditExport, Proofs, History],
-  (queries, exports, proofs, history) => ({
+  [AuditQueries, AuditExport, Proofs, History, AccessRefusals],
+  (queries, exports, proofs, history, refusals) => ({
     list: (message, context) => queries.list(message, context),
     tail: (message, context) => queries.tail(message, context),
     export: (message, context) => exports.page(message, context),
@@ -17,6 +18,7 @@ export const AuditController = answering(
     rotateKey: (_message, context) => proofs.rotateKey(context),
     proveInclusion: (message, context) => proofs.inclusion(message, context),
     proveConsistency: (message, context) => proofs.consistency(message, context),
+    reportRefusals: (message, context) => refusals.record(message, context),
     history: (message, context) => history.of(message, context),
   }),
 );

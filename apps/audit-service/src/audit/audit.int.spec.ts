@@ -265,4 +265,21 @@ describe('the audit log', () => {
     const { items: [entry] = [] } = await list({ subject: stream });
     expect(JSON.parse(entry?.data ?? '')).toEqual({ omitted: expect.stringMatching(/^300\d+ bytes$/) });
   });
+
+  it('has what gateways refused, once however often it is reported', async () => {
+    const { userId, username } = auditor;
+    const refusal = { userId, username, request: 'POST /api/v1/users', code: 'auth.not_permitted', count: 7 };
+    const at = formatInstant(new Date());
+    const id = randomUUID();
+    const report = { id, account, total: 7, refusals: [refusal], from: at, at, reporter: 'gateway/1' };
+    const told = () => suite.client.call(auditContract.reportRefusals, report, contextOf(gatewayActor));
+    await told();
+    await told();
+    const { items } = await list({ type: 'AccessesRefused' });
+    expect(items).toEqual([expect.objectContaining({ id, account, owasp: 'authz_fail' })]);
+    expect(items[0]?.summary).toBe(
+      `Accesses refused: ${username} POST /api/v1/users auth.not_permitted, by gateway`,
+    );
+    expect(JSON.parse(items[0]?.data ?? '')).toMatchObject({ total: 7, refusals: [refusal] });
+  });
 });

@@ -5,6 +5,7 @@ import { LogKeys } from '../tree/log-keys.js';
 import { Proofs } from '../tree/proofs.js';
 import { PublishedCheckpoint } from '../tree/published-checkpoint.js';
 import { History } from '../history/history.js';
+import { AccessRefusals } from '../refusals/access-refusals.js';
 import { AuditController } from './audit.controller.js';
 import { AuditExport } from './audit-export.js';
 import { AuditQueries } from './audit.queries.js';
@@ -19,7 +20,7 @@ export class AuditModule {
       controllers: [AuditController],
       providers: [
         { provide: PublishedCheckpoint, useValue: published },
-        ...[AuditViews, AuditReaders, AuditQueries, AuditExport, History],
+        ...[AuditViews, AuditReaders, AuditQueries, AuditExport, History, AccessRefusals],
         ...[LogKeys, AuditTree, Checkpoints, Proofs],
       ],
     };

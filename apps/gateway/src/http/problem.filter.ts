@@ -1,7 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemAnswer, type ProblemLog } from './problem-answer.js';
+import { contextOf } from './request-context.js';
 import type { RouteTable } from './route-table.js';
+import { withoutQuery } from './secret-in-url.js';
+import type { AccessRefusals } from '../audit/access-refusals.js';
 
 /** Answers an error with its problem document. It never throws: what cannot be answered ends its connection. */
 export const sendProblem = (
@@ -19,11 +22,16 @@ export const sendProblem = (
   }
 };
 
+/** For the audit log. */
+export const noteRefusal = (refusals: AccessRefusals, thrown: unknown, request: FastifyRequest): void =>
+  refusals.noteError(thrown, contextOf(request), `${request.method} ${withoutQuery(request.url)}`);
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly log: ProblemLog,
     private readonly routes: RouteTable,
+    private readonly refusals: AccessRefusals,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -35,6 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
       if (allow !== undefined) reply.header('allow', allow);
       return sendProblem(this.log, refusal, request, reply);
     }
+    noteRefusal(this.refusals, thrown, request);
     sendProblem(this.log, thrown, request, reply);
   }
 }

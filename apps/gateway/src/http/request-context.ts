@@ -72,6 +72,9 @@ export const contextFor = (request: FastifyRequest, actor: Actor): RequestContex
 
 export const hasContext = (request: FastifyRequest): boolean => contexts.has(request);
 
+/** Undefined while it is not known who asks. */
+export const contextOf = (request: FastifyRequest): RequestContext | undefined => contexts.get(request);
+
 export const keepContext = (request: FastifyRequest, context: RequestContext): void => {
   contexts.set(request, context);
 };

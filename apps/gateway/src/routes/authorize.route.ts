@@ -9,6 +9,7 @@ import {
 import { RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AccessTokens } from '../auth/access-tokens.js';
+import type { AccessRefusals } from '../audit/access-refusals.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import { type Credentials, credentialsOf } from '../auth/credentials.js';
 import { CredentialsRefused } from '../auth/credentials-refused.js';
@@ -34,6 +35,7 @@ export type AuthorizeParts = Readonly<{
   keyHeader: string | undefined;
   problems: ProblemLog;
   accessLog: AccessLog;
+  refusals: AccessRefusals;
 }>;
 
 /** Answers a request about `/authorize`; `false` when it is about something else. It never throws. */
@@ -83,9 +85,16 @@ const forbid = (visit: Visit, status: number, reason: string, headers?: Outgoing
 export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
   const { keys, tokens, authenticator, services, strangers, addressOf, keyHeader, problems, accessLog } =
     parts;
+  const { refusals } = parts;
   const readUrl = createAuthorizeUrlReader();
 
-  const answerKey = (visit: Visit, { answer, rate }: Admitted): void => {
+  const noteRefused = ({ ip, question: { asked } }: Visit, actor: Actor, reason: string): void => {
+    const { permission = 'nothing in particular', scope } = asked;
+    const request = `authorize ${permission}${scope === undefined ? '' : ` at ${scope}`}`;
+    refusals.note({ actor, ip }, request, reason);
+  };
+
+  const answerKey = (visit: Visit, { answer, entry, rate }: Admitted): void => {
     const { ip, question } = visit;
     if (answer.valid) {
       return end(visit, question.allowedStatus, {
@@ -100,6 +109,7 @@ export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
     }
     // Whoever comes here has the secret of the key, and may know.
     if (rate) return forbid(visit, question.limitedStatus, answer.reason, limitedHeaders(rate));
+    if (entry) noteRefused(visit, { kind: 'apikey', ...entry }, answer.reason);
     forbid(visit, denied, answer.reason);
   };
 
@@ -118,7 +128,10 @@ export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
     const isAllowed = permission
       ? held.includes(permission)
       : question.asked.scope === undefined || held.length > 0;
-    if (!isAllowed) return forbid(visit, denied, 'not_permitted');
+    if (!isAllowed) {
+      noteRefused(visit, actor, 'not_permitted');
+      return forbid(visit, denied, 'not_permitted');
+    }
     end(visit, question.allowedStatus, identityHeaders(actor));
   };
 

@@ -10,6 +10,7 @@ import {
   ListAuditEvents,
   ProveConsistency,
   ProveInclusion,
+  ReportAccessRefusals,
   TailAuditEvents,
   ThingHistory,
 } from './audit.messages.js';
@@ -27,5 +28,6 @@ export const auditContract = contract('audit', 'Audit', {
   rotateKey: call(Nothing, AuditCheckpoint, { permission: 'installation.manage' }),
   proveInclusion: call(ProveInclusion, InclusionProof, reader),
   proveConsistency: call(ProveConsistency, ConsistencyProof, reader),
+  reportRefusals: call(ReportAccessRefusals, Nothing, 'system'),
   history: call(GetHistory, ThingHistory, reader),
 });

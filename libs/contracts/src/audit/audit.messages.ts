@@ -36,6 +36,28 @@ export class ExportAuditEvents extends AuditFilters {
   @Text({ optional: true, description: 'The nextCursor of the part before' }) cursor?: string;
 }
 
+export class RefusedAccess {
+  @Text() userId!: string;
+  @Text() username!: string;
+  @Text({ optional: true }) keyId?: string;
+  @Text({ description: 'What was asked for' }) request!: string;
+  @Text({ description: 'The code of the refusal' }) code!: string;
+  @Text({ optional: true }) ip?: string;
+  @Text({ optional: true }) userAgent?: string;
+  @Count() count!: number;
+}
+
+/** For the gateway alone: what users of an account were not permitted. A repeated report changes nothing. */
+export class ReportAccessRefusals {
+  @Text({ description: 'A UUID; it becomes the id of the entry' }) id!: string;
+  @Text() account!: string;
+  @Count() total!: number;
+  @NestedList(RefusedAccess) refusals!: RefusedAccess[];
+  @Instant() from!: string;
+  @Instant() at!: string;
+  @Text() reporter!: string;
+}
+
 export class AuditActor {
   @OneOf(actorKinds) kind!: string;
   @Text({ optional: true }) userId?: string;

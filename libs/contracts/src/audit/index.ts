@@ -5,3 +5,4 @@ export { AuditExportPage, ExportAuditEvents } from './audit.messages.js';
 export { AuditCheckpoint, ConsistencyProof, ProveConsistency } from './audit.messages.js';
 export { InclusionProof, ProveInclusion } from './audit.messages.js';
 export { GetHistory, HistoryEvent, HistoryEventView, ThingHistory } from './audit.messages.js';
+export { RefusedAccess, ReportAccessRefusals } from './audit.messages.js';

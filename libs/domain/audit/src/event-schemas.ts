@@ -1,4 +1,5 @@
+import { accessRefusalsSchema } from './access-refusals.js';
 import { logKeySchema } from './checkpoint.events.js';
 
 /** What every event of audit-service looks like that is an entry of the audit log itself. */
-export const auditEventSchemas = [logKeySchema];
+export const auditEventSchemas = [logKeySchema, accessRefusalsSchema];

@@ -3,3 +3,10 @@ export { checkpointPrefix, checkpointSchema, checkpointStream } from './checkpoi
 export { logKeySchema, logKeyStream } from './checkpoint.events.js';
 export type { CheckpointEvent, LogKeyEvent } from './checkpoint.events.js';
 export { auditEventSchemas } from './event-schemas.js';
+export {
+  accessRefusalsSchema,
+  accessRefusalsStream,
+  refusalsToldOf,
+  RefusalWindow,
+} from './access-refusals.js';
+export type { AccessRefusalsEvent, CountedRefusal, RefusedAccess } from './access-refusals.js';
