@@ -132,6 +132,17 @@ const newWebhook = async (): Promise<string> => {
   return (await asRoot(apiKeyContract.createWebhook, request)).webhook.id;
 };
 
+/** An account may have so many and no more. */
+const dropSinks = async (): Promise<void> => {
+  const { items = [] } = await asRoot(auditContract.listSinks, { account: ours });
+  for (const { id } of items) await asRoot(auditContract.deleteSink, { id });
+};
+const someSink = { name: 'siem', kind: 'http', url: nowhere, account: ours };
+const newSink = async (): Promise<{ id: string }> => {
+  await dropSinks();
+  return { id: (await asRoot(auditContract.createSink, someSink)).sink.id };
+};
+
 const newRegistry = async (): Promise<string> => {
   const service = fresh('registry');
   const request = { name: service, service, hostname: `${service}.example.org`, scope: ours };
@@ -341,6 +352,13 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
     return { eventId: items?.[0]?.id ?? '' };
   },
   [auditContract.proveConsistency.subject]: () => ({}),
+  [auditContract.createSink.subject]: async () => {
+    await dropSinks();
+    return someSink;
+  },
+  [auditContract.listSinks.subject]: () => ({ account: ours }),
+  [auditContract.getSink.subject]: newSink,
+  [auditContract.deleteSink.subject]: newSink,
   [auditContract.reportRefusals.subject]: () => {
     const at = new Date().toISOString();
     return { id: randomUUID(), account: ours, total: 0, refusals: [], from: at, at, reporter: 'matrix' };

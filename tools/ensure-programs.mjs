@@ -37,6 +37,12 @@ export const programs = [
   { name: 'git', about: 'git with git http-backend' },
   { name: 'fcgiwrap', service: 'fcgiwrap', about: 'fcgiwrap, which runs git behind nginx' },
   { name: 'squid', service: 'squid', about: 'squid, a proxy' },
+  { name: 'rsyslogd', package: 'rsyslog', service: 'rsyslog', about: 'rsyslog, a receiver of syslog' },
+  {
+    name: 'rsyslog-gnutls',
+    file: '/var/lib/dpkg/info/rsyslog-gnutls.list',
+    about: 'TLS for rsyslog',
+  },
   { name: 'dnsmasq', package: 'dnsmasq-base', about: 'dnsmasq, a name server' },
   { name: 's3cmd', about: 's3cmd, a client of S3' },
   { name: 'swift-proxy-server', package: 'swift-proxy', service: 'swift-proxy', about: "Swift's S3 API" },

@@ -36,7 +36,9 @@ describe('docker-compose.yml', () => {
 
   it('tells every service that asks outside systems where it may', () => {
     const asking = [...resolved.matchAll(/^ {2}([a-z-]+):\n(?: {4}.*\n)*? {6}CREDSTREAM_EGRESS_ALLOW:/gm)];
-    expect(asking.map(([, name]) => name)).toEqual(['apikey-service', 'credential-service', 'token-service']);
+    expect(asking.map(([, name]) => name)).toEqual([
+      ...['apikey-service', 'audit-service', 'credential-service', 'token-service'],
+    ]);
   });
 
   it('hands the settings of the key provider to credential-service alone', () => {

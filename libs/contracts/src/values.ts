@@ -33,6 +33,8 @@ export const registryTokenOutcomes = named('RegistryTokenOutcome', [
 export const signingKeyPhases = named('SigningKeyPhase', ['published', 'used', 'previous', 'retired']);
 export const actorKinds = named('ActorKind', ['user', 'apikey', 'system', 'anonymous']);
 export const auditExportFormats = named('AuditExportFormat', ['ndjson', 'csv']);
+export const sinkKindValues = named('AuditSinkKind', ['file', 'syslog', 'http']);
+export const sinkStatuses = named('AuditSinkStatus', ['idle', 'sending', 'failing']);
 export const auditIncludes = named('AuditInclude', ['bookkeeping']);
 export const credentialTypeValues = named('CredentialType', [
   ...(['registry', 'git', 'access-key', 'username-password', 'generic', 'ssh-key', 'tls'] as const),

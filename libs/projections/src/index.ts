@@ -1,4 +1,4 @@
-export { again } from './again.js';
+export { again, pause } from './again.js';
 export type { AgainOptions } from './again.js';
 export { afterChange, factsOf } from './change.js';
 export type { Change } from './change.js';

@@ -1520,6 +1520,45 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit/sinks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List where audit entries are sent, and how far that is */
+    get: operations['listAuditSinks'];
+    put?: never;
+    /**
+     * Send audit entries to a file, by syslog or to an HTTP collector
+     * @description In the order of the log, each entry at least once. A receiver that stalls holds up nobody else.
+     */
+    post: operations['createAuditSink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/sinks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get a sink */
+    get: operations['getAuditSink'];
+    put?: never;
+    post?: never;
+    /** Send no more audit entries there */
+    delete: operations['deleteAuditSink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/history/{stream}': {
     parameters: {
       query?: never;
@@ -3577,6 +3616,76 @@ export interface components {
       /** @description Hashes as in RFC 9162, section 2.1.4; base64 */
       path: string[];
     };
+    /** @enum {string} */
+    AuditSinkKind: 'file' | 'syslog' | 'http';
+    CreateAuditSink: {
+      /**
+       * @description What people know it by
+       * @example siem
+       */
+      name: string;
+      /** @example http */
+      kind: components['schemas']['AuditSinkKind'];
+      /**
+       * @description http: where NDJSON is posted; syslog: syslog+tls://host:port
+       * @example https://siem.example.org/audit
+       */
+      url?: string;
+      /** @description file: its name in the folder of CREDSTREAM_SINK_FOLDER */
+      file?: string;
+      /** @description http: the value of the header Authorization. It is never shown */
+      authorization?: string;
+      /** @description Authorities (PEM) that are trusted in the place of the public ones */
+      caBundle?: string;
+      /** @description PEM; it comes together with clientKey */
+      clientCertificate?: string;
+      /** @description PEM. It is never shown */
+      clientKey?: string;
+      /** @description Whose entries; yours when absent, * for those of all accounts */
+      account?: string;
+      /** @description Also the events by which Credstream keeps its own records */
+      bookkeeping?: boolean;
+      /** @description Also what was recorded before the sink was made */
+      fromStart?: boolean;
+    };
+    /** @enum {string} */
+    AuditSinkStatus: 'idle' | 'sending' | 'failing';
+    AuditSinkFailure: {
+      /** Format: date-time */
+      at: string;
+      reason: string;
+      /** @description Failed attempts in a row */
+      attempts: number;
+    };
+    AuditSinkView: {
+      id: string;
+      name: string;
+      kind: components['schemas']['AuditSinkKind'];
+      url?: string;
+      file?: string;
+      /** @description Absent: the entries of all accounts */
+      account?: string;
+      bookkeeping: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      status: components['schemas']['AuditSinkStatus'];
+      /** @description Of the newest entry that was taken; decimal text */
+      position?: string;
+      /** @description Entries that wait; 1000 means 1000 or more */
+      lag: number;
+      /**
+       * Format: date-time
+       * @description When the oldest of them was recorded
+       */
+      waitingSince?: string;
+      /** Format: date-time */
+      deliveredAt?: string;
+      /** @description Absent once entries were taken again */
+      lastFailure?: components['schemas']['AuditSinkFailure'];
+    };
+    AuditSinkItems: {
+      items: components['schemas']['AuditSinkView'][];
+    };
     HistoryEventView: {
       id: string;
       revision: number;
@@ -3903,6 +4012,16 @@ export interface components {
     };
     /** @description Not Found: `audit.history_not_found` */
     'audit.history_not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not Found: `audit.sink_not_found` */
+    'audit.sink_not_found': {
       headers: {
         'X-Request-Id': components['headers']['X-Request-Id'];
         [name: string]: unknown;
@@ -13557,6 +13676,316 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAuditSinks: {
+    parameters: {
+      query?: {
+        /** @description * for all accounts. When absent: all that you may read */
+        account?: string;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditSinkItems'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createAuditSink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "siem",
+         *       "kind": "http",
+         *       "url": "https://siem.example.org/audit"
+         *     }
+         */
+        'application/json': components['schemas']['CreateAuditSink'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          Location: components['headers']['Location'];
+          ETag: components['headers']['ETag'];
+          'Credstream-Position': components['headers']['Credstream-Position'];
+          'Cache-Control': components['headers']['Cache-Control'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditSinkView'];
+        };
+      };
+      /** @description Bad Request: `audit.sink_invalid`, `audit.sink_unreachable`, `request.body_malformed`, `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict: `audit.sink_too_many`, `request.write_conflict` */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type_unsupported'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAuditSink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Credstream-Position': components['headers']['Credstream-Position'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditSinkView'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['audit.sink_not_found'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteAuditSink: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description The ETag of the revision that is to be changed; 412 when the resource has changed since
+         * @example W/"3"
+         */
+        'If-Match'?: components['parameters']['If-Match'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done, without an answer */
+      204: {
+        headers: {
+          'Credstream-Position': components['headers']['Credstream-Position'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['audit.sink_not_found'];
+      409: components['responses']['request.write_conflict'];
+      412: components['responses']['request.precondition_failed'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
       /** @description Any other refusal, or a fault (`internal`) */
       default: {
         headers: {

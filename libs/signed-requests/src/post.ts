@@ -6,7 +6,7 @@ import { request as requestHttps } from 'node:https';
 export type Post = Readonly<{
   url: string;
   headers: Readonly<Record<string, string>>;
-  /** JSON. */
+  /** JSON, unless `headers` say otherwise. */
   body: string;
   /** Addresses that are not public and may be reached all the same. */
   allowed: readonly IpRange[];
@@ -15,6 +15,8 @@ export type Post = Readonly<{
   /** The answer may have so many bytes; with 0 its body is not read. */
   answerBytes: number;
   signal: AbortSignal;
+  /** For https, as texts of PEM: authorities in the place of the public ones, and how this side is known. */
+  tls?: Readonly<{ ca?: string; cert?: string; key?: string }>;
 }>;
 
 export type Posted = Readonly<{ status: number; body: Buffer }>;
@@ -23,7 +25,7 @@ export type Posted = Readonly<{ status: number; body: Buffer }>;
  * Posts a body. Redirections are not followed. Rejects when nobody has answered in time, when the answer is too long, or
  * when the address may not be reached.
  */
-export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signal }: Post): Promise<Posted> =>
+export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signal, tls }: Post): Promise<Posted> =>
   new Promise((resolve, reject) => {
     const { protocol, hostname } = new URL(url);
     const encrypted = protocol === 'https:';
@@ -31,6 +33,7 @@ export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signa
     const request = (encrypted ? requestHttps : requestHttp)(
       url,
       {
+        ...tls,
         method: 'POST',
         agent: false,
         lookup: guardedLookup(allowed, encrypted),

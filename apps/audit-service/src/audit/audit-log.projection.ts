@@ -1,5 +1,5 @@
 import { apiKeyEventSchemas } from '@credstream/domain-apikey';
-import { auditEventSchemas, checkpointPrefix } from '@credstream/domain-audit';
+import { auditEventSchemas, checkpointPrefix, sinkSecretPrefix } from '@credstream/domain-audit';
 import { credentialEventSchemas } from '@credstream/domain-credential';
 import { identityEventSchemas } from '@credstream/domain-identity';
 import { type Actor, disclosed } from '@credstream/domain-kernel';
@@ -39,6 +39,7 @@ const notAudited = [
   keptSecretPrefix,
   keyCheckPrefix,
   checkpointPrefix,
+  sinkSecretPrefix,
 ];
 
 const schemas = [

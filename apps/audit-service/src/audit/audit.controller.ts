@@ -2,6 +2,7 @@ import { auditContract } from '@credstream/contracts/audit';
 import { answering } from '@credstream/service-kit';
 import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
+import { Sinks } from '../sinks/sinks.js';
 import { Proofs } from '../tree/proofs.js';
 import { AuditExport } from './audit-export.js';
 import { AuditQueries } from './audit.queries.js';
@@ -9,8 +10,8 @@ import { AuditQueries } from './audit.queries.js';
 /** What audit-service answers, and by what. */
 export const AuditController = answering(
   auditContract,
-  [AuditQueries, AuditExport, Proofs, History, AccessRefusals],
-  (queries, exports, proofs, history, refusals) => ({
+  [AuditQueries, AuditExport, Proofs, History, AccessRefusals, Sinks],
+  (queries, exports, proofs, history, refusals, sinks) => ({
     list: (message, context) => queries.list(message, context),
     tail: (message, context) => queries.tail(message, context),
     export: (message, context) => exports.page(message, context),
@@ -19,6 +20,10 @@ export const AuditController = answering(
     proveInclusion: (message, context) => proofs.inclusion(message, context),
     proveConsistency: (message, context) => proofs.consistency(message, context),
     reportRefusals: (message, context) => refusals.record(message, context),
+    createSink: (message, context) => sinks.create(message, context),
+    listSinks: (message, context) => sinks.list(message, context),
+    getSink: (message, context) => sinks.get(message, context),
+    deleteSink: (message, context) => sinks.delete(message, context),
     history: (message, context) => history.of(message, context),
   }),
 );

@@ -6,6 +6,12 @@ import { Proofs } from '../tree/proofs.js';
 import { PublishedCheckpoint } from '../tree/published-checkpoint.js';
 import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
+import { SinkDeliveries } from '../sinks/sink-deliveries.js';
+import { SinkPlaces } from '../sinks/sink-places.js';
+import { SinkRegistry } from '../sinks/sink-registry.js';
+import { SinkSecrets } from '../sinks/sink-secrets.js';
+import { SinkSettings } from '../sinks/sink-settings.js';
+import { Sinks } from '../sinks/sinks.js';
 import { AuditController } from './audit.controller.js';
 import { AuditExport } from './audit-export.js';
 import { AuditQueries } from './audit.queries.js';
@@ -14,13 +20,15 @@ import { AuditViews } from './audit-views.js';
 
 @Module({})
 export class AuditModule {
-  static of(published: PublishedCheckpoint): DynamicModule {
+  static of(published: PublishedCheckpoint, sinks: SinkSettings): DynamicModule {
     return {
       module: AuditModule,
       controllers: [AuditController],
       providers: [
         { provide: PublishedCheckpoint, useValue: published },
+        { provide: SinkSettings, useValue: sinks },
         ...[AuditViews, AuditReaders, AuditQueries, AuditExport, History, AccessRefusals],
+        ...[SinkRegistry, SinkPlaces, SinkSecrets, SinkDeliveries, Sinks],
         ...[LogKeys, AuditTree, Checkpoints, Proofs],
       ],
     };

@@ -1,4 +1,5 @@
 import { apiKeyAdmissions, apiKeys, keyUsages, webhookDeliveries, webhooks } from '@credstream/domain-apikey';
+import { auditSinks } from '@credstream/domain-audit';
 import { credentials } from '@credstream/domain-credential';
 import { administrators, firstPasswords, organizations, sessions, users } from '@credstream/domain-identity';
 import type { Aggregate, Command, Event } from '@credstream/domain-kernel';
@@ -24,7 +25,7 @@ const entry = <S, C extends Command, E extends Event>(
 const states = new Map<string, StateOf>([
   ...[entry(organizations), entry(users), entry(sessions), entry(administrators), entry(firstPasswords)],
   ...[entry(apiKeys), entry(apiKeyAdmissions), entry(keyUsages), entry(webhooks), entry(webhookDeliveries)],
-  entry(credentials),
+  ...[entry(credentials), entry(auditSinks)],
   ...[entry(registries), entry(registryTokens), entry(cliSecrets)],
   ...[entry(signingKeys), entry(offlineTokens), entry(trustedIssuers), entry(workloadTokens)],
 ]);

@@ -2,7 +2,12 @@ import type { CommandDeclaration } from '../client/command.js';
 import { credentialsCommands } from './credentials.commands.js';
 import { keysCommands } from './keys.commands.js';
 import { localCommands } from './local.commands.js';
-import { auditCommands, organizationCommands, webhooksCommands } from './organization.commands.js';
+import {
+  auditCommands,
+  organizationCommands,
+  sinksCommands,
+  webhooksCommands,
+} from './organization.commands.js';
 import { cliSecretCommands, registriesCommands, tokensCommands } from './registries.commands.js';
 import { suiteCommands } from './suite.commands.js';
 
@@ -19,6 +24,7 @@ export const commands: readonly CommandDeclaration[] = [
   ...organizationCommands,
   ...webhooksCommands,
   ...auditCommands,
+  ...sinksCommands,
   ...suiteCommands,
 ];
 
@@ -38,6 +44,7 @@ export const nouns: Readonly<Record<string, string>> = {
   scopes: 'Clusters, departments and projects of an account',
   webhooks: 'Addresses that events are sent to',
   audit: 'What happened, and who did it',
+  sinks: 'Where audit entries are sent',
   leaks: 'Keys in the wrong places',
   'system-keys': 'The keys of the parts of an installation',
   backup: 'The log and the keys of an installation, each in a folder of its own',

@@ -2,6 +2,8 @@ import { Answer } from '@credstream/contracts';
 import {
   type AuditCheckpoint,
   auditContract,
+  type AuditSinkReply,
+  AuditSinkView,
   AuditEventView,
   type AuditFilters,
   ConsistencyProof,
@@ -10,6 +12,12 @@ import {
   InclusionProof,
   type ListAuditEvents,
 } from '@credstream/contracts/audit';
+import {
+  AuditSinkInvalid,
+  AuditSinkNotFound,
+  AuditSinkTooMany,
+  AuditSinkUnreachable,
+} from '@credstream/domain-audit';
 import { AuditEntryNotFound, AuditHistoryNotFound, AuditLogDiverged } from '@credstream/domain-audit';
 // For the types of their events.
 import '@credstream/domain-apikey';
@@ -22,9 +30,9 @@ import { writeTlogProof } from '@credstream/transparency';
 import { exportParts, shownEntry, tailParts } from '../audit/audit-parts.js';
 import { TooManyStreams } from '../audit/long-answer.errors.js';
 import { RawAnswer } from '../http/raw-answer.js';
-import { pageOf } from './page.js';
+import { pageOf, wholeListOf } from './page.js';
 import { resource } from './resource.js';
-import { get, post } from './route.js';
+import { get, post, remove } from './route.js';
 
 /** A type that no event has would be answered with nothing, as if nothing had happened. */
 const checked = <Query extends AuditFilters>(query: Query): Query => {
@@ -54,6 +62,8 @@ class PublicKeyRotation {
 }
 
 const proofRefusals = [NotPermitted, AuditLogDiverged];
+
+const sink = { answer: AuditSinkView, show: ({ sink: shown }: AuditSinkReply) => shown };
 
 export const AuditRoutes = resource('Audit', 'api/v1/audit', {
   listAuditEvents: get('events', auditContract.list, {
@@ -144,6 +154,27 @@ export const AuditRoutes = resource('Audit', 'api/v1/audit', {
     unversioned: true,
     summary: 'Prove that the log has only grown between two checkpoints',
     refuses: proofRefusals,
+  }),
+  createAuditSink: post('sinks', auditContract.createSink, {
+    ...sink,
+    location: ({ sink: { id } }) => `/api/v1/audit/sinks/${id}`,
+    summary: 'Send audit entries to a file, by syslog or to an HTTP collector',
+    description:
+      'In the order of the log, each entry at least once. A receiver that stalls holds up nobody else.',
+    refuses: [AuditSinkInvalid, AuditSinkUnreachable, AuditSinkTooMany],
+  }),
+  listAuditSinks: get('sinks', auditContract.listSinks, {
+    ...wholeListOf('AuditSinkItems', AuditSinkView),
+    summary: 'List where audit entries are sent, and how far that is',
+  }),
+  getAuditSink: get('sinks/:id', auditContract.getSink, {
+    ...sink,
+    summary: 'Get a sink',
+    refuses: [AuditSinkNotFound],
+  }),
+  deleteAuditSink: remove('sinks/:id', auditContract.deleteSink, {
+    summary: 'Send no more audit entries there',
+    refuses: [AuditSinkNotFound],
   }),
 });
 

@@ -14,9 +14,17 @@ import {
   TailAuditEvents,
   ThingHistory,
 } from './audit.messages.js';
+import {
+  AuditSinkList,
+  AuditSinkReply,
+  CreateAuditSink,
+  GetAuditSink,
+  ListAuditSinks,
+} from './sink.messages.js';
 import { call, contract } from '../contract.js';
 import { Nothing } from '../paging.messages.js';
 
+const manager = { permission: 'organization.manage' } as const;
 const reader = { permission: 'audit.read' } as const;
 
 /** What audit-service answers. */
@@ -29,5 +37,9 @@ export const auditContract = contract('audit', 'Audit', {
   proveInclusion: call(ProveInclusion, InclusionProof, reader),
   proveConsistency: call(ProveConsistency, ConsistencyProof, reader),
   reportRefusals: call(ReportAccessRefusals, Nothing, 'system'),
+  createSink: call(CreateAuditSink, AuditSinkReply, manager),
+  listSinks: call(ListAuditSinks, AuditSinkList, reader),
+  getSink: call(GetAuditSink, AuditSinkReply, reader),
+  deleteSink: call(GetAuditSink, AuditSinkReply, manager),
   history: call(GetHistory, ThingHistory, reader),
 });

@@ -10,3 +10,13 @@ export {
   RefusalWindow,
 } from './access-refusals.js';
 export type { AccessRefusalsEvent, CountedRefusal, RefusedAccess } from './access-refusals.js';
+export { auditSinks } from './sink.decider.js';
+export type { ActiveSink, AuditSink } from './sink.decider.js';
+export {
+  AuditSinkInvalid,
+  AuditSinkNotFound,
+  AuditSinkTooMany,
+  AuditSinkUnreachable,
+} from './sink.errors.js';
+export { sinkKinds, sinkSecretPrefix, sinkSecretSchema, sinkSecretStream } from './sink.events.js';
+export type { SinkKind, SinkSecretEvent, SinkTarget, SinkTrust } from './sink.events.js';
