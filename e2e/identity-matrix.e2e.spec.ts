@@ -346,6 +346,7 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [auditContract.list.subject]: () => ({ account: ours }),
   [auditContract.tail.subject]: () => ({ account: ours }),
   [auditContract.export.subject]: () => ({ account: ours, type: 'AccountCreated' }),
+  [auditContract.publications.subject]: () => ({}),
   [auditContract.rotateKey.subject]: () => ({}),
   [auditContract.proveInclusion.subject]: async () => {
     const { items } = await asRoot(auditContract.list, { account: ours, limit: 1 });

@@ -2,18 +2,26 @@ import { allowedRanges, type RunningService, startService } from '@credstream/se
 import { AuditModule } from './audit/audit.module.js';
 import type { AuditEnvironment } from './env.js';
 import { SinkSettings } from './sinks/sink-settings.js';
-import { PublishedCheckpoint } from './tree/published-checkpoint.js';
+import { filePlace, urlPlace } from './tree/checkpoint-places.js';
+import { CheckpointPlaces } from './tree/published-checkpoint.js';
 
 /** Starts one copy of audit-service. */
-export const startAuditService = (settings: AuditEnvironment): Promise<RunningService> =>
-  startService(
+export const startAuditService = (settings: AuditEnvironment): Promise<RunningService> => {
+  const { CREDSTREAM_CHECKPOINT_FILE: file, CREDSTREAM_CHECKPOINT_URL: url } = settings;
+  const allowed = allowedRanges(settings);
+  const places = [
+    ...(file === undefined ? [] : [filePlace(file)]),
+    ...(url === undefined ? [] : [urlPlace(url, allowed)]),
+  ];
+  return startService(
     {
       name: 'audit-service',
       context: 'audit',
       module: AuditModule.of(
-        new PublishedCheckpoint(settings.CREDSTREAM_CHECKPOINT_FILE),
-        new SinkSettings(allowedRanges(settings), settings.CREDSTREAM_SINK_FOLDER),
+        new CheckpointPlaces(places),
+        new SinkSettings(allowed, settings.CREDSTREAM_SINK_FOLDER),
       ),
     },
     settings,
   );
+};

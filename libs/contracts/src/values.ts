@@ -35,6 +35,7 @@ export const actorKinds = named('ActorKind', ['user', 'apikey', 'system', 'anony
 export const auditExportFormats = named('AuditExportFormat', ['ndjson', 'csv']);
 export const sinkKindValues = named('AuditSinkKind', ['file', 'syslog', 'http']);
 export const sinkStatuses = named('AuditSinkStatus', ['idle', 'sending', 'failing']);
+export const checkpointPlaces = named('CheckpointPlace', ['file', 'url']);
 export const auditIncludes = named('AuditInclude', ['bookkeeping']);
 export const credentialTypeValues = named('CredentialType', [
   ...(['registry', 'git', 'access-key', 'username-password', 'generic', 'ssh-key', 'tls'] as const),

@@ -1423,6 +1423,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit/checkpoint/publications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List where checkpoints are published outside of the log, and how that went */
+    get: operations['listCheckpointPublications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/audit/public-key': {
     parameters: {
       query?: never;
@@ -3589,6 +3606,29 @@ export interface components {
     };
     /** @enum {string} */
     AuditExportFormat: 'ndjson' | 'csv';
+    /** @enum {string} */
+    CheckpointPlace: 'file' | 'url';
+    DeliveryFailure: {
+      /** Format: date-time */
+      at: string;
+      reason: string;
+      /** @description Failed attempts in a row */
+      attempts: number;
+    };
+    CheckpointPublication: {
+      kind: components['schemas']['CheckpointPlace'];
+      /** @description A path, or an address */
+      place: string;
+      /** @description Entries of the checkpoint that is there */
+      size?: number;
+      /** Format: date-time */
+      publishedAt?: string;
+      /** @description Absent once a checkpoint was published again */
+      lastFailure?: components['schemas']['DeliveryFailure'];
+    };
+    CheckpointPublicationItems: {
+      items: components['schemas']['CheckpointPublication'][];
+    };
     PublicKeyRotation: {
       /** @description The key that signs from now on: <name>+<hash>+<base64> */
       publicKey: string;
@@ -3650,13 +3690,6 @@ export interface components {
     };
     /** @enum {string} */
     AuditSinkStatus: 'idle' | 'sending' | 'failing';
-    AuditSinkFailure: {
-      /** Format: date-time */
-      at: string;
-      reason: string;
-      /** @description Failed attempts in a row */
-      attempts: number;
-    };
     AuditSinkView: {
       id: string;
       name: string;
@@ -3681,7 +3714,7 @@ export interface components {
       /** Format: date-time */
       deliveredAt?: string;
       /** @description Absent once entries were taken again */
-      lastFailure?: components['schemas']['AuditSinkFailure'];
+      lastFailure?: components['schemas']['DeliveryFailure'];
     };
     AuditSinkItems: {
       items: components['schemas']['AuditSinkView'][];
@@ -13304,6 +13337,77 @@ export interface operations {
       401: components['responses']['auth.unauthenticated'];
       429: components['responses']['apikey.rate_limited'];
       /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listCheckpointPublications: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckpointPublicationItems'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
       503: {
         headers: {
           'Retry-After': components['headers']['Retry-After'];

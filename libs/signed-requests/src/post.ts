@@ -4,6 +4,8 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
 export type Post = Readonly<{
+  /** POST when absent. */
+  method?: 'POST' | 'PUT' | 'GET';
   url: string;
   headers: Readonly<Record<string, string>>;
   /** JSON, unless `headers` say otherwise. */
@@ -22,10 +24,20 @@ export type Post = Readonly<{
 export type Posted = Readonly<{ status: number; body: Buffer }>;
 
 /**
- * Posts a body. Redirections are not followed. Rejects when nobody has answered in time, when the answer is too long, or
+ * Posts a body, or makes another request. Redirections are not followed. Rejects when nobody has answered in time, when the answer is too long, or
  * when the address may not be reached.
  */
-export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signal, tls }: Post): Promise<Posted> =>
+export const post = ({
+  method = 'POST',
+  url,
+  headers,
+  body,
+  allowed,
+  withinMs,
+  answerBytes,
+  signal,
+  tls,
+}: Post): Promise<Posted> =>
   new Promise((resolve, reject) => {
     const { protocol, hostname } = new URL(url);
     const encrypted = protocol === 'https:';
@@ -34,7 +46,7 @@ export const post = ({ url, headers, body, allowed, withinMs, answerBytes, signa
       url,
       {
         ...tls,
-        method: 'POST',
+        method,
         agent: false,
         lookup: guardedLookup(allowed, encrypted),
         headers: {

@@ -16,6 +16,7 @@ export const AuditController = answering(
     tail: (message, context) => queries.tail(message, context),
     export: (message, context) => exports.page(message, context),
     checkpoint: () => proofs.checkpoint(),
+    publications: (_message, context) => proofs.publications(context),
     rotateKey: (_message, context) => proofs.rotateKey(context),
     proveInclusion: (message, context) => proofs.inclusion(message, context),
     proveConsistency: (message, context) => proofs.consistency(message, context),

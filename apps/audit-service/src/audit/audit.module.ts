@@ -3,7 +3,7 @@ import { AuditTree } from '../tree/audit-tree.js';
 import { Checkpoints } from '../tree/checkpoints.js';
 import { LogKeys } from '../tree/log-keys.js';
 import { Proofs } from '../tree/proofs.js';
-import { PublishedCheckpoint } from '../tree/published-checkpoint.js';
+import { CheckpointPlaces, PublishedCheckpoint } from '../tree/published-checkpoint.js';
 import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
 import { SinkDeliveries } from '../sinks/sink-deliveries.js';
@@ -20,16 +20,16 @@ import { AuditViews } from './audit-views.js';
 
 @Module({})
 export class AuditModule {
-  static of(published: PublishedCheckpoint, sinks: SinkSettings): DynamicModule {
+  static of(places: CheckpointPlaces, sinks: SinkSettings): DynamicModule {
     return {
       module: AuditModule,
       controllers: [AuditController],
       providers: [
-        { provide: PublishedCheckpoint, useValue: published },
+        { provide: CheckpointPlaces, useValue: places },
         { provide: SinkSettings, useValue: sinks },
         ...[AuditViews, AuditReaders, AuditQueries, AuditExport, History, AccessRefusals],
         ...[SinkRegistry, SinkPlaces, SinkSecrets, SinkDeliveries, Sinks],
-        ...[LogKeys, AuditTree, Checkpoints, Proofs],
+        ...[LogKeys, PublishedCheckpoint, AuditTree, Checkpoints, Proofs],
       ],
     };
   }

@@ -9,7 +9,8 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { AuditTree } from './audit-tree.js';
 import { LogKeys } from './log-keys.js';
-import { PublishedCheckpoint } from './published-checkpoint.js';
+import type { CheckpointPlace } from './checkpoint-places.js';
+import { CheckpointPlaces, PublishedCheckpoint } from './published-checkpoint.js';
 
 /** A head that the log has signed and published. */
 export type PublishedHead = CheckpointEvent['data'];
@@ -18,11 +19,14 @@ export type PublishedHead = CheckpointEvent['data'];
 const mostLeaves = 8_192;
 /** While there is news, a checkpoint is signed this often. */
 const everyMs = 10_000;
+/** A signed checkpoint is published soon after; a place that fails is asked less often. */
+const publishEveryMs = 2_000;
+const longestPauseMs = 60_000;
 
 /** Signs the heads of the tree, each as an event, and publishes them. */
 @Injectable()
 export class Checkpoints implements OnApplicationShutdown {
-  private readonly work: LeasedWork;
+  private readonly works: readonly LeasedWork[];
   private signing: Promise<PublishedHead> | undefined;
 
   constructor(
@@ -30,17 +34,29 @@ export class Checkpoints implements OnApplicationShutdown {
     private readonly tree: AuditTree,
     private readonly keys: LogKeys,
     private readonly published: PublishedCheckpoint,
+    places: CheckpointPlaces,
   ) {
-    this.work = startTimedWork(host, {
+    const signing = startTimedWork(host, {
       name: 'checkpoints',
       onError: (error) => host.log.warn({ err: error }, 'No checkpoint can be signed'),
       pauseMs: seldom(everyMs),
-      works: [() => this.keepPublished()],
+      works: [() => this.keepSigned()],
     });
+    // A place that stalls holds up neither the signatures nor another place.
+    const publishing = places.all.map((place) =>
+      startTimedWork(host, {
+        name: `checkpoints/${place.kind}`,
+        onError: (error) =>
+          host.log.warn({ err: error, place: place.name }, 'No checkpoint can be published'),
+        pauseMs: seldom(publishEveryMs, longestPauseMs),
+        works: [(signal) => this.keepPublished(place, signal)],
+      }),
+    );
+    this.works = [signing, ...publishing];
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+    await Promise.all(this.works.map((work) => work.stop()));
   }
 
   /** A head whose tree holds the entry at this position, or all before it. Throws `AuditLogDiverged`, `ViewBehind`. */
@@ -69,9 +85,15 @@ export class Checkpoints implements OnApplicationShutdown {
     return head;
   }
 
-  private async keepPublished(): Promise<void> {
+  private async keepSigned(): Promise<void> {
     const { size } = await this.tree.state();
-    if (size > 0) await this.published.publish((await this.atLeast(size)).note, await this.keys.verifiers());
+    if (size > 0) await this.atLeast(size);
+  }
+
+  private async keepPublished(place: CheckpointPlace, signal: AbortSignal): Promise<void> {
+    await this.tree.state();
+    const newest = await this.last();
+    if (newest) await this.published.publish(place, newest.head.note, await this.keys.verifiers(), signal);
   }
 
   /** One at a time: all who ask for a head get the same. */

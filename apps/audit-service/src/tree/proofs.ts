@@ -1,5 +1,6 @@
 import type {
   AuditCheckpoint,
+  CheckpointPublications,
   ConsistencyProof,
   InclusionProof,
   ProveConsistency,
@@ -16,6 +17,7 @@ import { AuditViews } from '../audit/audit-views.js';
 import { AuditTree } from './audit-tree.js';
 import { canonicalEntry } from './canonical-entry.js';
 import { Checkpoints, type PublishedHead } from './checkpoints.js';
+import { PublishedCheckpoint } from './published-checkpoint.js';
 import { LogKeys } from './log-keys.js';
 
 const base64 = (hashes: readonly Uint8Array[]): readonly string[] =>
@@ -38,11 +40,17 @@ export class Proofs {
     private readonly tree: AuditTree,
     private readonly checkpoints: Checkpoints,
     private readonly keys: LogKeys,
+    private readonly published: PublishedCheckpoint,
   ) {}
 
   async checkpoint(): Promise<AuditCheckpoint> {
     const { note, size, root } = await this.checkpoints.newest();
     return this.described({ note, size, root });
+  }
+
+  async publications(context: RequestContext): Promise<CheckpointPublications> {
+    if (!this.readers.mayRead(context, '/')) throw new NotPermitted();
+    return { items: await this.published.publications() };
   }
 
   async rotateKey(context: RequestContext): Promise<AuditCheckpoint> {

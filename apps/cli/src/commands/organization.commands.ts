@@ -357,6 +357,14 @@ export const auditCommands: readonly CommandDeclaration[] = [
     text: true,
   },
   {
+    name: 'audit publications',
+    summary: 'List where checkpoints are published, and how that went',
+    example: 'credstream audit publications',
+    route: 'GET /api/v1/audit/checkpoint/publications',
+    items: 'items',
+    columns: ['kind', 'place', 'size', 'publishedAt', 'lastFailure.reason'],
+  },
+  {
     name: 'audit verify',
     summary: 'Verify an export of the audit log, offline; exit code 5 when it is not what was signed',
     example: 'credstream audit verify audit.ndjson --key log.key',

@@ -6,6 +6,7 @@ import {
   AuditSinkView,
   AuditEventView,
   type AuditFilters,
+  CheckpointPublication,
   ConsistencyProof,
   HistoryEventView,
   type HistoryEvent,
@@ -114,6 +115,10 @@ export const AuditRoutes = resource('Audit', 'api/v1/audit', {
     summary: 'Get the newest signed checkpoint of the log',
     description: 'A note as in c2sp.org/tlog-checkpoint.',
     refuses: [AuditLogDiverged],
+  }),
+  listCheckpointPublications: get('checkpoint/publications', auditContract.publications, {
+    ...wholeListOf('CheckpointPublicationItems', CheckpointPublication),
+    summary: 'List where checkpoints are published outside of the log, and how that went',
   }),
   getAuditPublicKey: get('public-key', auditContract.checkpoint, {
     produces: ['text/plain'],

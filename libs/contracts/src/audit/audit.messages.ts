@@ -1,6 +1,6 @@
 import { OmitType } from '@nestjs/swagger';
 import { Answer, Count, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from '../fields.js';
-import { actorKinds, auditExportFormats, auditIncludes } from '../values.js';
+import { actorKinds, auditExportFormats, auditIncludes, checkpointPlaces } from '../values.js';
 
 /** Which entries are asked for. */
 export class AuditFilters {
@@ -34,6 +34,13 @@ export class TailAuditEvents extends AuditFilters {
 export class ExportAuditEvents extends AuditFilters {
   @OneOf(auditExportFormats, { optional: true, description: 'ndjson when absent' }) format?: string;
   @Text({ optional: true, description: 'The nextCursor of the part before' }) cursor?: string;
+}
+
+/** Why the newest attempts failed. */
+export class DeliveryFailure {
+  @Instant() at!: string;
+  @Text() reason!: string;
+  @Count({ description: 'Failed attempts in a row' }) attempts!: number;
 }
 
 export class RefusedAccess {
@@ -115,6 +122,20 @@ export class AuditCheckpoint {
   @Text({ description: 'The key of the log: <name>+<hash>+<base64>' }) publicKey!: string;
   @TextList({ description: 'The notes by which each key handed over to the next' })
   rotations!: readonly string[];
+}
+
+/** How publishing went at one place outside of the log. */
+export class CheckpointPublication {
+  @OneOf(checkpointPlaces) kind!: string;
+  @Text({ description: 'A path, or an address' }) place!: string;
+  @Count({ optional: true, description: 'Entries of the checkpoint that is there' }) size?: number;
+  @Instant({ optional: true }) publishedAt?: string;
+  @Nested(DeliveryFailure, { optional: true, description: 'Absent once a checkpoint was published again' })
+  lastFailure?: DeliveryFailure;
+}
+
+export class CheckpointPublications {
+  @NestedList(CheckpointPublication) items!: readonly CheckpointPublication[];
 }
 
 export class ProveInclusion {

@@ -6,5 +6,6 @@ export { AuditCheckpoint, ConsistencyProof, ProveConsistency } from './audit.mes
 export { InclusionProof, ProveInclusion } from './audit.messages.js';
 export { GetHistory, HistoryEvent, HistoryEventView, ThingHistory } from './audit.messages.js';
 export { RefusedAccess, ReportAccessRefusals } from './audit.messages.js';
-export { AuditSinkFailure, AuditSinkList, AuditSinkReply, AuditSinkView } from './sink.messages.js';
+export { CheckpointPublication, CheckpointPublications, DeliveryFailure } from './audit.messages.js';
+export { AuditSinkList, AuditSinkReply, AuditSinkView } from './sink.messages.js';
 export { CreateAuditSink, GetAuditSink, ListAuditSinks } from './sink.messages.js';

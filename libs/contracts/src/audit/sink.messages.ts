@@ -1,5 +1,6 @@
 import { Count, Flag, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
 import { sinkKindValues, sinkStatuses } from '../values.js';
+import { DeliveryFailure } from './audit.messages.js';
 import { Versioned } from '../versioned.messages.js';
 
 export class CreateAuditSink {
@@ -35,13 +36,6 @@ export class ListAuditSinks {
   account?: string;
 }
 
-/** Why the newest attempts failed. */
-export class AuditSinkFailure {
-  @Instant() at!: string;
-  @Text() reason!: string;
-  @Count({ description: 'Failed attempts in a row' }) attempts!: number;
-}
-
 export class AuditSinkView {
   @Text() id!: string;
   @Text() name!: string;
@@ -57,8 +51,8 @@ export class AuditSinkView {
   @Count({ description: 'Entries that wait; 1000 means 1000 or more' }) lag!: number;
   @Instant({ optional: true, description: 'When the oldest of them was recorded' }) waitingSince?: string;
   @Instant({ optional: true }) deliveredAt?: string;
-  @Nested(AuditSinkFailure, { optional: true, description: 'Absent once entries were taken again' })
-  lastFailure?: AuditSinkFailure;
+  @Nested(DeliveryFailure, { optional: true, description: 'Absent once entries were taken again' })
+  lastFailure?: DeliveryFailure;
 }
 
 export class AuditSinkReply extends Versioned {
