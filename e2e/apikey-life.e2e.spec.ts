@@ -84,6 +84,28 @@ describe('the whole life of an API key, with two gateways', () => {
       expect([again.status, again.body['code']]).toEqual([409, 'apikey.rotation_in_progress']);
     });
 
+    it('lets its overlap be ended early: the old secret is refused everywhere, the key tells when it was revoked', async () => {
+      const { id, key } = await make();
+      await everywhere(key, 204);
+      const json = { overlapUntil: inDays(3) };
+      const second = String((await admin('POST', `/api/v1/api-keys/${id}/rotate`, { json })).body['key']);
+      await everywhere(second, 204);
+      const ended = await admin('POST', `/api/v1/api-keys/${id}/end-overlap`);
+      expect([ended.status, ended.body['overlapUntil']]).toEqual([200, undefined]);
+      expect((await at(one, key)).status).toBe(401);
+      await everywhere(key, 401);
+      expect(await statuses(second)).toEqual([204, 204]);
+      expect((await admin('POST', `/api/v1/api-keys/${id}/rotate`, { json: {} })).status).toBe(200);
+
+      await admin('POST', `/api/v1/api-keys/${id}/revoke`, { json: { reason: 'no longer used' } });
+      const revoked = (await admin('GET', `/api/v1/api-keys/${id}`)).body;
+      expect(revoked).toMatchObject({ status: 'revoked', revokedAt: expect.stringMatching(/Z$/) });
+      const { events } = (await admin('GET', `/api/v1/history/apikey-${id}`)).body as { events: object[] };
+      expect(events.at(-1)).toMatchObject({ type: 'ApiKeyRevoked', actor: { username: 'admin' } });
+      const late = await admin('POST', `/api/v1/api-keys/${id}/end-overlap`);
+      expect([late.status, late.body['code']]).toEqual([409, 'apikey.not_active']);
+    });
+
     it('gives a client whose connection broke the same new secret, and another body a 422', async () => {
       const { id } = await make();
       const headers = { 'idempotency-key': 'rotation-0001' };

@@ -92,6 +92,13 @@ const newUser = async (): Promise<string> => {
 };
 const newProvisionedUser = async (): Promise<string> =>
   (await asRoot(identityContract.provisionUser, { username: fresh('provisioned') })).user.id;
+const newSession = async (userId?: string) => {
+  const owner = userId ?? (await newUser());
+  const { username } = (await asRoot(identityContract.getUser, { id: owner })).user;
+  const anybody = contextOf({ kind: 'anonymous' });
+  const { refreshToken } = await client.call(identityContract.signIn, { username, password }, anybody);
+  return { userId: owner, id: refreshToken.slice('cs_ses_'.length).split('.')[0] ?? '' };
+};
 const newKey = async (userId?: string): Promise<string> => {
   const owner = userId ?? (await newUser());
   const request = { name: fresh('key'), expiresAt: inAMonth, userId: owner };
@@ -230,6 +237,8 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [identityContract.createUser.subject]: () => ({ username: fresh('made'), password, account: ours }),
   [identityContract.getUser.subject]: async () => ({ id: await newUser() }),
   [identityContract.listUsers.subject]: () => ({ account: ours }),
+  [identityContract.listSessions.subject]: async () => ({ userId: await newUser() }),
+  [identityContract.endSession.subject]: () => newSession(),
   [identityContract.updateUser.subject]: async () => ({
     id: await newUser(),
     email: `${fresh('mail')}@example.org`,
@@ -326,6 +335,7 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [apiKeyContract.usage.subject]: async () => ({ id: await newKey() }),
   [apiKeyContract.describe.subject]: async () => ({ id: await newKey(), description: 'described' }),
   [apiKeyContract.rotate.subject]: async () => ({ id: await newKey() }),
+  [apiKeyContract.endOverlap.subject]: async () => ({ id: await newKey() }),
   [apiKeyContract.revoke.subject]: async () => ({ id: await newKey() }),
   [apiKeyContract.delete.subject]: async () => ({ id: await newKey() }),
   [apiKeyContract.createWebhook.subject]: async () => {
@@ -433,6 +443,8 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
 const ownRequests: Readonly<Record<string, (userId: string) => Promise<object> | object>> = {
   [identityContract.getUser.subject]: () => ({ id: 'me' }),
   [identityContract.updateUser.subject]: () => ({ id: 'me' }),
+  [identityContract.listSessions.subject]: () => ({ userId: 'me' }),
+  [identityContract.endSession.subject]: (userId) => newSession(userId),
   [apiKeyContract.create.subject]: () => ({ name: fresh('own'), expiresAt: inAMonth }),
   [apiKeyContract.get.subject]: async (userId) => ({ id: await newKey(userId) }),
   [apiKeyContract.list.subject]: () => ({}),
@@ -442,6 +454,7 @@ const ownRequests: Readonly<Record<string, (userId: string) => Promise<object> |
     description: 'described',
   }),
   [apiKeyContract.rotate.subject]: async (userId) => ({ id: await newKey(userId) }),
+  [apiKeyContract.endOverlap.subject]: async (userId) => ({ id: await newKey(userId) }),
   [apiKeyContract.revoke.subject]: async (userId) => ({ id: await newKey(userId) }),
   [apiKeyContract.delete.subject]: async (userId) => ({ id: await newKey(userId) }),
   [tokenContract.getCliSecret.subject]: (userId) => ({ userId }),

@@ -228,6 +228,49 @@ describe('a user', () => {
     await expect(signedIn(suite.url, username, json.password)).resolves.toBeDefined();
   });
 
+  it('sees the own sessions and ends one of them; nobody else of the account does', async () => {
+    const account = await newAccount();
+    const { id, username, call } = await newUser(account, inAccount(account, 'developer'));
+    const neighbour = await newUser(account, inAccount(account, 'developer'));
+    const lost = await signedIn(suite.url, username, password);
+    const listed = async () =>
+      (await call('GET', '/api/v1/users/me/sessions')).body['items'] as { id: string }[];
+    const both = await waitUntil('both sessions', async () => {
+      const items = await listed();
+      return items.length === 2 ? items : undefined;
+    });
+    expect(both[0]).toMatchObject({ grant: 'password', startedAt: expect.stringMatching(/Z$/) });
+    const path = `/api/v1/users/${id}/sessions/${both[0]?.id}`;
+    expect(await neighbour.call('DELETE', path)).toMatchObject(code('auth.not_permitted', 403));
+    expect(await neighbour.call('GET', `/api/v1/users/${id}/sessions`)).toMatchObject({ status: 403 });
+    expect(await neighbour.call('DELETE', `/api/v1/users/me/sessions/${both[0]?.id}`)).toMatchObject(
+      code('session.not_found', 404),
+    );
+    expect((await call('DELETE', path)).status).toBe(204);
+    expect((await lost('GET', '/api/v1/me')).status).toBe(401);
+    expect((await listed()).map((each) => each.id)).toEqual([both[1]?.id]);
+
+    const admin = await newUser(account, inAccount(account, 'admin'));
+    expect((await admin.call('DELETE', `/api/v1/users/${id}/sessions/${both[1]?.id}`)).status).toBe(204);
+    expect((await call('GET', '/api/v1/me')).status).toBe(401);
+    expect(await admin.call('GET', `/api/v1/users/${rootId}/sessions`)).toMatchObject({ status: 404 });
+  });
+
+  it('reads which roles there are and what each allows', async () => {
+    const { call } = await newUser(await newAccount());
+    const items = (await call('GET', '/api/v1/roles')).body['items'] as Record<string, unknown>[];
+    expect(items.map(({ role }) => role)).toEqual([
+      'viewer',
+      'developer',
+      'admin',
+      'auditor',
+      'system-admin',
+    ]);
+    expect(items[3]?.['permissions']).toEqual([
+      { permission: 'audit.read', allows: 'read the audit log, history and proofs', apiKeys: true },
+    ]);
+  });
+
   it('has an e-mail address that is set once, and that nobody else has', async () => {
     const account = await newAccount();
     const { call } = await newUser(account, inAccount(account, 'admin'));

@@ -28,7 +28,7 @@ type Document = Readonly<{
 }>;
 
 const isNew = (path: string): boolean =>
-  /^\/api\/v1\/(credentials|registries|users\/\{userId\}\/cli-secret)/.test(path);
+  /^\/api\/v1\/(credentials|registries|users\/\{userId\}\/(cli-secret|sessions)|roles)/.test(path);
 const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 
 /** What no field expects, as JSON. */

@@ -19,6 +19,7 @@ export const ApiKeyController = answering(
     usage: (message, context) => queries.usage(message, context),
     describe: (message, context) => commands.describe(message, context),
     rotate: (message, context) => commands.rotate(message, context),
+    endOverlap: (message, context) => commands.endOverlap(message, context),
     import: (message, context) => creation.import(message, context),
     revoke: (message, context) => commands.revoke(message, context),
     delete: (message, context) => commands.delete(message, context),

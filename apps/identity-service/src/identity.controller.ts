@@ -6,7 +6,9 @@ import { ProvisionedUsers } from './provisioning/provisioned-users.js';
 import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
+import { UserSessions } from './session/user-sessions.js';
 import { SignIns } from './session/sign-ins.js';
+import { roleTable } from './organization/role-table.js';
 import { Offboarding } from './offboarding/offboarding.js';
 import { RoleAssignments } from './user/role-assignments.js';
 import { UserCommands } from './user/user.commands.js';
@@ -19,6 +21,7 @@ export const IdentityController = answering(
     SignIns,
     Sessions,
     SessionQueries,
+    UserSessions,
     ProviderSignIns,
     OrganizationCommands,
     OrganizationQueries,
@@ -32,6 +35,7 @@ export const IdentityController = answering(
     signIns,
     sessions,
     sessionQueries,
+    userSessions,
     providerSignIns,
     organization,
     organizationQueries,
@@ -52,6 +56,8 @@ export const IdentityController = answering(
     providerLogout: (message, context) => providerSignIns.logout(message, context),
     issueKeyToken: (message, context) => sessions.forKey(message, context),
     inspectRefreshToken: (message, context) => sessionQueries.inspect(message, context),
+    listSessions: (message, context) => userSessions.list(message, context),
+    endSession: (message, context) => userSessions.end(message, context),
     loadSession: (message) => sessionQueries.load(message),
 
     createAccount: (message, context) => organization.createAccount(message, context),
@@ -82,6 +88,7 @@ export const IdentityController = answering(
     listProvisionedUsers: (message, context) => provisioned.list(message, context),
     getOffboarding: (message, context) => offboarding.get(message, context),
 
+    listRoles: async () => roleTable,
     grantRole: (message, context) => roleAssignments.grant(message, context),
     getRoleAssignment: (message, context) => roleAssignments.get(message, context),
     listRoleAssignments: (message, context) => roleAssignments.list(message, context),

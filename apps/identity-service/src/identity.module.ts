@@ -9,6 +9,7 @@ import { SessionEnds } from './session/session-ends.js';
 import { SessionFeed } from './session/session-feed.js';
 import { SessionQueries } from './session/session.queries.js';
 import { Sessions } from './session/sessions.js';
+import { UserSessions } from './session/user-sessions.js';
 import { PasswordDoor } from './session/password-door.js';
 import { SignInFailures } from './session/sign-in-failures.js';
 import { SignIns } from './session/sign-ins.js';
@@ -43,6 +44,7 @@ import { UserQueries } from './user/user.queries.js';
     SessionEnds,
     SessionFeed,
     SessionQueries,
+    UserSessions,
     UserIdentifiers,
     UserPlaces,
     UserCommands,

@@ -17,6 +17,7 @@ export const accountStatuses = named('AccountStatus', ['active', 'disabled']);
 export const scopeKinds = named('ScopeKind', ['account', 'cluster', 'department', 'project']);
 export const userOrigins = named('UserOrigin', ['local', 'oidc', 'saml']);
 export const userStatuses = named('UserStatus', ['active', 'disabled', 'offboarded']);
+export const sessionGrants = named('SessionGrant', ['password', 'oidc']);
 export const tokenModeValues = named('TokenMode', ['universal', 'v3-jwks', 'v2-libtrust']);
 export const tokenKindValues = named('TokenKind', ['token', 'robot']);
 export const scopeTypeValues = named('TokenScopeType', ['repository', 'registry']);

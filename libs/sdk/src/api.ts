@@ -496,6 +496,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/api-keys/{id}/end-overlap': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End the overlap of a rotation
+     * @description The secret before the newest one is refused from now on.
+     */
+    post: operations['endApiKeyOverlap'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/api-keys/{id}/revoke': {
     parameters: {
       query?: never;
@@ -791,6 +811,46 @@ export interface paths {
     patch: operations['updateUser'];
     trace?: never;
   };
+  '/api/v1/users/{userId}/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the sessions of a user
+     * @description Yours with `me`. Newest first, a hundred at most; sessions that have ended are left out.
+     */
+    get: operations['listSessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{userId}/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End a session of a user
+     * @description Its tokens are refused from now on.
+     */
+    delete: operations['endSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users/{id}/disable': {
     parameters: {
       query?: never;
@@ -879,6 +939,26 @@ export interface paths {
      * @description The same name, with no role, no API key and no session. A local user needs a new password.
      */
     post: operations['readmitUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the roles and what each allows
+     * @description A role is granted at a scope and holds there and below; `system-admin` only at `/`.
+     */
+    get: operations['listRoles'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2623,6 +2703,11 @@ export interface components {
       expiresAt: string;
       /** Format: date-time */
       overlapUntil?: string;
+      /**
+       * Format: date-time
+       * @description The history of the key says by whom
+       */
+      revokedAt?: string;
       /** @description The last four characters of the secret */
       hint: string;
       /** @description Version of the key format */
@@ -2663,6 +2748,11 @@ export interface components {
       expiresAt: string;
       /** Format: date-time */
       overlapUntil?: string;
+      /**
+       * Format: date-time
+       * @description The history of the key says by whom
+       */
+      revokedAt?: string;
       /** @description The last four characters of the secret */
       hint: string;
       /** @description Version of the key format */
@@ -3008,6 +3098,31 @@ export interface components {
       /** @description Needed to change the own password */
       currentPassword?: string;
     };
+    /**
+     * @description How the user signed in
+     * @enum {string}
+     */
+    SessionGrant: 'password' | 'oidc';
+    SessionView: {
+      id: string;
+      /** @description How the user signed in */
+      grant: components['schemas']['SessionGrant'];
+      /** Format: date-time */
+      startedAt: string;
+      /**
+       * Format: date-time
+       * @description When it was last used for a new access token
+       */
+      refreshedAt: string;
+      /**
+       * Format: date-time
+       * @description Its end, if it is used until then
+       */
+      expiresAt: string;
+    };
+    SessionList: {
+      items: components['schemas']['SessionView'][];
+    };
     EndedSession: {
       id: string;
       /** Format: date-time */
@@ -3046,6 +3161,20 @@ export interface components {
     ReadmitUserBody: {
       /** @description 12 to 128 characters; needed for users of origin local, and for them alone */
       password?: string;
+    };
+    RolePermission: {
+      permission: components['schemas']['Permission'];
+      /** @description What it allows to do */
+      allows: string;
+      /** @description Can an API key have it? */
+      apiKeys: boolean;
+    };
+    RoleView: {
+      role: components['schemas']['Role'];
+      permissions: components['schemas']['RolePermission'][];
+    };
+    RoleList: {
+      items: components['schemas']['RoleView'][];
     };
     GrantRole: {
       /** @example the-id-of-the-user */
@@ -7405,6 +7534,91 @@ export interface operations {
       };
     };
   };
+  endApiKeyOverlap: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description The ETag of the revision that is to be changed; 412 when the resource has changed since
+         * @example W/"3"
+         */
+        'If-Match'?: components['parameters']['If-Match'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Credstream-Position': components['headers']['Credstream-Position'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiKeyView'];
+        };
+      };
+      /** @description Bad Request: `request.body_malformed`, `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['apikey.not_found'];
+      /** @description Conflict: `apikey.not_active`, `request.write_conflict` */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      412: components['responses']['request.precondition_failed'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type_unsupported'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   revokeApiKey: {
     parameters: {
       query?: never;
@@ -9451,6 +9665,160 @@ export interface operations {
       };
     };
   };
+  listSessions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionList'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['user.not_found'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endSession: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description The ETag of the revision that is to be changed; 412 when the resource has changed since
+         * @example W/"3"
+         */
+        'If-Match'?: components['parameters']['If-Match'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        userId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done, without an answer */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found: `session.not_found`, `user.not_found` */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      409: components['responses']['request.write_conflict'];
+      412: components['responses']['request.precondition_failed'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   disableUser: {
     parameters: {
       query?: never;
@@ -9860,6 +10228,67 @@ export interface operations {
       422: components['responses']['request.idempotency_key_reused'];
       429: components['responses']['apikey.rate_limited'];
       503: components['responses']['request.unavailable'];
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listRoles: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoleList'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Any other refusal, or a fault (`internal`) */
       default: {
         headers: {

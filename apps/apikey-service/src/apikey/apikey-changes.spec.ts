@@ -49,9 +49,10 @@ const changes: readonly (readonly [ApiKeyEvent, object, object])[] = [
     { hint: 'rstu' },
     { hint: 'rstu' },
   ],
+  [{ type: 'ApiKeyOverlapEnded', data: { at } }, {}, { overlapUntil: at }],
   [
     { type: 'ApiKeyRevoked', data: { reason: 'leaked', at } },
-    { status: 'revoked' },
+    { status: 'revoked', revokedAt: at },
     { status: 'revoked', endedAt: at },
   ],
   [

@@ -4,7 +4,7 @@ import { assertNever } from '@credstream/domain-kernel';
 import { type Change, factsOf } from '@credstream/projections';
 
 /** What is shown of a key, and what the clock will do with it. */
-export type ApiKeyFacts = Omit<ApiKeyView, 'id'> & {
+export type ApiKeyFacts = Omit<ApiKeyView, 'id' | 'revokedAt'> & {
   /** Warnings of its expiry from so many days before it on are settled. */
   warnedDays: number;
   /** When it was revoked or recorded as expired. */
@@ -45,6 +45,8 @@ export const changeOf = (event: ApiKeyEvent): Change<ApiKeyFacts> | undefined =>
       const { hint, overlapUntil, at } = event.data;
       return { change: { hint, ...(overlapUntil > at && { overlapUntil }) } };
     }
+    case 'ApiKeyOverlapEnded':
+      return { change: { overlapUntil: event.data.at } };
     case 'ApiKeyRevoked':
       return { change: { status: 'revoked', endedAt: event.data.at } };
     case 'ApiKeyExpired':
@@ -64,13 +66,14 @@ export const changeOf = (event: ApiKeyEvent): Change<ApiKeyFacts> | undefined =>
 /** A key as it is to be shown at a moment: the ends of the key and of an overlap are exact, whatever is recorded yet. */
 export const viewAt = (
   id: string,
-  { overlapUntil, warnedDays: _warned, endedAt: _ended, ...shown }: ApiKeyFacts,
+  { overlapUntil, warnedDays: _warned, endedAt, ...shown }: ApiKeyFacts,
   now: Date,
 ): ApiKeyView => {
   const isPast = (instant: string) => Date.parse(instant) <= now.getTime();
   return {
     ...shown,
     id,
+    ...(shown.status === 'revoked' && endedAt !== undefined && { revokedAt: endedAt }),
     ...(overlapUntil !== undefined && !isPast(overlapUntil) && { overlapUntil }),
     ...(shown.status === 'active' && isPast(shown.expiresAt) && { status: 'expired' }),
   };

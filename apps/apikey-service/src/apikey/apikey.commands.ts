@@ -9,6 +9,7 @@ import {
   type RotateApiKey,
   type UseNewSecret,
 } from '@credstream/contracts';
+import type { EndApiKeyOverlap } from '@credstream/contracts/apikey';
 import { type ApiKey, type ApiKeyCommand, apiKeys } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { repeatableOf, ServiceHost } from '@credstream/service-kit';
@@ -68,6 +69,15 @@ export class ApiKeyCommands {
       { context, repeatable, permit: (before) => this.access.requireNewSecret(before, context) },
     );
     return { ...this.reply(id, outcome), key: (await secret()).value };
+  }
+
+  /** The secret before the newest one stops now. */
+  async endOverlap(message: EndApiKeyOverlap, context: RequestContext): Promise<ApiKeyReply> {
+    const { id } = message;
+    const repeatable = repeatableOf(context, apiKeyContract.endOverlap, message, this.host.hashKey);
+    const permit = (before: ApiKey) => this.access.requireChange(before, context);
+    const command: ApiKeyCommand = { type: 'EndApiKeyOverlap', data: {} };
+    return this.reply(id, await this.host.of(apiKeys).handle(id, command, { context, repeatable, permit }));
   }
 
   /** Final, and in force when it resolves. */

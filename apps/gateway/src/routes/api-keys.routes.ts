@@ -101,6 +101,12 @@ export const ApiKeyRoutes = resource('API keys', 'api/v1/api-keys', {
     description: 'The secret in use goes on working until `overlapUntil`.',
     refuses: [ApiKeyNotFound, ApiKeyNotActive, ApiKeyOverlapInvalid, ApiKeyRotationInProgress],
   }),
+  endApiKeyOverlap: post(':id/end-overlap', apiKeyContract.endOverlap, {
+    ...{ ...one, before: drop },
+    summary: 'End the overlap of a rotation',
+    description: 'The secret before the newest one is refused from now on.',
+    refuses: [ApiKeyNotFound, ApiKeyNotActive],
+  }),
   revokeApiKey: post(':id/revoke', apiKeyContract.revoke, {
     ...{ ...one, before: drop },
     summary: 'Revoke an API key',

@@ -7,7 +7,7 @@ import { RegistryKeyRoutes } from './registry-keys.routes.js';
 import { TrustedIssuerRoutes } from './trusted-issuers.routes.js';
 import { MasterKeyRoutes } from './master-keys.routes.js';
 import type { Resource } from './resource.js';
-import { RoleAssignmentRoutes } from './role-assignments.routes.js';
+import { RoleAssignmentRoutes, RoleRoutes } from './role-assignments.routes.js';
 import { ScopeRoutes } from './scopes.routes.js';
 import { UserRoutes } from './users.routes.js';
 import { WebhookRoutes } from './webhooks.routes.js';
@@ -20,6 +20,7 @@ export const resources: readonly Resource[] = [
   AccountRoutes,
   ScopeRoutes,
   UserRoutes,
+  RoleRoutes,
   RoleAssignmentRoutes,
   RegistryRoutes,
   CliSecretRoutes,

@@ -1,4 +1,10 @@
-import { identityContract, type RoleAssignmentReply, RoleAssignmentView } from '@credstream/contracts';
+import {
+  Answer,
+  identityContract,
+  type RoleAssignmentReply,
+  RoleAssignmentView,
+} from '@credstream/contracts';
+import { RoleView } from '@credstream/contracts/identity';
 import {
   AccountNotFound,
   LastAdministrator,
@@ -13,6 +19,20 @@ import { resource } from './resource.js';
 import { get, post, remove } from './route.js';
 
 const one = { answer: RoleAssignmentView, show: ({ assignment }: RoleAssignmentReply) => assignment };
+
+class RoleList {
+  @Answer({ list: true, of: () => RoleView }) items!: readonly RoleView[];
+}
+
+export const RoleRoutes = resource('Organization', 'api/v1/roles', {
+  listRoles: get('', identityContract.listRoles, {
+    answer: RoleList,
+    show: ({ items }) => ({ items }),
+    unversioned: true,
+    summary: 'List the roles and what each allows',
+    description: 'A role is granted at a scope and holds there and below; `system-admin` only at `/`.',
+  }),
+});
 
 export const RoleAssignmentRoutes = resource('Organization', 'api/v1/role-assignments', {
   grantRole: post('', identityContract.grantRole, {

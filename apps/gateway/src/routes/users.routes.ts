@@ -3,9 +3,11 @@ import {
   identityContract,
   type OffboardingReply,
   permissionValues,
+  type RevokeTokenReply,
   type UserReply,
   UserView,
 } from '@credstream/contracts';
+import { SessionView } from '@credstream/contracts/identity';
 import {
   AccountNotFound,
   EmailFixed,
@@ -16,6 +18,7 @@ import {
   PasswordNotLocal,
   PasswordRequired,
   RoleInvalid,
+  SessionNotFound,
   UserIsOffboarded,
   UsernameInvalid,
   UsernameTaken,
@@ -26,7 +29,7 @@ import { OffboardingReport } from '../offboarding.js';
 import { pageOf } from './page.js';
 import { resource } from './resource.js';
 import type { RouteParts } from './route-parts.js';
-import { get, type Made, patch, post } from './route.js';
+import { get, type Made, patch, post, remove } from './route.js';
 
 class Me extends UserView {
   @Answer({ list: true, oneOf: permissionValues, description: 'What your roles allow in your account' })
@@ -45,6 +48,14 @@ const stop = ({ offboarding }: RouteParts, { user, position }: UserReply) =>
   offboarding.stopHere(user.id, position);
 
 const one = { answer: UserView, show: ({ user }: UserReply) => user };
+/** From here on this gateway refuses the tokens of the session. */
+const drop = ({ sessions }: RouteParts, { sessionId }: RevokeTokenReply) =>
+  sessionId !== undefined && sessions.drop(sessionId);
+
+class SessionList {
+  @Answer({ list: true, of: () => SessionView }) items!: readonly SessionView[];
+}
+
 const report = {
   answer: OffboardingReport,
   show: (reply: OffboardingReply, { parts, context }: Made<object>) =>
@@ -87,6 +98,21 @@ export const UserRoutes = resource('Organization', 'api/v1', {
       ...[UserNotFound, UserIsOffboarded, EmailInvalid, EmailTaken, EmailFixed],
       ...[PasswordInvalid, PasswordNotLocal],
     ],
+  }),
+  listSessions: get('users/:userId/sessions', identityContract.listSessions, {
+    answer: SessionList,
+    show: ({ items = [] }) => ({ items }),
+    unversioned: true,
+    summary: 'List the sessions of a user',
+    description: 'Yours with `me`. Newest first, a hundred at most; sessions that have ended are left out.',
+    refuses: [UserNotFound],
+  }),
+  endSession: remove('users/:userId/sessions/:id', identityContract.endSession, {
+    before: drop,
+    unversioned: true,
+    summary: 'End a session of a user',
+    description: 'Its tokens are refused from now on.',
+    refuses: [UserNotFound, SessionNotFound],
   }),
   disableUser: post('users/:id/disable', identityContract.disableUser, {
     ...{ ...one, before: stop },

@@ -52,6 +52,7 @@ export const sessionListProjection = listProjection({
   changeOf,
   indexes: [
     { key: { userId: 1, status: 1, _id: 1 } },
+    { key: { userId: 1, status: 1, startedPosition: -1 } },
     { key: { account: 1, status: 1, _id: 1 } },
     { key: { 'provider.issuer': 1, 'provider.subject': 1, status: 1 } },
   ],

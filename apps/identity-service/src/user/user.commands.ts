@@ -155,10 +155,10 @@ export class UserCommands {
   /** The e-mail address, once, and the password; one's own needs the present one. */
   async update(message: UpdateUser, context: RequestContext): Promise<UserReply> {
     const { email, password, currentPassword } = message;
-    if (email === undefined && password === undefined) throw new RequestInvalid('Send email or password');
     const method = identityContract.updateUser;
     const own = this.isOwn(message.id, context);
     const read = await this.changeable(message.id, method, context);
+    if (email === undefined && password === undefined) throw new RequestInvalid('Send email or password');
     const repeatable = repeatableOf(context, method, message, this.host.hashKey);
     if (password !== undefined) {
       checkPassword(password);

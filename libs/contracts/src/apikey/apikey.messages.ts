@@ -73,6 +73,10 @@ export class RotateApiKey {
   overlapUntil?: string;
 }
 
+export class EndApiKeyOverlap {
+  @Text() id!: string;
+}
+
 export class RevokeApiKey {
   @Text() id!: string;
   @Text({ optional: true, description: 'For the audit log', example: 'No longer used' }) reason?: string;
@@ -84,7 +88,16 @@ export class DeleteApiKey {
 
 export const apiKeyFields = [
   ...['id', 'name', 'description', 'status', 'userId', 'username', 'account', 'createdAt', 'expiresAt'],
-  ...['overlapUntil', 'hint', 'formatVersion', 'permissions', 'scope', 'ipAllowList', 'rateLimit'],
+  ...[
+    'overlapUntil',
+    'revokedAt',
+    'hint',
+    'formatVersion',
+    'permissions',
+    'scope',
+    'ipAllowList',
+    'rateLimit',
+  ],
   ...['lastUsedAt', 'lastUsedFrom', 'useCount', 'refusedCount'],
 ] as const;
 
@@ -132,6 +145,7 @@ export class ApiKeyView {
   @Instant() createdAt!: string;
   @Instant() expiresAt!: string;
   @Instant({ optional: true }) overlapUntil?: string;
+  @Instant({ optional: true, description: 'The history of the key says by whom' }) revokedAt?: string;
   @Text({ description: 'The last four characters of the secret' }) hint!: string;
   @Count({ description: 'Version of the key format' }) formatVersion!: number;
   @TextList({ optional: true, known: permissionValues }) permissions?: readonly string[];

@@ -8,6 +8,7 @@ export {
   CreateApiKey,
   DeleteApiKey,
   DescribeApiKey,
+  EndApiKeyOverlap,
   GetApiKey,
   ImportApiKey,
   KeyUse,

@@ -36,6 +36,7 @@ import {
   RevokeRole,
   RoleAssignmentPage,
   RoleAssignmentReply,
+  RoleList,
   ScopeList,
   ScopeReply,
 } from './organization.messages.js';
@@ -44,10 +45,12 @@ import {
   BeginProviderSignIn,
   CompleteProviderSignIn,
   ConfirmProviderSignIn,
+  EndSession,
   InspectRefreshToken,
   IssueKeyToken,
   JwksReply,
   KeyTokenReply,
+  ListSessions,
   LoadSession,
   ProviderCodeReply,
   ProviderLogout,
@@ -58,6 +61,7 @@ import {
   RevokeToken,
   RevokeTokenReply,
   SessionEntryReply,
+  SessionList,
   SignIn,
   TokenReply,
 } from './sign-in.messages.js';
@@ -80,6 +84,8 @@ export const identityContract = contract('identity', 'Identity', {
   providerLogout: call(ProviderLogout, Nothing, 'anyone'),
   issueKeyToken: call(IssueKeyToken, KeyTokenReply, 'key'),
   inspectRefreshToken: call(InspectRefreshToken, RefreshTokenReply, 'signed_in'),
+  listSessions: call(ListSessions, SessionList, { ...read, own: 'session' }),
+  endSession: call(EndSession, RevokeTokenReply, { ...manage, own: 'session' }),
   loadSession: call(LoadSession, SessionEntryReply, 'system'),
 
   createAccount: call(CreateAccount, AccountReply, installation),
@@ -113,6 +119,7 @@ export const identityContract = contract('identity', 'Identity', {
   listProvisionedUsers: call(ListProvisionedUsers, ProvisionedUserList, { ...manage, provisioning: true }),
   getOffboarding: call(GetOffboarding, OffboardingReply, manage),
 
+  listRoles: call(Nothing, RoleList, 'signed_in'),
   grantRole: call(GrantRole, RoleAssignmentReply, manage),
   getRoleAssignment: call(GetRoleAssignment, RoleAssignmentReply, read),
   listRoleAssignments: call(ListRoleAssignments, RoleAssignmentPage, read),

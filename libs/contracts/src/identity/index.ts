@@ -41,6 +41,8 @@ export {
   AccountReply,
   RoleAssignmentPage,
   RoleAssignmentReply,
+  RoleList,
+  RoleView,
   ScopeList,
   ScopeReply,
 } from './organization.messages.js';
@@ -48,8 +50,10 @@ export {
   BeginProviderSignIn,
   CompleteProviderSignIn,
   ConfirmProviderSignIn,
+  EndSession,
   InspectRefreshToken,
   IssueKeyToken,
+  ListSessions,
   LoadSession,
   ProviderCodeReply,
   ProviderLogout,
@@ -65,6 +69,8 @@ export {
   RefreshTokenReply,
   RevokeTokenReply,
   SessionEntryReply,
+  SessionList,
+  SessionView,
   TokenReply,
 } from './sign-in.messages.js';
 export { sessionFeedSubject } from './session-feed.js';

@@ -1,6 +1,6 @@
-import { Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
+import { Flag, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
 import { PageRequest } from '../paging.messages.js';
-import { roleValues, scopeKinds } from '../values.js';
+import { permissionValues, roleValues, scopeKinds } from '../values.js';
 import { Versioned } from '../versioned.messages.js';
 
 /** Policies cross the bus as the JSON text of an object, so that what is unknown is refused with its name. */
@@ -119,4 +119,20 @@ export class RoleAssignmentReply extends Versioned {
 export class RoleAssignmentPage {
   @NestedList(RoleAssignmentView) items!: readonly RoleAssignmentView[];
   @Text({ optional: true }) nextCursor?: string;
+}
+
+export class RolePermission {
+  @OneOf(permissionValues) permission!: string;
+  @Text({ description: 'What it allows to do' }) allows!: string;
+  @Flag({ description: 'Can an API key have it?' }) apiKeys!: boolean;
+}
+
+export class RoleView {
+  @OneOf(roleValues) role!: string;
+  @NestedList(RolePermission) permissions!: readonly RolePermission[];
+}
+
+/** Every role that there is, with what it allows. */
+export class RoleList {
+  @NestedList(RoleView) items!: readonly RoleView[];
 }

@@ -1,4 +1,5 @@
-import { Count, Flag, Text } from '../fields.js';
+import { Count, Flag, Instant, NestedList, OneOf, Text } from '../fields.js';
+import { sessionGrants } from '../values.js';
 
 export class SignIn {
   @Text() username!: string;
@@ -103,4 +104,27 @@ export class ProviderLogout {
 /** The public keys of the access tokens, as the JSON text of a JWK set (RFC 7517 §5). */
 export class JwksReply {
   @Text() jwks!: string;
+}
+
+/** The sessions of a user that have not ended. */
+export class ListSessions {
+  @Text({ description: 'The id of a user, or me' }) userId!: string;
+}
+
+export class SessionView {
+  @Text() id!: string;
+  @OneOf(sessionGrants, { description: 'How the user signed in' }) grant!: string;
+  @Instant() startedAt!: string;
+  @Instant({ description: 'When it was last used for a new access token' }) refreshedAt!: string;
+  @Instant({ description: 'Its end, if it is used until then' }) expiresAt!: string;
+}
+
+/** Newest first, a hundred at most. */
+export class SessionList {
+  @NestedList(SessionView) items!: readonly SessionView[];
+}
+
+export class EndSession {
+  @Text({ description: 'The id of a user, or me' }) userId!: string;
+  @Text() id!: string;
 }

@@ -40,6 +40,7 @@ export type ApiKeyCommand =
         overlapUntil?: string;
       }
     >
+  | Command<'EndApiKeyOverlap'>
   | Command<'UseNewApiKeySecret', { secretHash: string }>
   | Command<'WarnOfApiKeyExpiry', { expiryWarningDays: readonly number[] }>
   | Command<'ReportApiKeyLeak', { secretHash: string; reporter: string; url?: string; source?: string }>

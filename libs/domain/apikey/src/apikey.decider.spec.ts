@@ -392,6 +392,46 @@ describe('rotating an API key', () => {
       .thenEvents(rotation(at, 'current')));
 });
 
+describe('the end of an overlap before its time', () => {
+  const endOverlap: ApiKeyCommand = { type: 'EndApiKeyOverlap', data: {} };
+  const inOverlap = [created, rotated(hash('b'), '2026-03-02T00:00:00Z')];
+  const ended: ApiKeyEvent = { type: 'ApiKeyOverlapEnded', data: { at } };
+
+  it('is recorded', () =>
+    given(...inOverlap)
+      .when(endOverlap)
+      .thenEvents(ended));
+
+  it('leaves the newest secret alone, which can be rotated again', () => {
+    expect(fold(apiKeyDecider, [...inOverlap, newSecretUsed, ended])).toMatchObject({
+      secrets: [{ secretHash: hash('b') }],
+    });
+    given(...inOverlap, newSecretUsed, ended)
+      .when({ type: 'RotateApiKey', data: { secretHash: hash('c'), hint: 'nEwS' } })
+      .thenEvents({
+        type: 'ApiKeyRotated',
+        data: { secretHash: hash('c'), hint: 'nEwS', overlapUntil: at, replaces: 'current', at },
+      });
+  });
+
+  it('is nothing to record without an overlap, or a second time', () => {
+    given(created).when(endOverlap).thenNothing();
+    given(created, rotated(hash('b'), at))
+      .when(endOverlap)
+      .thenNothing();
+    given(...inOverlap, ended)
+      .when(endOverlap)
+      .thenNothing();
+  });
+
+  it('is refused for a key that has ended, or is not there', () => {
+    given(...inOverlap, revoked)
+      .when(endOverlap)
+      .thenFails('apikey.not_active');
+    given().when(endOverlap).thenFails('apikey.not_found');
+  });
+});
+
 describe('the new secret of a rotated API key', () => {
   const overlap = '2026-03-02T00:00:00Z';
 

@@ -78,6 +78,8 @@ const evolve = (state: ApiKey, event: ApiKeyEvent): ApiKey => {
         : state;
     case 'ApiKeyNewSecretUsed':
       return isPresent(state) ? { ...state, secrets: secretsAfterFirstUse(state.secrets) } : state;
+    case 'ApiKeyOverlapEnded':
+      return isPresent(state) ? { ...state, secrets: state.secrets.slice(-1) } : state;
     case 'ApiKeyExpiryWarned':
       return isPresent(state) ? { ...state, warnedDays: event.data.daysBefore } : state;
     case 'ApiKeyLeakReported':
@@ -104,6 +106,8 @@ const decide: Decider<ApiKey, ApiKeyCommand, ApiKeyEvent>['decide'] = (command, 
       return describe(command.data, state, now);
     case 'RotateApiKey':
       return rotate(command.data, state, now);
+    case 'EndApiKeyOverlap':
+      return endOverlap(state, now);
     case 'UseNewApiKeySecret':
       return useNewSecret(command.data, state, now);
     case 'WarnOfApiKeyExpiry':
@@ -192,6 +196,15 @@ const rotate = (
   const promised = inOverlap.validUntil ?? asked;
   const overlapUntil = promised > asked ? promised : asked;
   return [{ type: 'ApiKeyRotated', data: { secretHash, hint, overlapUntil, replaces: 'unused', at } }];
+};
+
+/** Nothing to record where only one secret works. */
+const endOverlap = (state: ApiKey, now: Date): readonly ApiKeyEvent[] => {
+  const at = formatInstant(now);
+  const overlaps = active(state, now).secrets.some(
+    ({ validUntil }) => validUntil !== undefined && validUntil > at,
+  );
+  return overlaps ? [{ type: 'ApiKeyOverlapEnded', data: { at } }] : [];
 };
 
 /** Throws `ApiKeyNotActive` when this is not the newest secret (any more). */

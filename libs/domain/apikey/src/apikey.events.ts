@@ -49,6 +49,8 @@ export type ApiKeyEvent =
     >
   /** The newest secret was used while the one before it still works: from now on it is not replaced by accident. */
   | Event<'ApiKeyNewSecretUsed', { at: string }>
+  /** The secret before the newest one stopped earlier than its rotation had promised. */
+  | Event<'ApiKeyOverlapEnded', { at: string }>
   /** Its end is at most so many days away; said once for each threshold of the account's policy. */
   | Event<'ApiKeyExpiryWarned', { name: string; daysBefore: number; expiresAt: string; at: string }>
   /** A secret of the key was found where others can read it. */

@@ -34,6 +34,7 @@ const stored = {
     at: '2026-03-03T12:00:00Z',
   },
   ApiKeyNewSecretUsed: { at: '2026-03-03T13:00:00Z' },
+  ApiKeyOverlapEnded: { at: '2026-03-03T14:00:00Z' },
   ApiKeyExpiryWarned: {
     name: 'build server',
     daysBefore: 7,

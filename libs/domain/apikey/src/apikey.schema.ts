@@ -7,6 +7,7 @@ export const apiKeySchema = currentShapes<ApiKeyEvent>({
   ApiKeyDescribed: true,
   ApiKeyRotated: { withheld: ['secretHash'] },
   ApiKeyNewSecretUsed: true,
+  ApiKeyOverlapEnded: true,
   ApiKeyExpiryWarned: true,
   ApiKeyLeakReported: true,
   ApiKeyRevoked: true,
