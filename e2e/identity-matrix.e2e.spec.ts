@@ -532,15 +532,39 @@ afterAll(async () => {
 
 type Outcome = Readonly<Record<string, boolean>>;
 
-/** Every caller with a request that no other caller has used up. */
+/** Every caller with a request that no other caller has used up: who is refused has used up nothing. */
 const sweep = async (
   names: readonly CallerName[],
-  requestFor: (caller: Caller) => Promise<object> | object,
+  requestFor: () => Promise<object> | object,
   ask: (caller: Caller, request: object) => Promise<boolean>,
 ): Promise<Outcome> => {
   const outcome: Record<string, boolean> = {};
-  for (const name of names) outcome[name] = await ask(callers[name], await requestFor(callers[name]));
+  let request = await requestFor();
+  for (const [index, name] of names.entries()) {
+    const letIn = await ask(callers[name], request);
+    outcome[name] = letIn;
+    if (letIn && index < names.length - 1) request = await requestFor();
+  }
   return outcome;
+};
+
+/** Every caller with a request about what is the caller's own. */
+const sweepOwn = async (
+  names: readonly CallerName[],
+  requestFor: (userId: string) => Promise<object> | object,
+  ask: (caller: Caller, request: object) => Promise<boolean>,
+): Promise<Outcome> => {
+  const outcome: Record<string, boolean> = {};
+  for (const name of names) {
+    const { actor } = callers[name];
+    outcome[name] = await ask(callers[name], await requestFor('userId' in actor ? actor.userId : ''));
+  }
+  return outcome;
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 };
 
 const declared = (names: readonly CallerName[], access: Access, own = false): Outcome =>
@@ -574,8 +598,7 @@ describe.each([...calls])('on the bus, %s', (subject, method) => {
       if (!own) throw new Error(`There is no own request for ${subject} in this test: add one`);
       const names: CallerName[] = [...roles, 'an API key'];
       const ask = (caller: Caller, asked: object) => overBus(method, caller, asked);
-      const requestFor = ({ actor }: Caller) => own('userId' in actor ? actor.userId : '');
-      expect(await sweep(names, requestFor, ask)).toEqual(declared(names, access, true));
+      expect(await sweepOwn(names, own, ask)).toEqual(declared(names, access, true));
     });
   }
 });
@@ -778,7 +801,9 @@ describe('over HTTP', () => {
         const access: Access = method?.access ?? (asksWho ? 'signed_in' : 'anyone');
         // A route without the id that its call takes is about the caller.
         const own = !isWord(access) && access.own !== undefined && path === '/api/v1/me';
-        const request = own || !method ? async () => ({}) : requestOf(method);
+        const make = own || !method ? () => ({}) : requestOf(method);
+        // What is read is not used up.
+        const request = verb === 'get' ? once(make) : make;
         const names =
           concernsOurs(await request()) || isWord(access) || own
             ? webCallers
