@@ -61,7 +61,8 @@ ask() { git -c credential.helper= -c 'credential.helper=!credstream git-credenti
 ASKED=$'protocol=https\nhost=git.example.com\npath=team/app.git\n'
 FILLED=$(ask fill <<< "$ASKED")
 expect "$(grep ^password= <<< "$FILLED")" 'password=p %/w'
-ask reject <<< "$FILLED"
+ask reject <<< "$FILLED" 2> answer
+grep -q 'git.example.com/team/app.git refused the login of bot; Credstream keeps it' answer
 expect "$(ask fill <<< "$ASKED")" "$FILLED"
 
 # A token that is disabled opens nothing, and says why.

@@ -15,10 +15,22 @@ const attributesOf = (text: string): Readonly<Record<string, string>> =>
 // A value with one of these could smuggle in another key.
 const breaking = /[\n\0\r]/;
 
-/** Answers `get`. git reports what worked and what did not with `store` and `erase`: Credstream keeps its own. */
+/** A line for the person at the terminal: a server may refuse for its own reasons, so nothing is changed. */
+const noteRefusal = (context: Context, address: string, username = ''): void =>
+  context.note(
+    `${address} refused the login${username === '' ? '' : ` of ${username}`}; Credstream keeps it. ` +
+      'What is wrong with it: credstream credentials check NAME',
+  );
+
+/**
+ * Answers `get`. git tells by `store` and `erase` what worked and what was refused: neither changes anything, and the
+ * refusal is noted.
+ */
 export const run = async (context: Context, { arguments: [operation], options }: Typed): Promise<void> => {
   const { protocol = 'https', host, path = '', username } = attributesOf(await readStdin());
-  if (operation !== 'get' || host === undefined) return;
+  if (host === undefined) return;
+  if (operation === 'erase') return noteRefusal(context, `${protocol}://${host}/${path}`, username);
+  if (operation !== 'get') return;
   const { credential } = options;
   const login =
     credential === undefined
