@@ -1,0 +1,7 @@
+export {
+  ordersFor,
+  ProjectionFailureNotFound,
+  ProjectionNotFound,
+  ProjectionReasonTooLong,
+  projections,
+} from './projections.js';
