@@ -67,6 +67,15 @@ export type EventStore = Readonly<{
    * that lies before.
    */
   quietUpTo: (prefixes: readonly string[], after: Place, upTo: bigint) => Promise<bigint | undefined>;
+  /**
+   * How many such events lie after `after`, up to and with `upTo`. `more`: there are others behind those that were looked
+   * through.
+   */
+  countUpTo: (
+    prefixes: readonly string[],
+    after: Place,
+    upTo: bigint,
+  ) => Promise<Readonly<{ events: number; more: boolean }>>;
   /** Which log this is: the same for as long as its data lives, another one for every other log. */
   identity: () => Promise<string>;
   /** Can this log have given out this position? False for one that lies beyond its end. */
@@ -96,6 +105,8 @@ const probeAfterMs = 60_000;
 
 /** Events that are looked through at a time. */
 const searchPage = 256;
+/** So many pages at most are looked through to count. */
+const countedPages = 16;
 
 /**
  * Every event of a finite read. Reads are always taken to their end: the client's `dispose` waits for ever for
@@ -301,6 +312,29 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     }
   };
 
+  const countUpTo: EventStore['countUpTo'] = async (prefixes, after, upTo) => {
+    let from = placeOf(after);
+    const covered = coveredBy(from);
+    let events = 0;
+    try {
+      for (let read = 0; read < countedPages && covered < upTo; read += 1) {
+        const fromPosition = startOf(from);
+        const page = await all(client.readAll({ direction: FORWARDS, fromPosition, maxCount: searchPage }));
+        events += page.filter(({ position, streamId }) => {
+          const at = position?.commit ?? 0n;
+          const isCounted = read === 0 || at > from.commit;
+          return isCounted && at > covered && at <= upTo && isAmong(prefixes, streamId);
+        }).length;
+        const last = page.at(-1)?.position;
+        if (!last || last.commit >= upTo || page.length < searchPage) return { events, more: false };
+        from = last;
+      }
+    } catch (error) {
+      throw unavailable(error);
+    }
+    return { events, more: covered < upTo };
+  };
+
   /** The end that a read shows may lie before a checkpoint: not every record of the log is shown. */
   const reaches = async (position: bigint): Promise<boolean> =>
     position <= (await head()) || position <= (await probe());
@@ -316,6 +350,7 @@ export const connectEventStore = (url: string, { onForeign }: EventStoreOptions 
     head,
     hasEventsBetween: async (...asked) => (await quietUpTo(...asked)) === undefined,
     quietUpTo,
+    countUpTo,
     identity,
     reaches,
     checkWritable,
