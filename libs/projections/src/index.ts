@@ -18,4 +18,6 @@ export type { Progress } from './progress.js';
 export { collectionName } from './projection.js';
 export type { Projection, ViewDocument } from './projection.js';
 export { startProjection } from './projection-runner.js';
-export type { ProjectionOptions, View } from './projection-runner.js';
+export type { ProjectionOptions, View, ViewStatus } from './projection-runner.js';
+export type { ProjectionFailure } from './projection-failures.js';
+export type { OrderSource } from './projection-orders.js';

@@ -5,6 +5,8 @@ import { type Progress, progressOf } from './progress.js';
 export type LiveViewOptions = Pick<FollowerParts, 'store' | 'onFailure' | 'onOutage'> &
   Readonly<{
     prefixes: readonly string[];
+    /** The position after which to begin; absent for the start of the log. */
+    after?: bigint;
     /** Takes one event into the view's own memory; called in log order, each event once. */
     apply: (event: RecordedEvent) => void;
   }>;
@@ -17,9 +19,16 @@ export type LiveView = Progress &
     stop: () => Promise<void>;
   }>;
 
-export const startLiveView = ({ store, prefixes, apply, onFailure, onOutage }: LiveViewOptions): LiveView => {
+export const startLiveView = ({
+  store,
+  prefixes,
+  after = 0n,
+  apply,
+  onFailure,
+  onOutage,
+}: LiveViewOptions): LiveView => {
   const stopping = new AbortController();
-  let reached = placeOf(0n);
+  let reached = placeOf(after);
   let tellCaughtUp: () => void = () => undefined;
   const caughtUp = new Promise<void>((resolve) => (tellCaughtUp = resolve));
 
@@ -34,6 +43,7 @@ export const startLiveView = ({ store, prefixes, apply, onFailure, onOutage }: L
   const run = async (): Promise<void> => {
     for await (const message of store.subscribe({
       prefixes,
+      after,
       signal: stopping.signal,
       onReconnect: onOutage,
     })) {

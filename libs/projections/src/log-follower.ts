@@ -26,9 +26,8 @@ export type FollowerParts = Readonly<{
   onOutage: (error: unknown) => void;
 }>;
 
-export type FollowOptions = Omit<FollowerParts, 'onFailure'> &
+export type ReaderOptions = Pick<FollowerParts, 'store' | 'onOutage'> &
   Readonly<{
-    lease: string;
     checkpoints: Collection<Checkpoint>;
     /** Of the checkpoint. */
     name: string;
@@ -42,9 +41,13 @@ export type FollowOptions = Omit<FollowerParts, 'onFailure'> &
      * from after the last event that it called `done` with.
      */
     take: (events: readonly RecordedEvent[], done: (event: RecordedEvent) => void) => Promise<void>;
-    /** Everything that was in the log when reading began has been taken in. May come again. */
-    onCaughtUp?: () => Promise<void>;
+    /** After each batch, when the checkpoint has moved. `caughtUp`: all that was in the log at the start is in. */
+    onTaken?: (caughtUp: boolean) => Promise<void>;
   }>;
+
+export type FollowOptions = Pick<FollowerParts, 'db' | 'holder'> &
+  ReaderOptions &
+  Readonly<{ lease: string }>;
 
 const batchLimit = 500;
 const retryMs = 500;
@@ -54,16 +57,22 @@ const restMs = 100;
 const placesIn = (message: LogMessage): readonly LogPosition[] =>
   message.kind === 'caught_up' ? [] : [message.at];
 
-export type LogFollower = LeasedWork &
+type Hurried = Readonly<{
+  /** Somebody waits: what has come is taken in at once. */
+  hurry: () => void;
+}>;
+
+export type LogReader = Hurried &
   Readonly<{
-    /** Somebody waits: what has come is taken in at once. */
-    hurry: () => void;
+    /** Reads until the signal fires, whatever is away meanwhile. */
+    run: (signal: AbortSignal) => Promise<void>;
   }>;
 
-/** Reads the log from a checkpoint on, in one copy of the service at a time, whatever is away meanwhile. */
-export const followLog = (options: FollowOptions): LogFollower => {
-  const { store, db, holder, onOutage, lease, checkpoints, name, prefixes } = options;
-  const { forget, prepare, take, onCaughtUp } = options;
+export type LogFollower = LeasedWork & Hurried;
+
+/** Reads the log from a checkpoint on. Of one name, one at a time should run. */
+export const logReader = (options: ReaderOptions): LogReader => {
+  const { store, onOutage, checkpoints, name, prefixes, forget, prepare, take, onTaken } = options;
   const rest = new Rest();
 
   /** Moves the checkpoint on from `reached`, as far as the batch was taken in; answers where it is now. */
@@ -76,7 +85,6 @@ export const followLog = (options: FollowOptions): LogFollower => {
         const place = places.get(event);
         if (place) position = placeText(place);
       });
-      if (batch.some(({ kind }) => kind === 'caught_up')) await onCaughtUp?.();
       const last = batch.flatMap(placesIn).at(-1);
       if (last !== undefined) position = placeText(last);
     } finally {
@@ -118,18 +126,23 @@ export const followLog = (options: FollowOptions): LogFollower => {
       for await (const batch of batches(messages, { limit: batchLimit, restMs, rest })) {
         if (signal.aborted) return;
         reached = await takeBatch(batch, reached);
+        await onTaken?.(batch.some(({ kind }) => kind === 'caught_up'));
       }
     } finally {
       ended.abort();
     }
   };
 
-  const { stop } = startLeasedWork({
-    db,
-    name: lease,
-    holder,
-    onError: onOutage,
-    work: (signal) => again(() => read(signal), { signal, onError: onOutage, pauseMs: () => retryMs }),
-  });
-  return { stop, hurry: () => rest.interrupt() };
+  return {
+    run: (signal) => again(() => read(signal), { signal, onError: onOutage, pauseMs: () => retryMs }),
+    hurry: () => rest.interrupt(),
+  };
+};
+
+/** Reads the log from a checkpoint on, in one copy of the service at a time. */
+export const followLog = (options: FollowOptions): LogFollower => {
+  const { db, holder, lease, onOutage } = options;
+  const { run, hurry } = logReader(options);
+  const { stop } = startLeasedWork({ db, name: lease, holder, onError: onOutage, work: run });
+  return { stop, hurry };
 };

@@ -62,6 +62,7 @@ describe.each(logs)('on %s', (_log, kind) => {
       holder,
       onFailure: ({ type }, error) => told.failures.push([type, error]),
       onOutage: (error) => told.outages.push(error),
+      keptMs: 0,
     });
     views.push(view);
     return { view, told };

@@ -26,6 +26,22 @@ export type Projection<D extends ViewDocument = ViewDocument> = Readonly<{
   ) => Promise<readonly AnyBulkWriteOperation<D>[]>;
 }>;
 
-/** The collection that holds one version of a projection. */
-export const collectionName = (projection: Pick<Projection, 'name' | 'version'>): string =>
-  `${projection.name}_v${projection.version}`;
+/** One building of a projection: the version says what is written, the generation how often it was built anew. */
+export type Build = Readonly<{ name: string; version: number; generation: number }>;
+
+/** The collection that holds one build, which is also the name of its checkpoint: `orders_v1`, then `orders_v1_g1`. */
+export const collectionName = ({
+  name,
+  version,
+  generation = 0,
+}: Omit<Build, 'generation'> & Partial<Build>): string =>
+  `${name}_v${version}${generation === 0 ? '' : `_g${generation}`}`;
+
+/** The build that a collection of this projection holds; undefined for collections of anything else. */
+export const buildOf = (name: string, collection: string): Build | undefined => {
+  if (!collection.startsWith(`${name}_v`)) return undefined;
+  const [, version, generation = '0'] = /^_v(\d+)(?:_g(\d+))?$/.exec(collection.slice(name.length)) ?? [];
+  return version === undefined
+    ? undefined
+    : { name, version: Number(version), generation: Number(generation) };
+};
