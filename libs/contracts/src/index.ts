@@ -130,7 +130,7 @@ export type { KeyChange, KeyFeedMessage } from './apikey/key-feed.js';
 export { contexts, contracts, grpcSetting, perContext } from './contracts.js';
 export type { ServiceContext } from './contracts.js';
 export { call, contract } from './contract.js';
-export type { Call, Contract } from './contract.js';
+export type { Call, CommonCall, Contract } from './contract.js';
 export { declareField, fieldsOf } from './declared-fields.js';
 export type { Field } from './declared-fields.js';
 export type { Access, MessageClass, Method } from './method.js';
@@ -165,6 +165,16 @@ export {
   ScopeReply,
 } from './identity/organization.messages.js';
 export { Nothing, PageRequest } from './paging.messages.js';
+export {
+  DecideProjectionFailure,
+  ListProjectionFailures,
+  ProjectionFailureList,
+  ProjectionFailureView,
+  ProjectionList,
+  ProjectionReply,
+  ProjectionView,
+  RebuildProjection,
+} from './projections.messages.js';
 export { grpcLoaderOptions, protoPackage, protoPath } from './proto-path.js';
 export { sessionFeedSubject } from './identity/session-feed.js';
 export type { SessionChange } from './identity/session-feed.js';

@@ -37,6 +37,7 @@ export const auditExportFormats = named('AuditExportFormat', ['ndjson', 'csv']);
 export const sinkKindValues = named('AuditSinkKind', ['file', 'syslog', 'http']);
 export const sinkStatuses = named('AuditSinkStatus', ['idle', 'sending', 'failing']);
 export const checkpointPlaces = named('CheckpointPlace', ['file', 'url']);
+export const projectionStates = named('ProjectionState', ['building', 'live', 'rebuilding']);
 export const auditIncludes = named('AuditInclude', ['bookkeeping']);
 export const credentialTypeValues = named('CredentialType', [
   ...(['registry', 'git', 'access-key', 'username-password', 'generic', 'ssh-key', 'tls'] as const),

@@ -68,6 +68,12 @@ export const metrics = {
     labelNames: ['projection'] as const,
     registers,
   }),
+  projectionLagEvents: new Gauge({
+    name: 'credstream_projection_lag_events',
+    help: 'Events that a read model has not taken in; 4,000 events of the log are looked through to count them',
+    labelNames: ['projection'] as const,
+    registers,
+  }),
   dataKeyHits: new Counter({
     name: 'credstream_dek_cache_hits_total',
     help: 'Uses of a data key that was in memory',

@@ -1,8 +1,9 @@
-import type { Contract, Method } from '@credstream/contracts';
+import type { CommonCall, Contract, Method } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { Controller, Inject, type Type } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { Caller, Handles } from './handles.js';
+import { ProjectionOperations } from './projections/projection-operations.js';
 import { ServiceViews } from './service-views.js';
 
 type Answer<M> =
@@ -10,8 +11,10 @@ type Answer<M> =
     ? (message: Request, context: RequestContext) => Promise<Reply>
     : never;
 
-/** A handler for each call of a contract; `health` is answered for every service. */
-export type Answers<C extends Contract> = { readonly [Name in Exclude<keyof C, 'health'>]: Answer<C[Name]> };
+/** A handler for each call of a contract; those that every contract has are answered here. */
+export type Answers<C extends Contract> = {
+  readonly [Name in Exclude<keyof C, CommonCall>]: Answer<C[Name]>;
+};
 
 type Parts = readonly (abstract new (...args: never[]) => object)[];
 type Instances<P extends Parts> = { [Index in keyof P]: InstanceType<P[Index]> };
@@ -36,8 +39,16 @@ export const answering = <C extends Contract, const P extends Parts, Named exten
   class ContractController {
     private readonly answers: Table;
 
-    constructor(views: ServiceViews, ...instances: Instances<P>) {
-      this.answers = { ...table(...instances), health: () => views.health() };
+    constructor(views: ServiceViews, projections: ProjectionOperations, ...instances: Instances<P>) {
+      const common: Readonly<Record<CommonCall, Answer<Method<never, object>>>> = {
+        health: () => views.health(),
+        listProjections: (_message, context) => projections.list(context),
+        rebuildProjection: (message, context) => projections.rebuild(message, context),
+        listProjectionFailures: (message, context) => projections.listFailures(message, context),
+        retryProjectionFailure: (message, context) => projections.retry(message, context),
+        skipProjectionFailure: (message, context) => projections.skip(message, context),
+      };
+      this.answers = { ...table(...instances), ...common };
     }
 
     answer(name: string, message: object, context: RequestContext): Promise<object> {
@@ -45,7 +56,9 @@ export const answering = <C extends Contract, const P extends Parts, Named exten
     }
   }
   Controller()(ContractController);
-  [ServiceViews, ...parts].forEach((part, index) => Inject(part)(ContractController, undefined, index));
+  [ServiceViews, ProjectionOperations, ...parts].forEach((part, index) =>
+    Inject(part)(ContractController, undefined, index),
+  );
 
   const { prototype } = ContractController;
   for (const [name, method] of Object.entries(contract)) {

@@ -30,6 +30,8 @@ import { checkDatabase } from './database-check.js';
 import { type Readiness, startHealthServer } from './health.js';
 import { CatchUpGuard, LiveDirectory } from './live-directory.js';
 import { createLogger, nestLogger } from './logger.js';
+import { ProjectionOperations } from './projections/projection-operations.js';
+import { ServiceOrders } from './projections/service-orders.js';
 import { ReplyCheck } from './reply-check.js';
 import { RpcExceptionFilter } from './rpc-exception.filter.js';
 import { ServiceHost } from './service-host.js';
@@ -39,15 +41,17 @@ import { createValidationPipe } from './validation.js';
 @Global()
 @Module({})
 class HostModule {
-  static of(host: ServiceHost, views: ServiceViews): DynamicModule {
+  static of(host: ServiceHost, views: ServiceViews, orders: ServiceOrders): DynamicModule {
     return {
       module: HostModule,
       providers: [
         { provide: ServiceHost, useValue: host },
         { provide: ServiceViews, useValue: views },
+        { provide: ServiceOrders, useValue: orders },
         LiveDirectory,
+        ProjectionOperations,
       ],
-      exports: [ServiceHost, ServiceViews, LiveDirectory],
+      exports: [ServiceHost, ServiceViews, LiveDirectory, ProjectionOperations],
     };
   }
 }
@@ -168,12 +172,18 @@ const startServing = async (
     { name: 'bus', ask: () => natsServer.checkServed() },
     clockCheck(host.clock),
   ];
-  const views = new ServiceViews(host.projectionParts(), await store.head(), needs, (need, cause) =>
-    cause === undefined ? log.info({ need }, 'ready again') : log.warn({ need, err: cause }, 'not ready'),
+  const orders = await ServiceOrders.open(host, context);
+  const views = new ServiceViews(
+    host.projectionParts(),
+    await store.head(),
+    needs,
+    (need, cause) =>
+      cause === undefined ? log.info({ need }, 'ready again') : log.warn({ need, err: cause }, 'not ready'),
+    (projection) => orders.of(projection),
   );
 
   const app = await NestFactory.create(
-    { module: HostModule, imports: [HostModule.of(host, views), own] },
+    { module: HostModule, imports: [HostModule.of(host, views, orders), own] },
     new FastifyAdapter(),
     { logger: nestLogger(log), abortOnError: false },
   );
@@ -212,6 +222,7 @@ const startServing = async (
       unwatch();
       await app.close();
       await views.stop();
+      await orders.stop();
       await nats.drain();
       await closeMongo();
       await store.close();

@@ -3,6 +3,7 @@ import { auditEventSchemas, checkpointPrefix, sinkSecretPrefix } from '@credstre
 import { credentialEventSchemas } from '@credstream/domain-credential';
 import { identityEventSchemas } from '@credstream/domain-identity';
 import { type Actor, disclosed } from '@credstream/domain-kernel';
+import { projections } from '@credstream/domain-projections';
 import { tokenEventSchemas } from '@credstream/domain-registry';
 import { registryAccessEventSchemas } from '@credstream/domain-registry-access';
 import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
@@ -49,6 +50,7 @@ const schemas = [
   ...tokenEventSchemas,
   ...registryAccessEventSchemas,
   ...auditEventSchemas,
+  projections.schema,
 ];
 
 /** What of an event its entry shows and proves. */

@@ -3,6 +3,7 @@ import { auditSinks } from '@credstream/domain-audit';
 import { credentials } from '@credstream/domain-credential';
 import { administrators, firstPasswords, organizations, sessions, users } from '@credstream/domain-identity';
 import type { Aggregate, Command, Event } from '@credstream/domain-kernel';
+import { projections } from '@credstream/domain-projections';
 import { cliSecrets, registries, registryTokens } from '@credstream/domain-registry';
 import {
   offlineTokens,
@@ -25,7 +26,7 @@ const entry = <S, C extends Command, E extends Event>(
 const states = new Map<string, StateOf>([
   ...[entry(organizations), entry(users), entry(sessions), entry(administrators), entry(firstPasswords)],
   ...[entry(apiKeys), entry(apiKeyAdmissions), entry(keyUsages), entry(webhooks), entry(webhookDeliveries)],
-  ...[entry(credentials), entry(auditSinks)],
+  ...[entry(credentials), entry(auditSinks), entry(projections)],
   ...[entry(registries), entry(registryTokens), entry(cliSecrets)],
   ...[entry(signingKeys), entry(offlineTokens), entry(trustedIssuers), entry(workloadTokens)],
 ]);

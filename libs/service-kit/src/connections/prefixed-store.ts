@@ -46,5 +46,6 @@ export const prefixedStore = (store: EventStore, prefix: string | undefined): Ev
     subscribe: (options) => those(store.subscribe({ ...options, prefixes: all(options.prefixes) }), nameOf),
     hasEventsBetween: (prefixes, after, upTo) => store.hasEventsBetween(all(prefixes), after, upTo),
     quietUpTo: (prefixes, after, upTo) => store.quietUpTo(all(prefixes), after, upTo),
+    countUpTo: (prefixes, after, upTo) => store.countUpTo(all(prefixes), after, upTo),
   };
 };
