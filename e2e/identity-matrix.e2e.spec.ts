@@ -2,10 +2,12 @@ import {
   type Access,
   apiKeyContract,
   auditContract,
+  contexts,
   contracts,
   credentialContract,
   identityContract,
   type Method,
+  type ServiceContext,
 } from '@credstream/contracts';
 import { tokenContract } from '@credstream/contracts/token';
 import { PartKeys } from '@credstream/crypto';
@@ -20,6 +22,7 @@ import {
 import { CallSealer, createLogger, createNatsClient, type ServiceClient } from '@credstream/service-kit';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { send } from './http.js';
 import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
@@ -75,6 +78,7 @@ const isWord = (access: Access): access is Extract<Access, string> => typeof acc
 
 let suite: IdentitySuite;
 let nats: NatsConnection;
+let mongo: MongoClient;
 let client: ServiceClient;
 const callers = {} as Record<CallerName, Caller>;
 
@@ -216,8 +220,53 @@ const newDelivery = async (): Promise<object> => {
   return { id, eventId };
 };
 
+/** A read model of each service. */
+const projectionOf = {
+  identity: 'user_list',
+  credential: 'credential_list',
+  apikey: 'apikey_list',
+  token: 'token_list',
+  audit: 'audit_log',
+} as const satisfies Record<ServiceContext, string>;
+
+/** Something that a read model could not take in; retrying it comes to nothing, as no event is there. */
+const newFailure = async (context: ServiceContext): Promise<object> => {
+  const name = projectionOf[context];
+  const build = await waitUntil('no other build is made', async () => {
+    const { items } = await asRoot(contracts[context].listProjections, {});
+    const { version, generation, state } = items.find((each) => each.name === name) ?? {};
+    if (state !== 'live') return undefined;
+    return `${name}_v${version}${generation === 0 ? '' : `_g${generation}`}`;
+  });
+  const id = String((counter += 1));
+  const db = mongo.db(`credstream_${context}`);
+  await db.collection<{ _id: string }>('projection_failures').insertOne({
+    _id: `${build}/${id}`,
+    ...{ projection: build, position: id.padStart(20, '0'), stream: 'none-1' },
+    ...{ type: 'Unreadable', error: 'of this test', at: new Date() },
+  });
+  return { name, id };
+};
+
+const operations = Object.fromEntries(
+  contexts.flatMap((context): (readonly [string, () => Promise<object> | object])[] => {
+    const { listProjections, rebuildProjection, listProjectionFailures } = contracts[context];
+    const { retryProjectionFailure, skipProjectionFailure } = contracts[context];
+    const name = projectionOf[context];
+    return [
+      [listProjections.subject, () => ({})],
+      // While one is made, no other is begun: a build for everyone who asks would take long.
+      [rebuildProjection.subject, () => ({ name })],
+      [listProjectionFailures.subject, () => ({ name })],
+      [retryProjectionFailure.subject, () => newFailure(context)],
+      [skipProjectionFailure.subject, () => newFailure(context)],
+    ];
+  }),
+);
+
 /** A request for each call that is about one thing or one account: something in `ours` that is nobody's who asks. */
 const requests: Readonly<Record<string, () => Promise<object> | object>> = {
+  ...operations,
   [identityContract.createAccount.subject]: () => ({ name: fresh('account') }),
   [identityContract.listAccounts.subject]: () => ({}),
   [identityContract.getAccount.subject]: () => ({ name: ours }),
@@ -487,6 +536,7 @@ beforeAll(async () => {
     CREDSTREAM_EGRESS_ALLOW: '127.0.0.1',
     CREDSTREAM_OIDC_ACCOUNT: ours,
   });
+  mongo = await MongoClient.connect(suite.mongoDbUrl);
   nats = await connect({ servers: suite.natsUrl });
   client = createNatsClient(
     nats,
@@ -527,6 +577,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await nats.close();
+  await mongo.close();
   await suite.stop();
 });
 

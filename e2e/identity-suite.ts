@@ -22,6 +22,7 @@ export type IdentitySuite = Readonly<{
   url: string;
   natsUrl: string;
   eventStoreUrl: string;
+  mongoDbUrl: string;
   /** Where the parts keep the keys that they share. */
   keysDir: string;
   stopService: (name: ServiceName) => Promise<void>;
@@ -72,6 +73,7 @@ export const startIdentitySuite = async (
     url: urls[0] ?? '',
     natsUrl: servers.natsUrl,
     eventStoreUrl: servers.eventStoreUrl,
+    mongoDbUrl: servers.mongoDbUrl,
     keysDir,
     startService: start,
     stopService: stop,

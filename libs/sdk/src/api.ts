@@ -1713,6 +1713,106 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/projections': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the read models of all services
+     * @description With how far they are behind the log, what they could not take in, and how far a rebuild is.
+     */
+    get: operations['listProjections'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/projections/{name}/rebuild': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Build a read model anew from the log
+     * @description The one that is there serves until the new one holds everything that it holds. While a build is made, another request starts none.
+     */
+    post: operations['rebuildProjection'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/projections/{name}/failures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the events that a read model could not take in
+     * @description In log order.
+     */
+    get: operations['listProjectionFailures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/projections/{name}/failures/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try again to take in an event
+     * @description Where later events of its stream are in the read model already, it is built anew, as only that puts the event in its place.
+     */
+    post: operations['retryProjectionFailure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/projections/{name}/failures/{id}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decide that a read model does without an event
+     * @description It no longer counts as a failure, also when the read model is built anew.
+     */
+    post: operations['skipProjectionFailure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/registries/{registryId}/trust': {
     parameters: {
       query?: never;
@@ -3910,6 +4010,70 @@ export interface components {
       /** @description The other key provider that is still asked */
       former?: components['schemas']['FormerKeyProvider'];
     };
+    /**
+     * @description building: for the first time. rebuilding: a new build is made beside the one that serves
+     * @enum {string}
+     */
+    ProjectionState: 'building' | 'live' | 'rebuilding';
+    ProjectionRebuild: {
+      /** @description The position of the log up to which it is built */
+      done: number;
+      /** @description The position of the newest event of the log */
+      total: number;
+    };
+    ProjectionView: {
+      name: string;
+      /** @description The service that keeps it */
+      service: string;
+      /** @description Rises when the software writes it in another form */
+      version: number;
+      /** @description How often it was asked to be built anew */
+      generation: number;
+      /** @description building: for the first time. rebuilding: a new build is made beside the one that serves */
+      state: components['schemas']['ProjectionState'];
+      /** @description The log position up to which it is complete; decimal text */
+      position: string;
+      /** @description Events that it has not taken in yet */
+      lag: number;
+      /** @description Whether there are more of them: 4,000 events of the log are looked through */
+      lagIsMore: boolean;
+      /** @description Events that could not be taken in and that nobody has decided to skip */
+      failures: number;
+      rebuild?: components['schemas']['ProjectionRebuild'];
+    };
+    AllProjections: {
+      items: components['schemas']['ProjectionView'][];
+      /** @description Services that do not answer; theirs are not in the list */
+      unavailable: string[];
+    };
+    RebuildProjectionBody: {
+      /** @description For the audit log; at most 500 characters */
+      reason?: string;
+    };
+    ProjectionFailureView: {
+      /** @description The position of the event in the log; decimal text */
+      id: string;
+      stream: string;
+      type: string;
+      /** @description Why it could not be taken in */
+      error: string;
+      /**
+       * Format: date-time
+       * @description When it was tried last
+       */
+      at: string;
+      /** @description How often it was tried */
+      attempts: number;
+      /** @description Whether somebody has decided that the projection does without it */
+      skipped: boolean;
+    };
+    ProjectionFailureList: {
+      items: components['schemas']['ProjectionFailureView'][];
+    };
+    DecideProjectionFailureBody: {
+      /** @description For the audit log; at most 500 characters */
+      reason?: string;
+    };
     /** @enum {string} */
     GrantType: 'password' | 'refresh_token' | 'authorization_code' | 'client_credentials';
     TokenRequest: {
@@ -4237,6 +4401,16 @@ export interface components {
     'leak.signature_invalid': {
       headers: {
         'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Not Found: `projection.not_found` */
+    'projection.not_found': {
+      headers: {
         'X-Request-Id': components['headers']['X-Request-Id'];
         [name: string]: unknown;
       };
@@ -14746,6 +14920,408 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listProjections: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AllProjections'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rebuildProjection: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description The ETag of the revision that is to be changed; 412 when the resource has changed since
+         * @example W/"3"
+         */
+        'If-Match'?: components['parameters']['If-Match'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RebuildProjectionBody'];
+      };
+    };
+    responses: {
+      /** @description Asked for; it is done in the background */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProjectionView'];
+        };
+      };
+      /** @description Bad Request: `projection.reason_too_long`, `request.body_malformed`, `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['projection.not_found'];
+      409: components['responses']['request.write_conflict'];
+      412: components['responses']['request.precondition_failed'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type_unsupported'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listProjectionFailures: {
+    parameters: {
+      query?: {
+        /** @description How many at most; 50 when absent */
+        limit?: number;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProjectionFailureList'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['projection.not_found'];
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryProjectionFailure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description The ETag of the revision that is to be changed; 412 when the resource has changed since
+         * @example W/"3"
+         */
+        'If-Match'?: components['parameters']['If-Match'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        name: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['DecideProjectionFailureBody'];
+      };
+    };
+    responses: {
+      /** @description Asked for; it is done in the background */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProjectionView'];
+        };
+      };
+      /** @description Bad Request: `projection.reason_too_long`, `request.body_malformed`, `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found: `projection.failure_not_found`, `projection.not_found` */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      409: components['responses']['request.write_conflict'];
+      412: components['responses']['request.precondition_failed'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type_unsupported'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  skipProjectionFailure: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description The ETag of the revision that is to be changed; 412 when the resource has changed since
+         * @example W/"3"
+         */
+        'If-Match'?: components['parameters']['If-Match'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        name: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['DecideProjectionFailureBody'];
+      };
+    };
+    responses: {
+      /** @description Asked for; it is done in the background */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProjectionView'];
+        };
+      };
+      /** @description Bad Request: `projection.reason_too_long`, `request.body_malformed`, `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found: `projection.failure_not_found`, `projection.not_found` */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      409: components['responses']['request.write_conflict'];
+      412: components['responses']['request.precondition_failed'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type_unsupported'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
       /** @description Any other refusal, or a fault (`internal`) */
       default: {
         headers: {

@@ -22,6 +22,7 @@ const answerHeaders = ({
 const described: Readonly<Record<number, string>> = {
   200: 'Done',
   201: 'Created',
+  202: 'Asked for; it is done in the background',
   204: 'Done, without an answer',
 };
 

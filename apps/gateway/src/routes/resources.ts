@@ -6,6 +6,7 @@ import { CliSecretRoutes, RegistryRoutes } from './registries.routes.js';
 import { RegistryKeyRoutes } from './registry-keys.routes.js';
 import { TrustedIssuerRoutes } from './trusted-issuers.routes.js';
 import { MasterKeyRoutes } from './master-keys.routes.js';
+import { ProjectionRoutes } from './projections.routes.js';
 import type { Resource } from './resource.js';
 import { RoleAssignmentRoutes, RoleRoutes } from './role-assignments.routes.js';
 import { ScopeRoutes } from './scopes.routes.js';
@@ -29,4 +30,5 @@ export const resources: readonly Resource[] = [
   AuditRoutes,
   HistoryRoutes,
   MasterKeyRoutes,
+  ProjectionRoutes,
 ];

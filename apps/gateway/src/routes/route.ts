@@ -28,6 +28,10 @@ export type RouteOptions<Request extends object, Reply extends object> = Readonl
   input?: MessageClass<object>;
   /** The request of the call, where it is not `input` with what is in the path. */
   message?: (input: never) => Request;
+  /** Asks for the reply, where that is not one call of one service. The call of the route says who may. */
+  ask?: (parts: RouteParts, message: Request, context: RequestContext) => Promise<Reply>;
+  /** What was asked for is done later: 202. */
+  accepted?: true;
   /** The reply has no revision and no position: a list, or counts. */
   unversioned?: true;
   /** The answer has an ETag, and If-None-Match goes into the request as `unless`. */
@@ -47,7 +51,7 @@ export type Route = Readonly<{
   verb: Verb;
   path: string;
   method: Method;
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 202 | 204;
   summary: string;
   description?: string;
   refuses?: readonly Refusal[];
@@ -68,14 +72,16 @@ const declare =
   <Request extends object, Reply extends object>(
     path: string,
     method: Method<Request, Reply>,
-    { show, location, before, message: messageOf, ...described }: RouteOptions<Request, Reply>,
+    { show, location, before, ask, accepted, message: messageOf, ...described }: RouteOptions<Request, Reply>,
   ): Route => ({
     ...described,
     ...{ verb, path, method },
-    status: location ? 201 : described.answer || described.produces ? 200 : 204,
+    status: accepted ? 202 : location ? 201 : described.answer || described.produces ? 200 : 204,
     run: async (parts, sent, context) => {
       const message = messageOf ? messageOf(sent as never) : (sent as Request);
-      const reply = await parts.services.call(method, message, context);
+      const reply = await (ask
+        ? ask(parts, message, context)
+        : parts.services.call(method, message, context));
       before?.(parts, reply);
       const shown = await show?.(reply, { message, parts, context });
       return { reply, ...(location && { location: location(reply) }), ...(shown && { shown }) };
