@@ -4,13 +4,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Typed } from '../client/command.js';
 import type { Context } from '../client/context.js';
+import { progressBar } from '../client/progress-bar.js';
 import { Finding } from './finding.js';
 import { keysFrom, requireConsistent, requireNotShrunk, trustedCheckpoint } from './trusted-checkpoint.js';
 import { verifyExport } from './verify-export.js';
 
 /** The exit code when something is not as it was signed. */
 const notAsSigned = 5;
-const shownEveryMs = 200;
 
 type Options = Readonly<{ key: string; checkpoint?: string; consistency?: string; rotations?: string }>;
 
@@ -20,18 +20,6 @@ const keyOf = async (text: string): Promise<NoteVerifier> =>
 
 const optionalFile = async (path: string | undefined): Promise<string | undefined> =>
   path === undefined ? undefined : readFile(path, 'utf8');
-
-const progressBar = (): ((done: number, total: number) => void) | undefined => {
-  if (!process.stderr.isTTY) return undefined;
-  let shownAt = 0;
-  return (done, total) => {
-    if (done < total && performance.now() - shownAt < shownEveryMs) return;
-    shownAt = performance.now();
-    const parts = Math.floor((20 * done) / total);
-    const bar = '#'.repeat(parts).padEnd(20, '.');
-    process.stderr.write(`\r${bar} ${Math.floor((100 * done) / total)} %${done < total ? '' : '\n'}`);
-  };
-};
 
 /** Both notes, whole, in files beside what was verified: they prove what the log did. */
 const keepEvidence = async (path: string, notes: readonly string[]): Promise<string> => {

@@ -8,6 +8,7 @@ import {
   sinksCommands,
   webhooksCommands,
 } from './organization.commands.js';
+import { projectionsCommands } from './projections.commands.js';
 import { cliSecretCommands, registriesCommands, tokensCommands } from './registries.commands.js';
 import { suiteCommands } from './suite.commands.js';
 
@@ -25,6 +26,7 @@ export const commands: readonly CommandDeclaration[] = [
   ...webhooksCommands,
   ...auditCommands,
   ...sinksCommands,
+  ...projectionsCommands,
   ...suiteCommands,
 ];
 
@@ -45,6 +47,7 @@ export const nouns: Readonly<Record<string, string>> = {
   webhooks: 'Addresses that events are sent to',
   audit: 'What happened, and who did it',
   sinks: 'Where audit entries are sent',
+  projections: 'Read models that services make from the log',
   leaks: 'Keys in the wrong places',
   'system-keys': 'The keys of the parts of an installation',
   backup: 'The log and the keys of an installation, each in a folder of its own',
