@@ -112,9 +112,11 @@ describe('a rebuild', () => {
     for (let round = 0; round < 12; round += 1) {
       const at = await write();
       if ((await collections()).includes('orders_v1_g1')) dead = true;
-      if (life.dead) await first.view.stop();
       // Whoever waits for an event sees it, whichever build answers.
-      await until('the event is there', () => second.view.hasReached(at));
+      await until('the event is there', async () => {
+        if (life.dead) await first.view.stop();
+        return second.view.hasReached(at);
+      });
       const counts = (await documentsOf(second.view)).map(({ count }) => count);
       expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(written);
     }
