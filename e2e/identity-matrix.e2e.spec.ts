@@ -300,6 +300,11 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
     await asRoot(identityContract.offboardUser, { id });
     return { id };
   },
+  [identityContract.eraseUserData.subject]: async () => {
+    const id = await newUser();
+    await asRoot(identityContract.offboardUser, { id });
+    return { id };
+  },
   [identityContract.readmitUser.subject]: async () => {
     const id = await newUser();
     await asRoot(identityContract.offboardUser, { id });

@@ -116,5 +116,6 @@ export const eventsPage = (modules) =>
     'Beside them `keptsecret-` holds, for ten minutes, the sealed secret that a repeated request is to get again ' +
       '([0003](../adr/0003-kept-secrets.md)), and `keycheck-<part>` holds `SecretsRecorded` with `checks`: by name and version ' +
       'of each secret that other events presuppose, an HMAC that only who has the secret can make ' +
-      '([0037](../adr/0037-keys-of-each-part.md)). Neither is part of the audit log.',
+      '([0037](../adr/0037-keys-of-each-part.md)), and `personkey-<userId>` holds `PersonKeyMade` with `key`, by which the ' +
+      'personal data of a user is sealed ([0075](../adr/0075-personal-data-can-be-erased.md)). None is part of the audit log.',
   );

@@ -82,6 +82,7 @@ export const IdentityController = answering(
       const { user } = await users.offboard(message, context);
       return offboarding.reportOf(user.id);
     },
+    eraseUserData: (message, context) => users.eraseData(message, context),
     readmitUser: (message, context) => users.readmit(message, context),
     provisionUser: (message, context) => provisioned.provision(message, context),
     updateProvisionedUser: (message, context) => provisioned.update(message, context),

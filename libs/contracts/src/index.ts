@@ -113,6 +113,7 @@ export {
   CreateUser,
   DisableUser,
   EnableUser,
+  EraseUserData,
   EndedSession,
   GetOffboarding,
   GetUser,

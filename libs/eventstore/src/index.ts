@@ -17,6 +17,8 @@ export { keptSecretPrefix, secretFor, secretKeptSeconds } from './kept-secret.js
 export { recordFacts } from './record-facts.js';
 export type { FactsToRecord } from './record-facts.js';
 export { coveredBy, foreignEventType, placeOf } from './recorded-event.js';
-export type { EventMetadata, LogPosition, Place, RecordedEvent } from './recorded-event.js';
+export { commitmentOf, PersonKeys, personKeyPrefix, personalStore } from './personal-data.js';
+export type { OpenedPart } from './personal-data.js';
+export type { EventMetadata, LogPosition, PersonalPart, Place, RecordedEvent } from './recorded-event.js';
 export { EventStoreNotSupported } from './server-version.js';
 export type { LogMessage } from './subscription.js';

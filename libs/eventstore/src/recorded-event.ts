@@ -1,5 +1,15 @@
 import type { Actor } from '@credstream/domain-kernel';
 
+/** Values about one person, sealed by their data key. */
+export type PersonalPart = Readonly<{
+  /** The id of the user. */
+  of: string;
+  /** Base64. */
+  sealed: string;
+  /** A salted hash of the values; base64. */
+  commitment: string;
+}>;
+
 /** What every event says of how it came to be. `$`-names are those the store itself understands. */
 export type EventMetadata = Readonly<{
   $correlationId: string;
@@ -7,8 +17,11 @@ export type EventMetadata = Readonly<{
   actor: Actor;
   /** The account the fact belongs to; absent for facts of the whole installation. */
   account?: string;
+  /** In clear only where nobody knows whose they are, and in older events. */
   ip?: string;
   userAgent?: string;
+  /** `origin`: address and program; `data`: the personal fields of the data. */
+  personal?: Readonly<{ origin?: PersonalPart; data?: PersonalPart }>;
   /** Which request recorded it, when the client sent an Idempotency-Key: a hash, not the key. */
   requestId?: string;
   /** SHA-256 of the request's body, by which a reused Idempotency-Key is told from a retry. */

@@ -11,6 +11,8 @@ export type Change<Facts> =
       take?: { readonly [K in keyof Facts]?: Element<Facts[K]> };
       /** Only these fields of an object. */
       merge?: { readonly [K in keyof Facts]?: Partial<Facts[K]> };
+      /** Fields that are absent from now on. */
+      unset?: readonly (keyof Facts & string)[];
     }>
   /** The thing is shown no more. */
   | Readonly<{ remove: true }>;
@@ -37,6 +39,7 @@ export const afterChange = <Facts extends object>(
   for (const [name, fields] of Object.entries(change.merge ?? {})) {
     after[name] = { ...(after[name] as object), ...(fields as object) };
   }
+  for (const name of change.unset ?? []) delete after[name];
   return after as Facts;
 };
 

@@ -17,7 +17,7 @@ export type ListDefinition<E extends Event, Facts extends object> = Pick<
 type Fields = Record<string, unknown>;
 
 const update = <Facts>(
-  { change, add, take, merge }: Extract<Change<Facts>, { change: unknown }>,
+  { change, add, take, merge, unset }: Extract<Change<Facts>, { change: unknown }>,
   revision: number,
 ) => {
   const merged = Object.entries<Fields>((merge ?? {}) as Record<string, Fields>).flatMap(([name, fields]) =>
@@ -27,6 +27,7 @@ const update = <Facts>(
     $set: { ...change, ...Object.fromEntries(merged), revision },
     ...(add && { $push: add }),
     ...(take && { $pull: take }),
+    ...(unset && { $unset: Object.fromEntries(unset.map((name) => [name, ''])) }),
   };
 };
 

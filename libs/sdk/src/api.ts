@@ -925,6 +925,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/users/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erase the personal data of a user who was off-boarded
+     * @description The e-mail address, and the addresses and programs from which the user did anything, cannot be read any more: their key is destroyed. What happened, and its proofs, stay.
+     */
+    post: operations['eraseUserData'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users/{id}/readmit': {
     parameters: {
       query?: never;
@@ -3818,6 +3838,8 @@ export interface components {
       account?: string;
       ip?: string;
       userAgent?: string;
+      /** @description With it the hash of ip and userAgent that the proved entry holds can be checked */
+      originSalt?: string;
       correlationId: string;
       causationId: string;
       /** @description The event in words */
@@ -10313,6 +10335,91 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  eraseUserData: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key and the same body gets the first answer again */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /**
+         * @description The ETag of the revision that is to be changed; 412 when the resource has changed since
+         * @example W/"3"
+         */
+        'If-Match'?: components['parameters']['If-Match'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Credstream-Position': components['headers']['Credstream-Position'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+      /** @description Bad Request: `request.body_malformed`, `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['user.not_found'];
+      /** @description Conflict: `request.write_conflict`, `user.not_offboarded` */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      412: components['responses']['request.precondition_failed'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type_unsupported'];
+      422: components['responses']['request.idempotency_key_reused'];
+      429: components['responses']['apikey.rate_limited'];
+      503: components['responses']['request.unavailable'];
       /** @description Any other refusal, or a fault (`internal`) */
       default: {
         headers: {

@@ -1,6 +1,6 @@
 import type { PartKeys } from '@credstream/crypto';
 import type { Aggregate, Command, Event } from '@credstream/domain-kernel';
-import type { EventStore, RecordedEvent } from '@credstream/eventstore';
+import { type EventStore, PersonKeys, type RecordedEvent } from '@credstream/eventstore';
 import type { FollowerParts } from '@credstream/projections';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Db } from 'mongodb';
@@ -16,6 +16,8 @@ const defaultMaxPayload = 1_048_576;
 /** What a service stands on; the parts of a service ask Nest for it by this class. */
 export class ServiceHost {
   readonly clock: Clock = createClock();
+  /** The data keys of persons, for who opens or destroys what is sealed. */
+  readonly persons: PersonKeys;
 
   constructor(
     readonly name: string,
@@ -28,7 +30,9 @@ export class ServiceHost {
     readonly copy: string,
     /** Of an installation that shares its servers with others. */
     private readonly prefix?: string,
-  ) {}
+  ) {
+    this.persons = new PersonKeys(store);
+  }
 
   /** A subject as it is on the bus. */
   subject(name: string): string {

@@ -7,6 +7,7 @@ import {
   type ServiceContext,
 } from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
+import { personalStore } from '@credstream/eventstore';
 import { type MetricsEndpoint, serveMetrics } from '@credstream/metrics';
 import { loadSync } from '@grpc/proto-loader';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
@@ -151,7 +152,10 @@ const startServing = async (
     return mongo.close();
   };
   connections.push(closeMongo);
-  const store = await openEventStore({ url: env.EVENTSTORE_URL, prefix, log });
+  // The audit log proves what is stored, not what it means.
+  const reading = context === 'audit' ? 'sealed' : 'opened';
+  const opened = await openEventStore({ url: env.EVENTSTORE_URL, prefix, log });
+  const store = personalStore(opened, reading);
   connections.push(() => store.close());
   const checkKeys = (): Promise<void> =>
     checkKeysAgainstLog(store, context, keys.snapshot.checks, join(env.CREDSTREAM_KEYS_DIR, context));

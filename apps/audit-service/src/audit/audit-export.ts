@@ -15,7 +15,7 @@ import type { AuditDocument } from './audit-log.projection.js';
 import { AuditReaders } from './audit-readers.js';
 import { AuditViews } from './audit-views.js';
 import { csvLine } from './csv.js';
-import { entryOf } from './audit.queries.js';
+import { AuditEntries } from './audit-entries.js';
 
 /** Entries that are looked up at a time. */
 const atATime = 200;
@@ -59,6 +59,7 @@ export class AuditExport {
     private readonly checkpoints: Checkpoints,
     private readonly keys: LogKeys,
     private readonly proofs: Proofs,
+    private readonly entries: AuditEntries,
   ) {}
 
   async page(message: ExportAuditEvents, context: RequestContext): Promise<AuditExportPage> {
@@ -82,7 +83,8 @@ export class AuditExport {
     let text = count === 0 && cursor === undefined && format === 'csv' ? csvLine(columns) : '';
     let taken = 0;
     for (const document of found.slice(0, atATime)) {
-      const line = format === 'csv' ? csvOf(entryOf(document)) : await this.provedLine(document, progress);
+      const line =
+        format === 'csv' ? csvOf(await this.entries.of(document)) : await this.provedLine(document, progress);
       if (taken > 0 && Buffer.byteLength(text) + Buffer.byteLength(line) > this.host.maxPageBytes) break;
       text += line;
       chain = chained(chain, line);
@@ -120,7 +122,7 @@ export class AuditExport {
   }
 
   private async provedLine(document: AuditDocument, head: Progress): Promise<string> {
-    const { data, ...entry } = entryOf(document);
+    const { data, ...entry } = await this.entries.of(document);
     const proof = await this.proofs.of(document, head);
     return `${JSON.stringify({ ...entry, data: JSON.parse(data) as JsonValue, proof })}\n`;
   }

@@ -6,7 +6,12 @@ import { type Actor, disclosed } from '@credstream/domain-kernel';
 import { projections } from '@credstream/domain-projections';
 import { tokenEventSchemas } from '@credstream/domain-registry';
 import { registryAccessEventSchemas } from '@credstream/domain-registry-access';
-import { keptSecretPrefix, type RecordedEvent } from '@credstream/eventstore';
+import {
+  type EventMetadata,
+  keptSecretPrefix,
+  personKeyPrefix,
+  type RecordedEvent,
+} from '@credstream/eventstore';
 import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
 import { summaryOf } from './audit-summary.js';
@@ -24,6 +29,8 @@ export type AuditDocument = ViewDocument & {
   account?: string;
   ip?: string;
   userAgent?: string;
+  /** Sealed by the data key of a person: the origin in the place of `ip` and `userAgent`, and fields of the data. */
+  personal?: EventMetadata['personal'];
   correlationId: string;
   causationId: string;
   summary: string;
@@ -41,6 +48,7 @@ const notAudited = [
   keyCheckPrefix,
   checkpointPrefix,
   sinkSecretPrefix,
+  personKeyPrefix,
 ];
 
 const schemas = [
@@ -55,7 +63,7 @@ const schemas = [
 
 /** What of an event its entry shows and proves. */
 export const entryFacts = (event: RecordedEvent) => {
-  const { actor, account, ip, userAgent, $correlationId, $causationId } = event.metadata;
+  const { actor, account, ip, userAgent, personal, $correlationId, $causationId } = event.metadata;
   const data = disclosed(schemas, event) ?? {};
   const hidden = Object.entries(event.data as object).filter(([field]) => !Object.hasOwn(data, field));
   return {
@@ -68,6 +76,7 @@ export const entryFacts = (event: RecordedEvent) => {
     ...(account !== undefined && { account }),
     ...(ip !== undefined && { ip }),
     ...(userAgent !== undefined && { userAgent }),
+    ...(personal !== undefined && { personal }),
     correlationId: $correlationId,
     causationId: $causationId,
     data,
@@ -104,7 +113,7 @@ const ownName = ({ data }: RecordedEvent): string | undefined => {
 /** Every event of every stream as an entry. Things are called what they were called then. */
 export const auditLogProjection = (names = new EventNames()): Projection<AuditDocument> => ({
   name: 'audit_log',
-  version: 4,
+  version: 5,
   prefixes: [],
   indexes: [
     { key: { bookkeeping: 1, _id: -1 } },

@@ -13,6 +13,7 @@ import { SinkSecrets } from '../sinks/sink-secrets.js';
 import { SinkSettings } from '../sinks/sink-settings.js';
 import { Sinks } from '../sinks/sinks.js';
 import { AuditController } from './audit.controller.js';
+import { AuditEntries } from './audit-entries.js';
 import { AuditExport } from './audit-export.js';
 import { AuditQueries } from './audit.queries.js';
 import { AuditReaders } from './audit-readers.js';
@@ -27,7 +28,7 @@ export class AuditModule {
       providers: [
         { provide: CheckpointPlaces, useValue: places },
         { provide: SinkSettings, useValue: sinks },
-        ...[AuditViews, AuditReaders, AuditQueries, AuditExport, History, AccessRefusals],
+        ...[AuditViews, AuditReaders, AuditEntries, AuditQueries, AuditExport, History, AccessRefusals],
         ...[SinkRegistry, SinkPlaces, SinkSecrets, SinkDeliveries, Sinks],
         ...[LogKeys, PublishedCheckpoint, AuditTree, Checkpoints, Proofs],
       ],

@@ -1,43 +1,12 @@
-import type {
-  AuditEntry,
-  AuditPage,
-  AuditTail,
-  ListAuditEvents,
-  TailAuditEvents,
-} from '@credstream/contracts/audit';
-import { formatInstant } from '@credstream/domain-kernel';
+import type { AuditPage, AuditTail, ListAuditEvents, TailAuditEvents } from '@credstream/contracts/audit';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { fitting, listView, refusedFor, ServiceHost } from '@credstream/service-kit';
 import { positionText } from '@credstream/projections';
 import { Injectable } from '@nestjs/common';
-import type { AuditDocument } from './audit-log.projection.js';
 import { askedFor } from './audit-filter.js';
+import { AuditEntries } from './audit-entries.js';
 import { AuditReaders } from './audit-readers.js';
 import { AuditViews } from './audit-views.js';
-import { owaspEvent } from './owasp-vocabulary.js';
-
-/** An entry is never larger than a message; what is larger is in the log. */
-const maxDataBytes = 65_536;
-
-export const shownData = (data: unknown): string => {
-  const text = JSON.stringify(data);
-  const bytes = Buffer.byteLength(text);
-  return bytes <= maxDataBytes ? text : JSON.stringify({ omitted: `${bytes} bytes` });
-};
-
-const owasp = (type: string) => {
-  const event = owaspEvent(type);
-  return event === undefined ? {} : { owasp: event };
-};
-
-export const entryOf = ({ _id, eventId, time, data, withheld: _, ...rest }: AuditDocument): AuditEntry => ({
-  ...rest,
-  ...owasp(rest.type),
-  id: eventId,
-  position: String(BigInt(_id)),
-  time: formatInstant(time),
-  data: shownData(data),
-});
 
 /** Entries that a live tail is told at a time. */
 const mostAtOnce = 200;
@@ -49,6 +18,7 @@ export class AuditQueries {
     private readonly host: ServiceHost,
     private readonly views: AuditViews,
     private readonly readers: AuditReaders,
+    private readonly entries: AuditEntries,
   ) {}
 
   async list(message: ListAuditEvents, context: RequestContext): Promise<AuditPage> {
@@ -58,7 +28,7 @@ export class AuditQueries {
       sort: '-_id',
       page: message,
     });
-    return { ...page, items: page.items.map(entryOf) };
+    return { ...page, items: await this.entries.all(page.items) };
   }
 
   /** What was recorded after a position, oldest first; nothing when none is named, and from where to go on. */
@@ -79,7 +49,7 @@ export class AuditQueries {
       .find({ $and: [filter, between] }, { limit: mostAtOnce + 1 })
       .sort({ _id: 1 })
       .toArray();
-    const items = fitting(found.slice(0, mostAtOnce), this.host.maxPageBytes).map(entryOf);
+    const items = await this.entries.all(fitting(found.slice(0, mostAtOnce), this.host.maxPageBytes));
     const goOn = items.length < found.length ? items.at(-1)?.position : undefined;
     return { items, reached: goOn ?? (reached > BigInt(after) ? String(reached) : after) };
   }

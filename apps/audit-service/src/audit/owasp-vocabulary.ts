@@ -32,6 +32,7 @@ const events: Readonly<Record<string, string>> = {
   TokenScopeRemoved: 'authz_change',
   UserCreated: 'user_created',
   UserEmailSet: 'user_updated',
+  UserPersonalDataErased: 'user_updated',
   UserReadmitted: 'user_updated',
   UserDisabled: 'user_archived',
   UserEnabled: 'user_updated',

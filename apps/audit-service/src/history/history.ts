@@ -15,7 +15,7 @@ import type { RecordedEvent } from '@credstream/eventstore';
 import { fitting, LiveDirectory, refusedFor, requireCall, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { entryFacts, isAudited } from '../audit/audit-log.projection.js';
-import { shownData } from '../audit/audit.queries.js';
+import { shownData } from '../audit/entry-of.js';
 import { stateOf } from './aggregates.js';
 import { shownState } from './shown-state.js';
 

@@ -7,7 +7,7 @@ import type { Filter } from 'mongodb';
 import { join } from 'node:path';
 import type { AuditDocument } from '../audit/audit-log.projection.js';
 import { AuditViews } from '../audit/audit-views.js';
-import { entryOf } from '../audit/audit.queries.js';
+import { AuditEntries } from '../audit/audit-entries.js';
 import { sendByHttp } from './send-by-http.js';
 import { sendBySyslog } from './send-by-syslog.js';
 import { sendToFile } from './send-to-file.js';
@@ -48,6 +48,7 @@ export class SinkDeliveries implements OnApplicationShutdown {
     private readonly places: SinkPlaces,
     private readonly secrets: SinkSecrets,
     private readonly settings: SinkSettings,
+    private readonly entries: AuditEntries,
   ) {
     this.leased = startLeasedWork({
       ...{ db: host.db, name: 'audit/sinks', holder: host.copy },
@@ -130,7 +131,7 @@ export class SinkDeliveries implements OnApplicationShutdown {
     const documents = fitting(found, mostBytes);
     const last = documents.at(-1);
     if (!last) return reached;
-    await this.send(sink, documents.map(entryOf), signal);
+    await this.send(sink, await this.entries.all(documents), signal);
     const position = BigInt(last._id);
     await this.places.reached(sink.sinkId, position, this.host.now());
     return position;

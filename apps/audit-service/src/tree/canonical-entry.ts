@@ -26,6 +26,7 @@ export type EntryFacts = Pick<
   | 'account'
   | 'ip'
   | 'userAgent'
+  | 'personal'
   | 'correlationId'
   | 'causationId'
   | 'data'
@@ -34,15 +35,17 @@ export type EntryFacts = Pick<
 
 /**
  * The text whose hash is a leaf of the tree. Data is there by the hashes of its fields, so that a field that never
- * leaves the log counts too, and a version that knows an event better writes the same text.
+ * leaves the log counts too, and a version that knows an event better writes the same text. What is personal is there by
+ * its salted commitment, which stays when the values are erased.
  */
 export const canonicalEntry = (facts: EntryFacts): string => {
   const { eventId, stream, revision, type, time, actor, account, ip, userAgent } = facts;
-  const { correlationId, causationId, data, withheld } = facts;
+  const { correlationId, causationId, data, withheld, personal } = facts;
   return canonicalJson({
     v: 1,
     ...{ id: eventId, stream, revision, type, time: time.toISOString(), actor: { ...actor } as JsonValue },
     ...{ account, ip, userAgent, correlationId, causationId },
+    personal: personal && { origin: personal.origin?.commitment, data: personal.data?.commitment },
     data: { ...fieldHashes(data as object), ...withheld },
   });
 };

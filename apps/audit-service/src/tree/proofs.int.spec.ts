@@ -270,7 +270,7 @@ describe('what the audit log proves', () => {
     const eventId = await record();
     await ask(auditContract.proveInclusion, { eventId });
     await entries((db) =>
-      db.collection('audit_log_v4').updateOne({ eventId }, { $set: { ip: '192.0.2.8' } }),
+      db.collection('audit_log_v5').updateOne({ eventId }, { $set: { ip: '192.0.2.8' } }),
     );
     const refusal = { code: 'audit.log_diverged' };
     await expect(ask(auditContract.proveInclusion, { eventId })).rejects.toMatchObject(refusal);

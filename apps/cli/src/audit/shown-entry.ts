@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, JsonValue | undefined>>;
 
 /** What a line shows that its entry proves as it stands. */
 const proved = [
-  ...(['id', 'stream', 'revision', 'type', 'actor', 'account', 'ip', 'userAgent'] as const),
+  ...(['id', 'stream', 'revision', 'type', 'actor', 'account'] as const),
   ...(['correlationId', 'causationId'] as const),
 ];
 
@@ -15,6 +15,19 @@ const isSame = (one: JsonValue | undefined, other: JsonValue | undefined): boole
 const hashOf = (value: JsonValue): string =>
   createHash('sha256').update(canonicalJson(value)).digest('base64');
 
+/**
+ * From where: in clear in older entries. Else the entry holds a salted hash, and a line shows the values and the salt, or
+ * nothing once they were erased.
+ */
+const isOriginChanged = (line: Fields, entry: Fields): boolean => {
+  const { ip, userAgent, originSalt: salt } = line;
+  const origin = ((entry['personal'] ?? {}) as Fields)['origin'];
+  if (origin === undefined) return !isSame(ip, entry['ip']) || !isSame(userAgent, entry['userAgent']);
+  if (salt === undefined) return ip !== undefined || userAgent !== undefined;
+  const values = { ...(ip !== undefined && { ip }), ...(userAgent !== undefined && { userAgent }) };
+  return hashOf({ salt, values }) !== origin;
+};
+
 /** An entry is never shown with so much data; its size is shown in its place. */
 const isOmitted = (data: Fields): boolean =>
   Object.keys(data).length === 1 && /^\d+ bytes$/.test(String(data['omitted']));
@@ -23,6 +36,7 @@ const isOmitted = (data: Fields): boolean =>
 export const changedField = (line: Fields, entry: Fields): string | undefined => {
   const field = proved.find((name) => !isSame(line[name], entry[name]));
   if (field !== undefined) return field;
+  if (isOriginChanged(line, entry)) return 'ip';
   // Lists show whole seconds.
   if (String(entry['time']).replace(/\.\d+Z$/, 'Z') !== line['time']) return 'time';
   const data = (line['data'] ?? {}) as Fields;

@@ -75,6 +75,15 @@ export const organizationCommands: readonly CommandDeclaration[] = [
     confirm: 'Offboard',
   },
   {
+    name: 'users erase',
+    summary: 'Erase addresses, programs and the e-mail address of who was off-boarded',
+    example: 'credstream users erase grace --yes',
+    route: 'POST /api/v1/users/{id}/erase',
+    arguments: [user],
+    bodyless: true,
+    confirm: 'Erase the personal data of',
+  },
+  {
     name: 'roles list',
     summary: 'List who has which role, and where',
     example: 'credstream roles list --user grace',

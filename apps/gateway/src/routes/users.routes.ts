@@ -23,6 +23,7 @@ import {
   UsernameInvalid,
   UsernameTaken,
   UserNotFound,
+  UserNotOffboarded,
 } from '@credstream/domain-identity';
 import { permissionsAt, type RoleAssignment } from '@credstream/domain-kernel';
 import { OffboardingReport } from '../offboarding.js';
@@ -135,6 +136,13 @@ export const UserRoutes = resource('Organization', 'api/v1', {
     ...report,
     summary: 'Get the report of an off-boarding',
     refuses: [UserNotFound],
+  }),
+  eraseUserData: post('users/:id/erase', identityContract.eraseUserData, {
+    ...one,
+    summary: 'Erase the personal data of a user who was off-boarded',
+    description:
+      'The e-mail address, and the addresses and programs from which the user did anything, cannot be read any more: their key is destroyed. What happened, and its proofs, stay.',
+    refuses: [UserNotFound, UserNotOffboarded],
   }),
   readmitUser: post('users/:id/readmit', identityContract.readmitUser, {
     ...one,

@@ -73,11 +73,9 @@ export class PasswordDoor {
     let addresses = this.known.get(stream);
     if (!addresses) {
       const newest = await this.host.store.readNewest(stream, rememberedSignIns);
-      addresses = new Set(
-        newest.flatMap(({ type, metadata }) =>
-          type === 'UserSignedIn' && metadata.ip !== undefined ? [addressGroup(metadata.ip)] : [],
-        ),
-      );
+      const signedIn = newest.filter(({ type }) => type === 'UserSignedIn');
+      const from = await Promise.all(signedIn.map((event) => this.host.persons.addressIn(event)));
+      addresses = new Set(from.flatMap((address) => (address === undefined ? [] : [addressGroup(address)])));
       this.known.set(stream, addresses);
     }
     return addresses.has(addressGroup(ip));

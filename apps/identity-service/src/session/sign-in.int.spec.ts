@@ -1,3 +1,4 @@
+import { PersonKeys } from '@credstream/eventstore';
 import { accessToken, identityContract, type TokenReply } from '@credstream/contracts';
 import { verifyToken } from '@credstream/crypto';
 import { anonymous, contextOf, fresh, runService, type ServiceUnderTest, until } from '@credstream/testing';
@@ -58,7 +59,7 @@ describe('signing in', () => {
     await expect(signIn('ADMIN', password)).resolves.toMatchObject({ expiresIn: 900 });
   });
 
-  it('records who signed in and from where', async () => {
+  it('records who signed in, and sealed from where', async () => {
     await signIn('admin', password, { userAgent: 'a spec' });
     const event = await newest(signInStream('admin'));
     expect(event).toMatchObject({
@@ -67,11 +68,13 @@ describe('signing in', () => {
       metadata: {
         actor: { kind: 'user', username: 'admin' },
         account: 'default',
-        ip: '192.0.2.7',
-        userAgent: 'a spec',
+        personal: { origin: { sealed: expect.any(String) } },
       },
     });
-    expect(JSON.stringify([event?.data, event?.metadata])).not.toContain(password);
+    const recorded = JSON.stringify([event?.data, event?.metadata]);
+    for (const clear of [password, '192.0.2.7', 'a spec']) expect(recorded).not.toContain(clear);
+    const opened = await new PersonKeys(suite.store).open(event!.metadata.personal!.origin!);
+    expect(opened?.values).toEqual({ ip: '192.0.2.7', userAgent: 'a spec' });
   });
 
   it('is refused in the same words for a wrong password and for an unknown user', async () => {

@@ -13,8 +13,12 @@ export const changeOf = (event: UserEvent): Change<UserFacts> => {
       const { userId: _id, at, passwordHash: _passwordHash, provider: _provider, ...rest } = event.data;
       return { create: { ...rest, status: 'active', roles: [], createdAt: at } };
     }
-    case 'UserEmailSet':
-      return { change: { email: event.data.email } };
+    case 'UserEmailSet': {
+      const { email } = event.data;
+      return { change: { ...(email !== undefined && { email }) } };
+    }
+    case 'UserPersonalDataErased':
+      return { change: {}, unset: ['email'] };
     case 'UserExternalIdSet':
       return { change: { externalId: event.data.externalId } };
     case 'UserPasswordChanged':

@@ -53,6 +53,10 @@ export class UserIdentifiers {
     await this.emails.reserve(emailId(account, email), claimOf(claim), this.exists);
   }
 
+  async releaseEmail(email: string, claim: UserClaim): Promise<void> {
+    await this.emails.release(emailId(claim.account, email), claimOf(claim));
+  }
+
   /** Neither name nor address of a user ever changes, so a holder that exists uses what it holds. */
   private readonly exists = (userId: string): Promise<boolean> => this.host.of(users).exists(userId);
 

@@ -2,6 +2,7 @@ import {
   type CreateUser,
   type DisableUser,
   type EnableUser,
+  type EraseUserData,
   identityContract,
   type Method,
   type OffboardUser,
@@ -200,6 +201,24 @@ export class UserCommands {
   /** Final. The sessions and keys of the user end after it, whoever is down at the moment. */
   offboard(message: OffboardUser, context: RequestContext): Promise<UserReply> {
     return this.change(message, { type: 'OffboardUser', data: {} }, identityContract.offboardUser, context);
+  }
+
+  /**
+   * Of who was off-boarded: destroys the key by which the e-mail address is sealed, and the addresses and programs of all
+   * that the person did. What failed half way is done when it is asked for again.
+   */
+  async eraseData(message: EraseUserData, context: RequestContext): Promise<UserReply> {
+    const method = identityContract.eraseUserData;
+    const read = await this.changeable(message.id, method, context);
+    const { user, userId, account } = read;
+    const repeatable = repeatableOf(context, method, message, this.host.hashKey);
+    const command: UserCommand = { type: 'EraseUserData', data: {} };
+    this.host.of(users).check(command, user);
+    const email = user.status === 'offboarded' ? user.identity.email : undefined;
+    if (email !== undefined) await this.identifiers.releaseEmail(email, { userId, account, context });
+    const erased = await this.users.handle(read, command, context, repeatable);
+    await this.host.persons.destroy(userId);
+    return userReply(userId, erased);
   }
 
   /** Who was off-boarded comes back, with nothing but their name. */

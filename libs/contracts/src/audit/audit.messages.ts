@@ -86,6 +86,11 @@ export class AuditEntry {
   @Text({ optional: true }) account?: string;
   @Text({ optional: true }) ip?: string;
   @Text({ optional: true }) userAgent?: string;
+  @Text({
+    optional: true,
+    description: 'With it the hash of ip and userAgent that the proved entry holds can be checked',
+  })
+  originSalt?: string;
   @Text() correlationId!: string;
   @Text() causationId!: string;
   @Text({ description: 'The event in words' }) summary!: string;

@@ -58,6 +58,10 @@ export class OffboardUser {
   @Text() id!: string;
 }
 
+export class EraseUserData {
+  @Text() id!: string;
+}
+
 export class ReadmitUser {
   @Text() id!: string;
   @Text({

@@ -3,6 +3,7 @@ export {
   CreateUser,
   DisableUser,
   EnableUser,
+  EraseUserData,
   EndedSession,
   GetOffboarding,
   GetUser,

@@ -55,6 +55,7 @@ const user: Samples<UserEvent> = {
   UserEnabled: { at },
   UserExternalIdSet: { externalId: '00u1', at },
   UserOffboarded: { at },
+  UserPersonalDataErased: { at },
   UserReadmitted: { at },
   RoleGranted: { role: 'developer', scope: 'acme/research', at },
   RoleRevoked: { role: 'developer', scope: 'acme/research', at },

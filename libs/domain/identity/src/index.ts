@@ -50,6 +50,7 @@ export {
   UsernameTaken,
   UserNotActive,
   UserNotFound,
+  UserNotOffboarded,
   UserTooMany,
 } from './user.errors.js';
 

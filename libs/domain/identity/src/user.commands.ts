@@ -26,6 +26,7 @@ export type UserCommand =
   | Command<'DisableUser'>
   | Command<'EnableUser'>
   | Command<'OffboardUser'>
+  | Command<'EraseUserData'>
   | Command<'ReadmitUser', { passwordHash?: string }>
   | Command<'GrantRole', RoleRequest>
   | Command<'RevokeRole', RoleRequest>;

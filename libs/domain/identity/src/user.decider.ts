@@ -10,6 +10,7 @@ import {
   UserIsOffboarded,
   UserNotActive,
   UserNotFound,
+  UserNotOffboarded,
 } from './user.errors.js';
 import type { UserEvent, UserOrigin } from './user.events.js';
 import { checkEmail, checkExternalId, checkRole, checkUsername, maxRolesPerUser } from './user.rules.js';
@@ -17,7 +18,7 @@ import { checkEmail, checkExternalId, checkRole, checkUsername, maxRolesPerUser 
 /** What decisions, and the sign-in, need to know of a user. Of who was off-boarded only the identity is left. */
 export type User =
   | Readonly<{ status: 'none' }>
-  | Readonly<{ status: 'offboarded'; identity: Identity }>
+  | Readonly<{ status: 'offboarded'; identity: Identity; isErased?: true }>
   | Readonly<{
       status: 'active' | 'disabled';
       userId: string;
@@ -45,12 +46,17 @@ const evolve = (state: User, event: UserEvent): User => {
     const { at: _at, provider: _provider, ...user } = event.data;
     return { status: 'active', ...user, roles: [] };
   }
-  if (state.status === 'offboarded')
+  if (state.status === 'offboarded') {
+    if (event.type === 'UserPersonalDataErased')
+      return { ...state, identity: withoutEmail(state.identity), isErased: true };
     return event.type === 'UserReadmitted' ? readmitted(state.identity, event.data) : state;
+  }
   if (!isPresent(state)) return state;
   switch (event.type) {
-    case 'UserEmailSet':
-      return { ...state, email: event.data.email };
+    case 'UserEmailSet': {
+      const { email } = event.data;
+      return { ...state, ...(email !== undefined && { email }) };
+    }
     case 'UserExternalIdSet':
       return { ...state, externalId: event.data.externalId };
     case 'UserPasswordChanged':
@@ -63,6 +69,7 @@ const evolve = (state: User, event: UserEvent): User => {
       const { status: _status, roles: _roles, passwordHash: _passwordHash, ...identity } = state;
       return { status: 'offboarded', identity };
     }
+    case 'UserPersonalDataErased':
     case 'UserReadmitted':
       return state;
     case 'RoleGranted': {
@@ -82,6 +89,8 @@ const readmitted = (identity: Identity, { passwordHash }: Readonly<{ passwordHas
   ...(passwordHash !== undefined && { passwordHash }),
   roles: [],
 });
+
+const withoutEmail = ({ email: _email, ...identity }: Identity): Identity => identity;
 
 const isPresent = (state: User): state is PresentUser =>
   state.status === 'active' || state.status === 'disabled';
@@ -106,6 +115,8 @@ const decide: Decider<User, UserCommand, UserEvent>['decide'] = (command, state,
       return present(state).status === 'active' ? [] : [{ type: 'UserEnabled', data: { at } }];
     case 'OffboardUser':
       return offboard(state, at);
+    case 'EraseUserData':
+      return erase(state, at);
     case 'ReadmitUser':
       return readmit(command.data.passwordHash, state, at);
     case 'GrantRole':
@@ -168,6 +179,13 @@ const offboard = (state: User, at: string): readonly UserEvent[] => {
   if (state.status === 'offboarded') return [];
   present(state);
   return [{ type: 'UserOffboarded', data: { at } }];
+};
+
+/** Only of who has left: what somebody does here says where from. */
+const erase = (state: User, at: string): readonly UserEvent[] => {
+  if (isPresent(state)) throw new UserNotOffboarded();
+  if (state.status !== 'offboarded') throw new UserNotFound();
+  return state.isErased ? [] : [{ type: 'UserPersonalDataErased', data: { at } }];
 };
 
 /** Who is here already stays as they are. A local user needs a password to come back, others must not have one. */

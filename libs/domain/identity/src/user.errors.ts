@@ -108,3 +108,10 @@ export class UserTooMany extends defineError(
   'The account has as many users as an account can have',
   'Off-board a user who has left',
 ) {}
+
+export class UserNotOffboarded extends defineError(
+  'user.not_offboarded',
+  'conflict',
+  'The user has not been off-boarded',
+  'Off-board the user first',
+) {}

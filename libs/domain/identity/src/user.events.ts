@@ -23,13 +23,16 @@ export type UserEvent =
         at: string;
       }
     >
-  | Event<'UserEmailSet', { email: string; at: string }>
+  /** Without the address once it was erased. */
+  | Event<'UserEmailSet', { email?: string; at: string }>
   /** The provisioning client calls the user otherwise from now on. */
   | Event<'UserExternalIdSet', { externalId: string; at: string }>
   | Event<'UserPasswordChanged', { passwordHash: string; at: string }>
   | Event<'UserDisabled', { at: string }>
   | Event<'UserEnabled', { at: string }>
   | Event<'UserOffboarded', { at: string }>
+  /** The data key of the person is destroyed after it: address and programs, and the e-mail address, cannot be read any more. */
+  | Event<'UserPersonalDataErased', { at: string }>
   /** Came back: the same person under the same name, with no role, and a password only if one is set now. */
   | Event<'UserReadmitted', { passwordHash?: string; at: string }>
   | Event<'RoleGranted', RoleAssignment & { at: string }>

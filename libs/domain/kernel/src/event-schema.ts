@@ -21,10 +21,11 @@ type FieldOf<E extends Event, T extends E['type']> = keyof Extract<E, { type: T 
 /**
  * What is said of an event where it is declared. `withheld` names the fields that never leave the log: hashes of
  * secrets, ciphertexts, wrapped keys. Audit log, webhooks and logs leave them out. `shown` names fields that are
- * called as if they were secret and are not.
+ * called as if they were secret and are not. `personal` names fields about the user of the stream, which are stored
+ * sealed by the data key of that person, and are absent once it is destroyed.
  */
 export type EventDeclaration<Field extends string> =
-  true | Readonly<{ withheld?: readonly Field[]; shown?: readonly Field[] }>;
+  true | Readonly<{ withheld?: readonly Field[]; shown?: readonly Field[]; personal?: readonly Field[] }>;
 
 type Declarations<E extends Event> = Readonly<{
   [T in E['type']]: EventDeclaration<FieldOf<E, T>>;
@@ -34,6 +35,11 @@ const withheldAnywhere = new Set<string>();
 
 /** Every field that some event of the loaded modules withholds, for what cannot know which event it was. */
 export const withheldFields = (): readonly string[] => [...withheldAnywhere];
+
+const personalByType = new Map<string, readonly string[]>();
+
+/** The fields of an event that are stored sealed. */
+export const personalFieldsOf = (type: string): readonly string[] => personalByType.get(type) ?? [];
 
 const eventTypes = new Set<string>();
 
@@ -47,6 +53,9 @@ export const isEventType = (type: string): boolean => eventTypes.has(type);
 export const currentShapes = <E extends Event>(types: Declarations<E>): EventSchema<E> => {
   for (const type of Object.keys(types)) eventTypes.add(type);
   const declarations = Object.entries<EventDeclaration<string>>(types);
+  for (const [type, declared] of declarations) {
+    if (declared !== true && declared.personal) personalByType.set(type, declared.personal);
+  }
   const fieldsBy = (what: 'withheld' | 'shown') =>
     Object.fromEntries(
       declarations.map(([type, declared]) => [type, declared === true ? [] : (declared[what] ?? [])]),

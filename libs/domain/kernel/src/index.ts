@@ -51,7 +51,7 @@ export { overlapEnd } from './overlap.js';
 export { comparable, textErrors } from './text.js';
 export { reservationSettlesWithin, uniqueValue, valueId, valueStream } from './unique-value.js';
 export type { UniqueValue, UniqueValueCommand, UniqueValueEvent, UniqueValueState } from './unique-value.js';
-export { currentShapes, disclosed, isEventType, withheldFields } from './event-schema.js';
+export { currentShapes, disclosed, isEventType, personalFieldsOf, withheldFields } from './event-schema.js';
 export type { EventDeclaration, EventSchema, StoredShape } from './event-schema.js';
 export { actorName } from './actor.js';
 export type { Actor, Narrowing, RequestContext } from './actor.js';
