@@ -11,6 +11,7 @@ import {
   withKey,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { startAuditService } from '../app.js';
 import { readSettings } from '../env.js';
@@ -281,5 +282,54 @@ describe('the audit log', () => {
       `Accesses refused: ${username} POST /api/v1/users auth.not_permitted, by gateway`,
     );
     expect(JSON.parse(items[0]?.data ?? '')).toMatchObject({ total: 7, refusals: [refusal] });
+  });
+
+  it('has in CSV the entries of the list, row by row, whatever stands in them', async () => {
+    const correlationId = randomUUID();
+    const reasons = [
+      'line\r\nbreaks',
+      'a "quote", and a comma',
+      "=cmd|'/C calc'!A0",
+      '\tleading tab',
+      '+1',
+      'ключ 🙂',
+      '',
+    ];
+    for (const reason of reasons) {
+      await record(auditor, {
+        type: 'ApiKeyRevoked',
+        data: { name: reason, reason },
+        $correlationId: correlationId,
+      });
+    }
+    let csv = '';
+    let cursor: string | undefined;
+    do {
+      const asked = { format: 'csv', correlationId, ...(cursor !== undefined && { cursor }) };
+      const minPosition = String(await suite.store.head());
+      const part = await suite.client.call(auditContract.export, asked, contextOf(auditor, { minPosition }));
+      csv += part.text;
+      cursor = part.nextCursor;
+    } while (cursor !== undefined);
+    // Read by a parser that is not ours.
+    const script =
+      'import csv, io, json, sys; print(json.dumps(list(csv.DictReader(io.TextIOWrapper(sys.stdin.buffer, "utf-8", newline="")))))';
+    const rows = JSON.parse(
+      execFileSync('python3', ['-c', script], { input: csv, encoding: 'utf8' }),
+    ) as Record<string, string>[];
+    const { items } = await list({ correlationId });
+    expect(rows).toHaveLength(reasons.length);
+    const neutral = (text: string) => (/^\s*[=+\-@\t\r]|^[\t\r\n]/.test(text) ? `'${text}` : text);
+    expect(rows).toEqual(
+      items.map(({ actor: _actor, bookkeeping: _bookkeeping, ...entry }) => ({
+        ...Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, neutral(String(value))])),
+        ...{
+          actor: auditor.username,
+          owasp: entry.owasp ?? '',
+          ip: entry.ip ?? '',
+          userAgent: entry.userAgent ?? '',
+        },
+      })),
+    );
   });
 });
