@@ -46,6 +46,15 @@ describe('credstream up whose disk fills up', () => {
       return answer;
     });
   };
+  const canary = 'CANARY-of-a-full-disk';
+  let credentialId: string;
+  /** Each way in which a secret leaves over HTTP. */
+  const readSecret = (): Promise<readonly Answer[]> =>
+    Promise.all([
+      admin.call('POST', `/api/v1/credentials/${credentialId}/reveal`),
+      admin.call('GET', `/api/v1/credentials/${credentialId}/render/dockerconfigjson`),
+      admin.call('GET', `/api/v1/credentials/${credentialId}/values`),
+    ]);
   const readyStatus = async (): Promise<number> => (await fetch(`${admin.url}/health/ready`)).status;
   const isLetIn = async (url: string): Promise<readonly number[]> => {
     const answers = [];
@@ -56,6 +65,13 @@ describe('credstream up whose disk fills up', () => {
   it('refuses commands with a clear code, is not ready, and says why once', async () => {
     for (let count = 0; count < 10; count += 1) await create();
     expect(refused).toEqual([]);
+    const secret = { username: 'ci', password: canary, url: 'registry.example' };
+    const made = await admin.call('POST', '/api/v1/credentials', {
+      json: { name: 'images', type: 'registry', secret },
+    });
+    expect(made.status).toBe(201);
+    credentialId = String(made.body['id']);
+    expect((await readSecret()).map(({ status }) => status)).toEqual([200, 200, 200]);
     const { bavail, bsize } = statfsSync(disk);
     writeFileSync(filler, Buffer.alloc(bavail * bsize - 256 * 1024));
     const answer = await waitUntil('a command is refused', async () => {
@@ -73,6 +89,16 @@ describe('credstream up whose disk fills up', () => {
   it('goes on to let in those who have keys', async () => {
     expect(acknowledged.length).toBeGreaterThanOrEqual(10);
     expect(new Set(await isLetIn(admin.url))).toEqual(new Set([204]));
+    const key = acknowledged[0]?.key;
+    const verified = await admin.call('POST', '/api/v1/api-keys/verify', { json: { key } });
+    expect(verified).toMatchObject({ status: 200, body: { valid: true } });
+  });
+
+  it('hands out no secret whose reading it cannot record', async () => {
+    for (const { status, body, text } of await readSecret()) {
+      expect([status, body['code']]).toEqual([503, 'request.unavailable']);
+      expect(text).not.toContain(canary);
+    }
   });
 
   it('takes commands again by itself when there is space, and has lost nothing that it acknowledged', async () => {
@@ -80,6 +106,7 @@ describe('credstream up whose disk fills up', () => {
     rmSync(filler);
     await waitUntil('it is ready again', async () => ((await readyStatus()) === 200 ? true : undefined));
     expect((await create()).status).toBe(201);
+    expect((await readSecret()).map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(acknowledged).toHaveLength(before + 1);
     expect(new Set(await isLetIn(admin.url))).toEqual(new Set([204]));
     const names = (await admin.keys()).map(({ name }) => name);
