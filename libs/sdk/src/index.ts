@@ -8,6 +8,7 @@ export {
   signIn,
 } from './client.js';
 export { beginSignIn, type BegunSignIn } from './begin-sign-in.js';
+export { eventsOf, type ServerSentEvent } from './events.js';
 export { everyItem, type Page } from './pages.js';
 export {
   CredstreamProblem,

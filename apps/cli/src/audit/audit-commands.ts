@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Typed } from '../client/command.js';
 import type { Context } from '../client/context.js';
-import { progressBar } from '../client/progress-bar.js';
+import { progressBar } from '../client/progress.js';
 import { Finding } from './finding.js';
 import { keysFrom, requireConsistent, requireNotShrunk, trustedCheckpoint } from './trusted-checkpoint.js';
 import { verifyExport } from './verify-export.js';
@@ -43,11 +43,8 @@ const told = async (path: string, work: () => Promise<string>): Promise<void> =>
 };
 
 const verify = async (path: string, { key, checkpoint, consistency }: Options): Promise<string> => {
-  const [before, proof, onProgress] = [
-    await optionalFile(checkpoint),
-    await optionalFile(consistency),
-    progressBar(),
-  ];
+  const [before, proof] = [await optionalFile(checkpoint), await optionalFile(consistency)];
+  const progress = progressBar(process.stderr);
   const {
     entries,
     whole,
@@ -56,8 +53,8 @@ const verify = async (path: string, { key, checkpoint, consistency }: Options): 
     ...{ path, key: await keyOf(key) },
     ...(before !== undefined && { before }),
     ...(proof !== undefined && { consistency: proof }),
-    ...(onProgress && { onProgress }),
-  });
+    ...(progress && { onProgress: progress.show }),
+  }).finally(() => progress?.end());
   const part = whole ? 'They are the whole log' : 'They are all entries that were asked for';
   return `Verified: ${entries} entries. ${part}, of which ${head.origin} has signed ${head.size}`;
 };

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from './context.js';
 import { browserCommand } from './env.js';
-import { NotDone } from './failures.js';
+import { NotDone } from './errors.js';
 
 /** So long a person may take: the sign-in at the provider lasts ten minutes. */
 const patienceMs = 600_000;

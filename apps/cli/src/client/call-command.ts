@@ -8,11 +8,12 @@ import {
   type Typed,
 } from './command.js';
 import type { Context } from './context.js';
-import { exitCodes, failureOf, Interrupted, WrongUse } from './failures.js';
+import { exitCodes, Interrupted, WrongUse } from './errors.js';
+import { failureOf } from './failures.js';
 import { confirm, linesOf, readInput, readStdin, withoutLineBreak } from './input.js';
 import type { Item } from './output.js';
+import { progressBar, whileWaiting } from './progress.js';
 import { byIdOrName, idOrItself, itemsOf, registryOf, request, type Sent } from './request.js';
-import { readSecretFields } from './secret-fields.js';
 import { instant, pastInstant, rateLimit, setting, tokenScope, wholeNumber } from './values.js';
 
 type Draft = Readonly<{
@@ -111,10 +112,26 @@ const draftOf = async (
   for (const option of declaration.options ?? []) {
     await fill(context, draft, option, typed.options[optionName(option.flags)]);
   }
-  if (declaration.secretFields)
-    Object.assign(draft.body, await readSecretFields(context, typed.options, draft.body));
+  if (declaration.secretFields) Object.assign(draft.body, await secretOf(context, typed, draft));
   return draft;
 };
+
+/** The form of a secret is that of the type: of the new credential, or of the one that is rotated. */
+const secretOf = async (context: Context, typed: Typed, { body }: Draft): Promise<object> => {
+  const { readSecretFields, typeNamed } = await import('./secret-fields.js');
+  const asked = body['type'] ?? (await credentialNamed(context, String(typed.arguments[0])))['type'];
+  return readSecretFields(context, typed.options, typeNamed(String(asked)));
+};
+
+const credentialNamed = (context: Context, text: string): Promise<Item> =>
+  byIdOrName(
+    context,
+    'credentials',
+    text,
+    {},
+    async (id) =>
+      (await request(context, 'GET /api/v1/credentials/{id}', { path: { id }, query: {} })) as Item,
+  );
 
 const isRegistry = ({ to }: Argument): boolean => to === 'path.registryId';
 
@@ -123,12 +140,28 @@ const sentOf = (declaration: CallCommand, { path, query, body }: Draft): Sent =>
   return { path, query, ...(takesBody && { body }) };
 };
 
+/** A secret that was not asked for by its name is left out. */
+const withoutUnasked = (
+  { withheld, name }: CallCommand,
+  { wanted: { field, fields = [] }, note }: Context,
+  data: Item | readonly Item[],
+): Item | readonly Item[] => {
+  if (withheld === undefined || field === withheld || fields.includes(withheld)) return data;
+  if (Array.isArray(data) || !(withheld in data)) return data;
+  const { [withheld]: _secret, ...rest } = data as Item;
+  note(
+    `The field ${withheld} is in the answer and not shown. To see it: credstream ${name} --field ${withheld}`,
+  );
+  return rest;
+};
+
 /** Lists are shown as they are, other answers with the fields they have. */
 const show = async (declaration: CallCommand, context: Context, answer: unknown): Promise<void> => {
   const { columns, items, text, secret } = declaration;
   if (text) return context.print(String(answer));
   if (answer === undefined || answer === '') return context.note('Done.');
-  const data = (items === undefined ? answer : (answer as Item)[items]) as Item | readonly Item[];
+  const whole = (items === undefined ? answer : (answer as Item)[items]) as Item | readonly Item[];
+  const data = withoutUnasked(declaration, context, whole);
   await context.show({ data, ...(columns && { columns }) });
   if (secret !== undefined && context.wanted.field === undefined && context.screen.terminal) {
     context.note(`The field ${secret} is shown this once. Keep it now.`);
@@ -161,28 +194,32 @@ const runBulk = async (
   const waiting = [...things];
   const count = { done: 0, refused: 0 };
   let worst: number = exitCodes.done;
+  // Where the lines go to the same terminal, they show the progress.
+  const progress = context.screen.terminal ? undefined : progressBar(process.stderr);
+  const ended = async (id: string, outcome: string): Promise<void> => {
+    await context.showLine({ id, outcome }, ['id', 'outcome']);
+    progress?.show(count.done + count.refused, things.length);
+  };
   const worker = async (): Promise<void> => {
     for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
       if (context.signal.aborted) return void waiting.unshift(text);
       try {
         await one(text);
         count.done += 1;
-        await context.show({ data: [{ id: text, outcome: 'done' }], columns: ['id', 'outcome'] });
+        await ended(text, 'done');
       } catch (error) {
         if (context.signal.aborted) return void waiting.unshift(text);
         const { exitCode, words } = failureOf(error);
         count.refused += 1;
         worst = Math.max(worst, exitCode);
-        await context.show({
-          data: [{ id: text, outcome: `refused: ${words}` }],
-          columns: ['id', 'outcome'],
-        });
+        await ended(text, `refused: ${words}`);
         // What a dead server or an ended session says to one, it says to all.
         if (exitCode >= exitCodes.serverFailed) waiting.splice(0);
       }
     }
   };
   await Promise.all(Array.from({ length: bulkWidth }, worker));
+  progress?.end();
   const left = things.length - count.done - count.refused;
   const summary = `${declaration.name}: ${count.done} done, ${count.refused} refused, ${left} not done.`;
   if (context.signal.aborted) throw new Interrupted(`Interrupted. ${summary}`);
@@ -227,7 +264,7 @@ export const runCall = async (declaration: CallCommand, context: Context, typed:
     return runBulk(declaration, context, things, one);
   }
   if (declaration.confirm !== undefined) await confirm(`${declaration.confirm} ${String(text ?? '')}?`, yes);
-  const answer = await one(typeof text === 'string' ? text : '');
+  const answer = await whileWaiting(process.stderr, () => one(typeof text === 'string' ? text : ''));
   await show(declaration, context, answer);
   if (declaration.passes && !declaration.passes(answer as Item)) process.exitCode = exitCodes.checkSaidNo;
 };

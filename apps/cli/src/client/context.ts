@@ -6,8 +6,8 @@ import {
   type SessionKeeper,
 } from '@credstream/sdk';
 import type { ClientSettings } from './env.js';
-import { Interrupted } from './failures.js';
-import { outputOf, type Screen, screenOf, type Shown, type Wanted } from './output.js';
+import { Interrupted } from './errors.js';
+import { type Item, lineOf, outputOf, type Screen, screenOf, type Shown, type Wanted } from './output.js';
 import { printable } from './printable.js';
 import { sessionFile } from './session-file.js';
 
@@ -23,6 +23,8 @@ export type Context = Readonly<{
   signal: AbortSignal;
   screen: Screen;
   show: (shown: Shown) => Promise<void>;
+  /** One of many that come one after another. */
+  showLine: (item: Item, columns: readonly string[]) => Promise<void>;
   print: (text: string) => Promise<void>;
   /** One line for people, on standard error; not with `--quiet`. */
   note: (text: string) => void;
@@ -113,6 +115,7 @@ export const contextOf = (
       fetch: send,
     }),
     print: write,
+    showLine: async (item, columns) => write(await lineOf(item, columns, wanted, screen)),
     show: async (shown) => write(await outputOf(shown, wanted, screen)),
   };
 };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { WrongUse } from './failures.js';
+import { WrongUse } from './errors.js';
 
 /** Of `credstream up`, when nothing says otherwise. */
 const defaultAddress = 'http://127.0.0.1:8080';

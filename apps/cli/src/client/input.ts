@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { Interrupted, WrongUse } from './failures.js';
+import { Interrupted, WrongUse } from './errors.js';
 
 type Keyboard = Readable & Partial<{ isTTY: boolean; setRawMode: (on: boolean) => void }>;
 

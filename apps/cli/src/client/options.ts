@@ -1,5 +1,5 @@
 import type { CommandDeclaration, Option } from './command.js';
-import { formats } from './output.js';
+import { formats } from './formats.js';
 
 export type GroupedOption = Option & Readonly<{ group?: string }>;
 

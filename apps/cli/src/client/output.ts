@@ -1,9 +1,7 @@
 import type { Writable } from 'node:stream';
-import { NotDone, WrongUse } from './failures.js';
+import { NotDone, WrongUse } from './errors.js';
+import type { Format } from './formats.js';
 import { printable } from './printable.js';
-
-export const formats = ['table', 'json', 'yaml', 'name'] as const;
-export type Format = (typeof formats)[number];
 
 /** What the caller wants to see. */
 export type Wanted = Readonly<{
@@ -139,6 +137,18 @@ const nameOf = (item: Item): string => {
   return asText(name);
 };
 
+/** One of many that come one after another: JSON on a line of its own, and no heading. */
+export const lineOf = async (
+  item: Item,
+  columns: readonly string[],
+  wanted: Wanted,
+  screen: Screen,
+): Promise<string> => {
+  if (wanted.field === undefined && wanted.output === 'json')
+    return `${JSON.stringify(chosen(item, wanted.fields))}\n`;
+  return outputOf({ data: [item], columns }, wanted, { ...screen, terminal: false });
+};
+
 /** What goes to standard output. */
 export const outputOf = async ({ data, columns }: Shown, wanted: Wanted, screen: Screen): Promise<string> => {
   const items = isList(data) ? data : [data];
@@ -150,7 +160,7 @@ export const outputOf = async ({ data, columns }: Shown, wanted: Wanted, screen:
     case 'json':
       return `${JSON.stringify(whole, null, 2)}\n`;
     case 'yaml':
-      return (await import('yaml')).stringify(whole);
+      return (await import('./yaml.js')).stringify(whole);
     case 'name':
       return items.map((item) => `${nameOf(item)}\n`).join('');
     case 'table': {

@@ -1,7 +1,7 @@
 import { CredstreamProblem, everyItem, type Page } from '@credstream/sdk';
 import type { NamedList, Route } from './command.js';
 import type { Context } from './context.js';
-import { NotDone } from './failures.js';
+import { NotDone } from './errors.js';
 import type { Item } from './output.js';
 
 /** What is sent, sorted by where it goes. */

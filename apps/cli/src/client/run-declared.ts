@@ -1,8 +1,10 @@
 import type { CommandDeclaration, Typed } from './command.js';
 import { contextOf } from './context.js';
 import { offlineSettings, readClientSettings } from './env.js';
-import { exitCodes, failureOf, failureText, WrongUse } from './failures.js';
-import { type Format, formats, type Wanted } from './output.js';
+import { exitCodes, WrongUse } from './errors.js';
+import { failureOf, failureText } from './failures.js';
+import { type Format, formats } from './formats.js';
+import type { Wanted } from './output.js';
 
 const isFormat = (value: unknown): value is Format => formats.some((format) => format === value);
 

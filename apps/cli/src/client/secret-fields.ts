@@ -1,19 +1,35 @@
+import {
+  type CredentialType,
+  credentialTypeNames,
+  credentialTypes,
+  fieldRule,
+  requiredFields,
+} from '@credstream/domain-credential';
 import type { Context } from './context.js';
 import type { Typed } from './command.js';
-import { WrongUse } from './failures.js';
+import { NotDone, WrongUse } from './errors.js';
 import { askSecret, readInput, readStdin, withoutLineBreak } from './input.js';
-
-/** What is asked for on a terminal: the one field without which a credential of the type is nothing. */
-const mainField: Readonly<Record<string, string>> = {
-  registry: 'password',
-  git: 'password',
-  'username-password': 'password',
-  'access-key': 'secretAccessKey',
-  token: 'token',
-};
 
 const howTo =
   'Give it with --password-stdin, --password-file, --secret-file field=path, or --secret-stdin (JSON of all fields).';
+
+/** Throws `NotDone` for a type that only a newer server has. */
+export const typeNamed = (text: string): CredentialType => {
+  const type = credentialTypeNames.find((name) => name === text);
+  if (type !== undefined) return type;
+  throw new NotDone(`This version of credstream knows no credential of type ${text}.`);
+};
+
+const fieldsOf = (type: CredentialType): readonly string[] => Object.keys(credentialTypes[type]);
+
+/** What is asked for on a terminal: the one field without which a credential of the type is nothing. */
+const mainFieldOf = (type: CredentialType): string => {
+  const main = requiredFields(type).find((field) => fieldRule(type, field)?.isSecret);
+  if (main !== undefined) return main;
+  throw new WrongUse(
+    `A credential of type ${type} has fields of any name. Give each with --secret-file field=path, or all with --secret-stdin.`,
+  );
+};
 
 const parsed = (text: string): Readonly<Record<string, unknown>> => {
   try {
@@ -28,38 +44,72 @@ const parsed = (text: string): Readonly<Record<string, unknown>> => {
   );
 };
 
-/** `{secret}` for a body, from standard input, files and the terminal. What is not secret may be an option. */
+/** `field=value`, cut at the first equals sign. Throws `WrongUse`. */
+const cut = (text: string, form: string): readonly [field: string, value: string] => {
+  const at = text.indexOf('=');
+  // A text without a field may be a secret: it is not shown.
+  if (at < 1) throw new WrongUse(`What is given is no field. Write ${form}`);
+  return [text.slice(0, at), text.slice(at + 1)];
+};
+
+const requireKnown = (type: CredentialType, field: string): void => {
+  if (fieldRule(type, field)) return;
+  throw new WrongUse(
+    `A credential of type ${type} has no field ${field}. It has: ${fieldsOf(type).join(', ')}.`,
+  );
+};
+
+const requireWhole = (type: CredentialType, secret: Readonly<Record<string, unknown>>): void => {
+  const missing = requiredFields(type).filter((field) => secret[field] === undefined);
+  if (missing.length === 0) return;
+  const ways = missing.map((field) =>
+    fieldRule(type, field)?.isSecret ? `--secret-file ${field}=path` : `--set ${field}=...`,
+  );
+  throw new WrongUse(
+    `A credential of type ${type} needs ${missing.join(' and ')} too. Give it with ${ways.join(' ')}.`,
+  );
+};
+
+/** `{secret}` for a body, in the form of the type: from standard input, files and the terminal. What is not secret may be an option. */
 export const readSecretFields = async (
-  { note }: Context,
+  { note }: Pick<Context, 'note'>,
   options: Typed['options'],
-  body: Readonly<Record<string, unknown>>,
+  type: CredentialType,
 ): Promise<Readonly<{ secret: Readonly<Record<string, unknown>> }>> => {
   const secret: Record<string, unknown> = {};
-  if (options['secretStdin']) Object.assign(secret, parsed(await readStdin()));
+  const put = (field: string, value: unknown): void => {
+    requireKnown(type, field);
+    secret[field] = value;
+  };
+  if (options['username'] !== undefined) put('username', options['username']);
   for (const each of (options['set'] ?? []) as readonly string[]) {
-    const cut = each.indexOf('=');
-    if (cut < 1) throw new WrongUse(`"${each}" is no field. Write --set username=ci`);
-    const field = each.slice(0, cut);
-    if (/password|secret|privatekey|passphrase|token$/i.test(field)) {
+    const [field, value] = cut(each, '--set username=ci');
+    requireKnown(type, field);
+    if (fieldRule(type, field)?.isSecret) {
       throw new WrongUse(
         `${field} is a secret, and arguments are seen by everybody on this machine. ${howTo}`,
       );
     }
-    secret[field] = each.slice(cut + 1);
+    put(field, value);
   }
   for (const each of (options['secretFile'] ?? []) as readonly string[]) {
-    const cut = each.indexOf('=');
-    if (cut < 1) throw new WrongUse(`--secret-file takes field=path, as privateKey=./id_ed25519`);
-    secret[each.slice(0, cut)] = await readInput(each.slice(cut + 1));
+    const [field, path] = cut(each, '--secret-file privateKey=./id_ed25519');
+    put(field, await readInput(path));
   }
-  const main = mainField[String(body['type'] ?? (body['provider'] ? 'registry' : ''))] ?? 'password';
-  if (options['username'] !== undefined) secret['username'] = options['username'];
-  if (options['passwordFile'] !== undefined) {
-    secret[main] = withoutLineBreak(await readInput(String(options['passwordFile'])));
+  if (options['secretStdin']) {
+    const given = parsed(await readStdin());
+    const values = type === 'generic' && 'values' in given ? given['values'] : given;
+    for (const [field, value] of Object.entries(values as object)) put(field, value);
   }
-  if (options['passwordStdin']) secret[main] = withoutLineBreak(await readStdin());
-  const hasSecret = Object.keys(secret).some((field) => field !== 'username');
-  if (!hasSecret) secret[main] = await askSecret(main, howTo);
-  if (secret[main] === '') note(`The field ${main} is empty.`);
-  return { secret };
+  if (options['passwordFile'] !== undefined)
+    put(mainFieldOf(type), withoutLineBreak(await readInput(String(options['passwordFile']))));
+  if (options['passwordStdin']) put(mainFieldOf(type), withoutLineBreak(await readStdin()));
+  const hasSecret = Object.keys(secret).some((field) => fieldRule(type, field)?.isSecret);
+  if (!hasSecret) {
+    const main = mainFieldOf(type);
+    put(main, await askSecret(main, howTo));
+  }
+  requireWhole(type, secret);
+  for (const [field, value] of Object.entries(secret)) if (value === '') note(`The field ${field} is empty.`);
+  return { secret: type === 'generic' ? { values: secret } : secret };
 };

@@ -1,4 +1,4 @@
-import { WrongUse } from './failures.js';
+import { WrongUse } from './errors.js';
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 const duration = /^(\d{1,6})([smhdw])$/;

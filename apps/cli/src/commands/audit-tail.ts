@@ -1,51 +1,74 @@
+import { CredstreamProblem, eventsOf, Unreachable } from '@credstream/sdk';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
 import type { Item } from '../client/output.js';
-import { itemsOf } from '../client/request.js';
 import { pastInstant } from '../client/values.js';
 import { auditFilters } from './audit-filters.js';
 
-const pollMs = 1_000;
 const columns = ['time', 'type', 'actor.username', 'summary', 'ip'];
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
+/** The server says something every 15 seconds. */
+const silenceMs = 60_000;
 
-/** Clocks of services differ: an entry can come into the log after one that is younger. */
-const overlapMs = 5_000;
+/** Where the next connection goes on: behind an entry, or at a time. */
+type Place = Readonly<{ after?: string; from?: string }>;
 
-const newer = async (
-  context: Context,
-  query: Readonly<Record<string, unknown>>,
-  shown: ReadonlySet<string>,
-): Promise<Readonly<{ fresh: readonly Item[]; seen: ReadonlySet<string> }>> => {
-  const fresh: Item[] = [];
-  const seen = new Set<string>();
-  for await (const item of itemsOf(context, 'GET /api/v1/audit/events', { query })) {
-    seen.add(String(item['id']));
-    if (!shown.has(String(item['id']))) fresh.push(item);
-  }
-  return { fresh: fresh.reverse(), seen };
+/** A connection that ended, or a server that is away for a while. */
+class Broken extends Error {
+  override readonly name = 'Broken';
+}
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof Broken ||
+  error instanceof Unreachable ||
+  (error instanceof CredstreamProblem && error.status >= 500);
+
+const open = async (
+  { credstream, signal }: Context,
+  filters: Readonly<Record<string, unknown>>,
+  { after, from }: Place,
+): Promise<Readonly<{ body: ReadableStream<Uint8Array>; place: Place }>> => {
+  const query = { ...filters, ...(from !== undefined && { from }) };
+  const header = after === undefined ? {} : { 'Last-Event-ID': after };
+  const { data, response } = await credstream.GET('/api/v1/audit/events/stream', {
+    params: { query, header },
+    parseAs: 'stream',
+    signal,
+  });
+  const startedAt = Date.parse(response.headers.get('date') ?? '');
+  // Until an entry has come, only the time says where to go on: position 0 is before all.
+  const place = after === undefined && !Number.isNaN(startedAt);
+  return {
+    body: data as unknown as ReadableStream<Uint8Array>,
+    place: place ? { after: '0', from: new Date(startedAt).toISOString() } : ({ after, from } as Place),
+  };
 };
 
-/** Asks again and again for what is newer than what was shown; an entry is shown once. Ctrl-C is its regular end. */
+/** Shows entries as they come; a broken connection goes on where it ended. Ctrl-C is its regular end. */
 export const run = async (context: Context, { options }: Typed): Promise<void> => {
-  const query = await auditFilters(context, options);
+  const { signal, note } = context;
+  const filters = await auditFilters(context, options);
   const since = options['from'];
-  let from = since === undefined ? new Date().toISOString() : pastInstant(String(since), new Date());
-  const first = from;
-  let shown: ReadonlySet<string> = new Set();
-  while (!context.signal.aborted) {
-    const { fresh, seen } = await newer(context, { ...query, from }, shown);
-    for (const item of fresh) {
-      if (context.wanted.output === 'json') await context.print(`${JSON.stringify(item)}\n`);
-      else await context.show({ data: [item], columns });
+  let place: Place = since === undefined ? {} : { after: '0', from: pastInstant(String(since), new Date()) };
+  let connected = false;
+  for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      const opened = await open(context, filters, place);
+      ({ place } = opened);
+      connected = true;
+      for await (const { id, data } of eventsOf(opened.body, { silenceMs })) {
+        pauseMs = firstPauseMs;
+        await context.showLine(JSON.parse(data) as Item, columns);
+        if (id !== undefined) place = { ...place, after: id };
+      }
+      throw new Broken('The server has ended the connection');
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!connected || !isPassing(error)) throw error;
+      note(`${(error as Error).message}. Going on in ${pauseMs / 1000} s.`);
     }
-    const newest = fresh.at(-1);
-    if (newest) {
-      const overlapping = new Date(Date.parse(String(newest['time'])) - overlapMs).toISOString();
-      from = overlapping > first ? overlapping : first;
-    }
-    shown = seen;
-    if (options['once']) return;
-    await pause(pollMs, undefined, { signal: context.signal }).catch(() => undefined);
+    await pause(pauseMs, undefined, { signal }).catch(() => undefined);
   }
 };

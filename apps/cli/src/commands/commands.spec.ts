@@ -9,9 +9,13 @@ type Schema = Readonly<{
   $ref?: string;
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];
+  items?: Schema;
 }>;
 type Operation = Readonly<{
   parameters?: readonly Readonly<{ name?: string; in?: string; required?: boolean; $ref?: string }>[];
+  responses?: Readonly<
+    Record<string, Readonly<{ content?: Readonly<Record<string, Readonly<{ schema: Schema }>>> }>>
+  >;
   requestBody?: Readonly<{ content: Readonly<Record<string, Readonly<{ schema: Schema }>>> }>;
 }>;
 type Document = Readonly<{
@@ -32,6 +36,23 @@ const operationOf = ({ route }: CallCommand): Operation => {
 const bodyOf = (operation: Operation): Schema => {
   const { $ref, ...schema } = Object.values(operation.requestBody?.content ?? {})[0]?.schema ?? {};
   return $ref === undefined ? schema : (document.components.schemas[$ref.split('/').pop() ?? ''] ?? {});
+};
+
+/** The fields of what it answers; of a list, those of each. */
+const answeredFields = (call: CallCommand): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const collect = ({ $ref, properties = {}, items }: Schema): void => {
+    if ($ref !== undefined) return collect(document.components.schemas[$ref.split('/').pop() ?? ''] ?? {});
+    if (items) collect(items);
+    for (const [name, schema] of Object.entries(properties)) {
+      found.add(name);
+      if (name === 'items') collect(schema);
+    }
+  };
+  for (const { content = {} } of Object.values(operationOf(call).responses ?? {}))
+    for (const [type, { schema }] of Object.entries(content))
+      if (type === 'application/json') collect(schema);
+  return found;
 };
 
 const placesOf = (call: CallCommand): readonly Place[] => [
@@ -106,6 +127,19 @@ describe('every command', () => {
     ]);
   });
 
+  it('that is answered with a secret says so', () => {
+    const secretNames = /^(?:secret|password|key|notificationToken|signingSecret)$/;
+    const wrong = calls.filter((call) => {
+      const secrets = [...answeredFields(call)].filter((name) => secretNames.test(name));
+      return secrets.some((name) => name !== call.secret && name !== call.withheld);
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+    expect(calls.filter(({ withheld }) => withheld).map(({ name }) => name)).toEqual([
+      'cli-secret show',
+      'cli-secret set',
+    ]);
+  });
+
   it('can be asked for help', () => {
     const program = buildProgram(() => Promise.resolve());
     for (const { name } of commands) {
@@ -134,9 +168,6 @@ describe('the start of the program', () => {
 
   it('loads commander and nothing of the suite, so that --version is quick', () => {
     const loaded = packagesFrom('apps/cli/src/program.ts');
-    expect([...loaded].filter((name) => !name.startsWith('node:')).sort()).toEqual([
-      '@credstream/sdk',
-      'commander',
-    ]);
+    expect([...loaded].filter((name) => !name.startsWith('node:')).sort()).toEqual(['commander']);
   });
 });

@@ -22,48 +22,66 @@ const continuations = (): ReadonlyMap<string, ReadonlySet<string>> => {
   return found;
 };
 
-const bash = (): string => {
-  const cases = [...continuations()].map(
-    ([before, words]) => `    '${before}') words='${[...words].join(' ')}' ;;`,
-  );
-  return `_credstream() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" before='' words='' word
+/** One branch of a `case` for each beginning. */
+const branches = (branch: (before: string, words: string) => string): string =>
+  [...continuations()].map(([before, words]) => branch(before, [...words].join(' '))).join('\n');
+
+const shBranches = (): string => branches((before, words) => `    '${before}') found='${words}' ;;`);
+
+const bash = (): string => `_credstream() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" before='' found='' word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$word" in -*) break ;; esac
     before="\${before:+$before }$word"
   done
   while :; do
     case "$before" in
-${cases.join('\n')}
+${shBranches()}
     esac
-    [[ -n "$words" || -z "$before" ]] && break
+    [[ -n "$found" || -z "$before" ]] && break
     [[ "$before" == *' '* ]] && before="\${before% *}" || before=''
   done
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  COMPREPLY=($(compgen -W "$found" -- "$current"))
 }
 complete -o default -F _credstream credstream
 `;
-};
 
-const fish = (): string =>
-  [...continuations()]
-    .map(([before, words]) => {
-      const condition =
-        before === ''
-          ? '__fish_use_subcommand'
-          : before
-              .split(' ')
-              .map((word) => `__fish_seen_subcommand_from ${word}`)
-              .join('; and ');
-      return `complete -c credstream -n '${condition}' -a '${[...words].join(' ')}'\n`;
-    })
-    .join('');
+const zsh = (): string => `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+_credstream() {
+  local before='' found='' word
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+    case "$word" in -*) break ;; esac
+    before="\${before:+$before }$word"
+  done
+  while :; do
+    case "$before" in
+${shBranches()}
+    esac
+    [[ -n "$found" || -z "$before" ]] && break
+    [[ "$before" == *' '* ]] && before="\${before% *}" || before=''
+  done
+  compadd -- \${=found} || _files
+}
+compdef _credstream credstream
+`;
 
-const scripts: Readonly<Record<string, () => string>> = {
-  bash,
-  zsh: () => `autoload -U +X bashcompinit && bashcompinit\n${bash()}`,
-  fish,
-};
+const fish = (): string => `function __credstream_words
+  set -l before
+  for word in (commandline -opc)[2..-1]
+    string match -q -- '-*' $word; and break
+    set -a before $word
+  end
+  while true
+    switch "$before"
+${branches((before, words) => `    case '${before}'\n      string split ' ' -- '${words}'\n      return`)}
+    end
+    set -e before[-1]
+  end
+end
+complete -c credstream -a '(__credstream_words)'
+`;
+
+const scripts: Readonly<Record<string, () => string>> = { bash, zsh, fish };
 
 export const run = async ({ print }: Context, { arguments: [shell] }: Typed): Promise<void> =>
   print(scripts[String(shell)]?.() ?? '');

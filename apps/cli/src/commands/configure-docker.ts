@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
 import { dockerFolder } from '../client/env.js';
-import { NotDone, WrongUse } from '../client/failures.js';
+import { NotDone, WrongUse } from '../client/errors.js';
 import { writePrivately } from '../client/session-file.js';
 
 /** `docker-credential-credstream` by docker's own rule for names. */

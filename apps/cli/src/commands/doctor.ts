@@ -1,7 +1,8 @@
 import { createCredstream, CredstreamProblem, dataOf, SignInNeeded } from '@credstream/sdk';
 import { connect } from 'node:tls';
 import type { Context } from '../client/context.js';
-import { exitCodes, failureOf } from '../client/failures.js';
+import { exitCodes } from '../client/errors.js';
+import { failureOf } from '../client/failures.js';
 import { version } from '../version.js';
 
 type Finding = Readonly<{

@@ -4,7 +4,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
-import { exitCodes, WrongUse } from '../client/failures.js';
+import { exitCodes, WrongUse } from '../client/errors.js';
 import { readStdin } from '../client/input.js';
 
 type Found = Readonly<{ path: string; line: number; kind: string; id: string }>;

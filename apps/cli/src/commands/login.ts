@@ -3,7 +3,7 @@ import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
 import { configPath, readConfig } from '../client/env.js';
 import { askSecret, readInput, readStdin, withoutLineBreak } from '../client/input.js';
-import { WrongUse } from '../client/failures.js';
+import { WrongUse } from '../client/errors.js';
 import { writePrivately } from '../client/session-file.js';
 
 const passwordOf = async (options: Typed['options']): Promise<string> => {

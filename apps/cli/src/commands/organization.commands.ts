@@ -292,6 +292,11 @@ const filters: readonly Option[] = [
   search,
 ];
 
+const auditFiles = async () => {
+  await import('reflect-metadata');
+  return import('../audit/audit-commands.js');
+};
+
 const logKey: Option = {
   flags: '--key <key>',
   help: 'the public key of the log, or the file that holds it',
@@ -334,7 +339,6 @@ export const auditCommands: readonly CommandDeclaration[] = [
     options: [
       ...filters,
       { flags: '--from <when>', help: 'since: so long ago (1h), or an instant; now when absent' },
-      { flags: '--once', help: 'end when there is no more' },
     ],
     load: () => import('./audit-tail.js'),
   },
@@ -381,7 +385,7 @@ export const auditCommands: readonly CommandDeclaration[] = [
     options: [logKey, ...keptCheckpoint],
     offline: true,
     bare: true,
-    load: () => import('../audit/audit-commands.js').then(({ runVerify }) => ({ run: runVerify })),
+    load: () => auditFiles().then(({ runVerify }) => ({ run: runVerify })),
   },
   {
     name: 'audit checkpoint',
@@ -395,7 +399,7 @@ export const auditCommands: readonly CommandDeclaration[] = [
     ],
     offline: true,
     bare: true,
-    load: () => import('../audit/audit-commands.js').then(({ runCheckpoint }) => ({ run: runCheckpoint })),
+    load: () => auditFiles().then(({ runCheckpoint }) => ({ run: runCheckpoint })),
   },
   {
     name: 'history',

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Typed } from '../client/command.js';
 import type { Context } from '../client/context.js';
-import { Interrupted, NotDone } from '../client/failures.js';
+import { Interrupted, NotDone } from '../client/errors.js';
 import type { Item } from '../client/output.js';
-import { progressBar } from '../client/progress-bar.js';
+import { progressBar } from '../client/progress.js';
 import { request } from '../client/request.js';
 
 const lookEveryMs = 500;
@@ -37,17 +37,18 @@ const find = async (context: Context, name: string): Promise<Projection> => {
 
 /** Until a build that is younger than `generation` serves. */
 const waitForBuild = async (context: Context, name: string, generation: number): Promise<Projection> => {
-  const show = progressBar();
-  for (;;) {
-    const projection = await find(context, name);
-    const { rebuild } = projection;
-    if (projection.state === 'live' && projection.generation > generation) {
-      show?.(1, 1);
-      return projection;
+  const progress = progressBar(process.stderr);
+  try {
+    for (;;) {
+      const projection = await find(context, name);
+      const { rebuild } = projection;
+      if (projection.state === 'live' && projection.generation > generation) return projection;
+      // The last step is the change of the build that serves.
+      if (rebuild) progress?.show(Math.min(rebuild.done, rebuild.total - 1), rebuild.total);
+      await rest(context);
     }
-    // The last step is the change of the build that serves.
-    if (rebuild) show?.(Math.min(rebuild.done, rebuild.total - 1), rebuild.total);
-    await rest(context);
+  } finally {
+    progress?.end();
   }
 };
 

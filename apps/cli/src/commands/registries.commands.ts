@@ -331,10 +331,11 @@ export const tokensCommands: readonly CommandDeclaration[] = [
 export const cliSecretCommands: readonly CommandDeclaration[] = [
   {
     name: 'cli-secret show',
-    summary: 'Show how somebody signs in to registries; a first look makes the secret and shows it',
+    summary: 'Show how somebody signs in to registries; a first look makes the secret',
     example: 'credstream cli-secret show',
     route: 'GET /api/v1/users/{userId}/cli-secret',
     options: [secretUser],
+    withheld: 'secret',
   },
   {
     name: 'cli-secret generate',
@@ -348,6 +349,7 @@ export const cliSecretCommands: readonly CommandDeclaration[] = [
   {
     name: 'cli-secret set',
     summary: 'Choose the secret for registries',
+    withheld: 'secret',
     example: 'credstream cli-secret set --secret-file secret.txt',
     route: 'PUT /api/v1/users/{userId}/cli-secret',
     options: [

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
 import { environmentForChild } from '../client/env.js';
-import { NotDone } from '../client/failures.js';
+import { NotDone } from '../client/errors.js';
 import { byIdOrName, request } from '../client/request.js';
 
 /** Variables as the gateway writes them for `docker run --env-file`: everything after `=` is the value. */

@@ -3,6 +3,12 @@ import type { Argument, CommandDeclaration, Option } from '../client/command.js'
 const savedLog: Argument = { name: '<folder>', help: 'the folder of the saved log' };
 const savedKeys: Option = { flags: '--keys <folder>', help: 'the folder of the saved keys', required: true };
 
+/** Decorators need it before the first of them runs, and a bundle orders modules in its own way. */
+const suite = async () => {
+  await import('reflect-metadata');
+  return import('./suite.js');
+};
+
 /** What runs on the machine of a suite; settings are those of its environment. */
 export const suiteCommands: readonly CommandDeclaration[] = [
   {
@@ -11,7 +17,7 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     example: 'CREDSTREAM_PORT=8080 credstream up',
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ up }) => ({ run: up })),
+    load: () => suite().then(({ up }) => ({ run: up })),
   },
   {
     name: 'system-keys create',
@@ -20,7 +26,7 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     example: 'CREDSTREAM_KEYS_DIR=/etc/credstream/keys credstream system-keys create',
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ createKeys }) => ({ run: createKeys })),
+    load: () => suite().then(({ createKeys }) => ({ run: createKeys })),
   },
   {
     name: 'system-keys rotate',
@@ -29,7 +35,7 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     arguments: [{ name: '<what>', help: 'what is rotated', choices: ['signing', 'pepper'] }],
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ rotateKeys }) => ({ run: rotateKeys })),
+    load: () => suite().then(({ rotateKeys }) => ({ run: rotateKeys })),
   },
   {
     name: 'store check',
@@ -37,7 +43,7 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     example: 'CREDSTREAM_DATA_DIR=/var/lib/credstream credstream store check',
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ check }) => ({ run: check })),
+    load: () => suite().then(({ check }) => ({ run: check })),
   },
   {
     name: 'store compact',
@@ -45,7 +51,7 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     example: 'CREDSTREAM_DATA_DIR=/var/lib/credstream credstream store compact',
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ compact }) => ({ run: compact })),
+    load: () => suite().then(({ compact }) => ({ run: compact })),
   },
   {
     name: 'backup create',
@@ -55,7 +61,7 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     options: [savedKeys],
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ createBackup }) => ({ run: createBackup })),
+    load: () => suite().then(({ createBackup }) => ({ run: createBackup })),
   },
   {
     name: 'backup verify',
@@ -65,7 +71,7 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     options: [savedKeys],
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ verifyBackup }) => ({ run: verifyBackup })),
+    load: () => suite().then(({ verifyBackup }) => ({ run: verifyBackup })),
   },
   {
     name: 'backup restore',
@@ -75,6 +81,6 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     options: [savedKeys],
     offline: true,
     bare: true,
-    load: () => import('./suite.js').then(({ restoreBackup }) => ({ run: restoreBackup })),
+    load: () => suite().then(({ restoreBackup }) => ({ run: restoreBackup })),
   },
 ];
