@@ -1,7 +1,11 @@
-/** Builds every project. What Nx says is printed when something fails; a build that takes long says so. */
+/**
+ * Builds every project, and of the apps the package `dist/cli`. What Nx says is printed when something fails; a build that
+ * takes long says so.
+ */
 import './needed-node.mjs';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { packageCli } from './package-cli.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const longMs = 2_000;
@@ -17,8 +21,15 @@ const notice = setTimeout(() => console.error('Building Credstream; only the fir
 nx.on('error', (error) => {
   output += String(error);
 });
-nx.on('close', (code) => {
-  clearTimeout(notice);
-  if (code !== 0) process.stderr.write(output);
-  process.exitCode = code ?? 1;
+nx.on('close', async (code) => {
+  try {
+    if (code === 0) await packageCli();
+    else process.stderr.write(output);
+    process.exitCode = code ?? 1;
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  } finally {
+    clearTimeout(notice);
+  }
 });
