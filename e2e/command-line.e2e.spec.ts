@@ -10,7 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { join } from 'node:path';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { type Child, repository, searchPath, startChild, type Variables } from './child.js';
@@ -33,9 +35,9 @@ let suite: Suite;
 /** As an installed package puts them on the path. */
 const installCommands = (): void => {
   mkdirSync(bin);
-  const programs = { credstream: 'main.js', 'docker-credential-credstream': 'docker-credential-main.js' };
-  for (const [name, file] of Object.entries(programs)) {
-    const text = `#!/bin/sh\nexec '${process.execPath}' '${join(repository, 'apps/cli/dist', file)}' "$@"\n`;
+  for (const name of ['credstream', 'docker-credential-credstream']) {
+    const file = join(repository, 'dist/cli/dist', `${name}.js`);
+    const text = `#!/bin/sh\nexec '${process.execPath}' '${file}' "$@"\n`;
     writeFileSync(join(bin, name), text, { mode: 0o755 });
   }
 };
@@ -63,14 +65,14 @@ const credstream = (
 const bash = (script: string, env: Variables = {}): Promise<Ran> => ended(start('bash', ['-c', script], env));
 
 /** Something that answers in place of Credstream. */
-const serverThat = async (answer: RequestListener): Promise<string> => {
-  const server = createServer(answer);
+const serverThat = async (answer: RequestListener, tls?: SecureContextOptions): Promise<string> => {
+  const server = tls ? createSecureServer(tls, answer) : createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterTests(() => {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http${tls ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
 beforeAll(async () => {
@@ -187,6 +189,140 @@ describe('a session', () => {
   });
 });
 
+describe('the audit log', () => {
+  it('is followed as it grows, until Ctrl-C', async () => {
+    const tail = start('credstream', [
+      'audit',
+      'tail',
+      '-o',
+      'json',
+      '--type',
+      'ApiKeyCreated',
+      '--from',
+      '1h',
+    ]);
+    await tail.prints(/API key created: kept/);
+    await credstream(['keys', 'create', 'followed', '--expires', '1d', '--field', 'id']);
+    const [line] = await tail.prints(/^\{.*API key created: followed.*$/m);
+    expect(JSON.parse(line)).toMatchObject({ type: 'ApiKeyCreated' });
+    expect(await tail.end('SIGINT')).toMatchObject({ code: 0 });
+  });
+
+  it('goes on behind the last entry where the connection broke', async () => {
+    const asked: (string | undefined)[] = [];
+    const url = await serverThat(({ headers }, response) => {
+      asked.push(headers['last-event-id'] as string | undefined);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`id: ${asked.length}\ndata: {"type":"T${asked.length}"}\n\ndata: {"half`);
+    });
+    const tail = start('credstream', ['audit', 'tail', '-o', 'json', '--addr', url], {
+      CREDSTREAM_TOKEN: 'any',
+    });
+    await tail.prints(/T2/);
+    expect(await tail.end('SIGINT')).toMatchObject({ code: 0 });
+    expect(asked.slice(0, 2)).toEqual([undefined, '1']);
+    expect(tail.stdout()).toBe('{"type":"T1"}\n{"type":"T2"}\n');
+    expect(tail.stderr()).toContain('The server has ended the connection. Going on in 1 s.');
+  });
+});
+
+describe('a secret', () => {
+  it('of one who only looks is not shown', async () => {
+    const first = await credstream(['cli-secret', 'show', '-o', 'json']);
+    expect(first.stdout).not.toContain('cs_cli_');
+    expect(JSON.parse(first.stdout)).not.toHaveProperty('secret');
+    expect(first.stderr).toContain('credstream cli-secret generate --field secret');
+    const { stdout } = await credstream(['cli-secret', 'generate', '--field', 'secret']);
+    expect(stdout).toMatch(/^cs_cli_\w+\n$/);
+    const chosen = 'Chosen-by-me-123';
+    const set = await credstream(['cli-secret', 'set', '--secret-file', '-'], { input: chosen });
+    expect(set.code).toBe(0);
+    expect(`${set.stdout}${set.stderr}`).not.toContain(chosen);
+  });
+
+  it('that is rotated has the form of its type', async () => {
+    const create = ['credentials', 'create', 'a-token', '--type', 'token', '--password-stdin', '-q'];
+    expect(await credstream(create, { input: 'first' })).toMatchObject({ code: 0, stderr: '' });
+    const rotate = ['credentials', 'rotate', 'a-token', '--password-stdin', '-q'];
+    expect(await credstream(rotate, { input: 'second' })).toMatchObject({ code: 0, stderr: '' });
+    const reveal = ['credentials', 'reveal', 'a-token', '--field', 'secret.token'];
+    expect(await credstream(reveal)).toMatchObject({ stdout: 'second\n' });
+    const wrong = await credstream([...rotate, '--username', 'bot'], { input: 'third' });
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('A credential of type token has no field username.');
+    expect(await credstream(reveal)).toMatchObject({ stdout: 'second\n' });
+  });
+
+  it('is in no argument, no message and no line of --verbose', async () => {
+    const home = join(folder, 'watched');
+    const env = { XDG_CONFIG_HOME: home };
+    const login = ['login', '--username', 'admin', '--password-stdin', '--verbose'];
+    const { stderr } = await credstream(login, { input: administratorPassword, env });
+    expect(stderr).toMatch(/^POST \/oauth\/token 200 \d+ ms /m);
+    const [file = ''] = readdirSync(join(home, 'credstream/sessions'));
+    const { accessToken, refreshToken } = JSON.parse(
+      readFileSync(join(home, 'credstream/sessions', file), 'utf8'),
+    ) as Record<string, string>;
+    const made = await credstream(
+      ['keys', 'create', 'quiet', '--expires', '1d', '--field', 'key', '--verbose'],
+      { env },
+    );
+    const wrong = await credstream(['login', '--username', 'admin', '--password-stdin', '--verbose'], {
+      input: 'not the password 123',
+      env,
+    });
+    expect(wrong.code).toBe(4);
+    const told = `${stderr}${made.stderr}${wrong.stderr}`;
+    for (const secret of [
+      administratorPassword,
+      accessToken,
+      refreshToken,
+      made.stdout.trim(),
+      'not the password 123',
+    ]) {
+      expect(told).not.toContain(secret);
+    }
+    const child = start('credstream', [
+      'run',
+      '--credential',
+      'a-token',
+      '--',
+      'sh',
+      '-c',
+      'echo started; exec sleep 60',
+    ]);
+    await child.prints(/started/);
+    const { stdout: processes } = await bash('cat /proc/[0-9]*/cmdline 2> nobody | tr "\\0" " "');
+    expect(processes).toContain('--credential a-token');
+    expect(processes).not.toContain('second');
+    await child.end('SIGTERM');
+  });
+});
+
+describe('a terminal', () => {
+  const onTerminal = (command: string, env: Variables = {}): Promise<Ran> =>
+    ended(
+      start('script', ['--quiet', '--return', '--command', command, '/dev/null'], { TERM: 'xterm', ...env }),
+    );
+
+  it('sees a heading, in bold unless NO_COLOR is set; a pipe sees neither', async () => {
+    const list = 'credstream keys list --fields name';
+    expect((await onTerminal(list)).stdout).toContain('\u001b[1mNAME\u001b[0m\r\n');
+    const plain = (await onTerminal(list, { NO_COLOR: '1' })).stdout;
+    expect(plain).toContain('NAME\r\n');
+    expect(plain).not.toContain('\u001b');
+    expect((await onTerminal(`${list} | cat`)).stdout).not.toMatch(/NAME|\u001b/);
+  });
+
+  it('sees the progress of what goes into a file, and a file sees none', async () => {
+    const exported = join(folder, 'exported');
+    const { stdout } = await onTerminal(`credstream audit export > '${exported}'`);
+    expect(stdout).toMatch(/\r\u001b\[K\d+ lines, \d+\.\d MB/);
+    expect(readFileSync(exported, 'utf8')).not.toContain('\u001b');
+    expect((await bash(`credstream audit export > '${exported}'`)).stderr).toBe('');
+  });
+});
+
 describe('what goes wrong', () => {
   const key = { CREDSTREAM_API_KEY: 'cs_key_of_nobody' };
 
@@ -236,6 +372,60 @@ describe('what goes wrong', () => {
     const ran = await credstream(['keys', 'list', '--addr', url], { env: key });
     expect(ran.code).toBe(3);
     expect(ran.stderr).toContain(`${url} answered 200 with text/html, which is not an answer of Credstream`);
+  });
+
+  it('a certificate that does not fit is named', async () => {
+    const names = ['-keyout', 'tls.key', '-out', 'tls.pem', '-subj', '/CN=another.example.com', '-days', '2'];
+    const made = await bash(`openssl req -x509 -newkey rsa:2048 -nodes ${names.join(' ')} 2> openssl.log`);
+    expect(made.code).toBe(0);
+    const [cert, privateKey] = ['tls.pem', 'tls.key'].map((name) => readFileSync(join(folder, name)));
+    const url = await serverThat((_request, response) => void response.end(), { cert, key: privateKey });
+    const unknown = await credstream(['keys', 'list', '--addr', url], { env: key });
+    expect(unknown).toMatchObject({ code: 3, stdout: '' });
+    expect(unknown.stderr).toMatch(/cannot be reached: self-signed certificate/);
+    const other = await credstream(['keys', 'list', '--addr', url], {
+      env: { ...key, NODE_EXTRA_CA_CERTS: join(folder, 'tls.pem') },
+    });
+    expect(other.code).toBe(3);
+    expect(other.stderr).toMatch(/does not match certificate's altnames/);
+  });
+
+  it('a server of another version says so, at doctor and at a call that it does not know', async () => {
+    const url = await serverThat((request, response) => {
+      const known = request.url === '/version' || request.url === '/health/ready';
+      response.writeHead(known ? 200 : 404, { 'content-type': 'application/problem+json' });
+      response.end(
+        JSON.stringify(
+          known ? { version: '9.9.9' } : { code: 'request.not_found', title: 'No route', status: 404 },
+        ),
+      );
+    });
+    const { stdout } = await credstream(['doctor', '--addr', url], { env: key });
+    expect(stdout).toMatch(/^version\twarning\tthe server is 9\.9\.9, this is /m);
+    const ran = await credstream(['keys', 'list', '--addr', url], { env: key });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('The server may be of another version: credstream doctor.');
+  });
+
+  it('a session that has ended asks for another sign-in, once', async () => {
+    const home = join(folder, 'ended');
+    const env = { XDG_CONFIG_HOME: home };
+    const login = ['login', '--username', 'admin', '--password-file', passwordFile, '-q'];
+    expect(await credstream(login, { env })).toMatchObject({ code: 0, stderr: '' });
+    const sessions = join(home, 'credstream/sessions');
+    const file = join(sessions, readdirSync(sessions)[0] ?? '');
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    const wrong = {
+      expiresAt: '2020-01-01T00:00:00Z',
+      refreshToken: `${kept['refreshToken']?.slice(0, -4)}AAAA`,
+    };
+    writeFileSync(file, JSON.stringify({ ...kept, ...wrong }));
+    const ran = await credstream(['whoami'], { env });
+    expect(ran).toMatchObject({ code: 4, stdout: '' });
+    expect(ran.stderr).toBe(
+      'credstream: The session has ended\nSign in: credstream login. Programs set CREDSTREAM_API_KEY.\n',
+    );
+    expect(readdirSync(sessions)).toEqual([]);
   });
 
   it('a configuration that others can read is warned of, and one that is no JSON is refused without its words', async () => {
@@ -362,17 +552,50 @@ describe('other programs', () => {
     expect(await authOf('nginx')).toEqual({});
   });
 
+  const begun = [
+    'credstream ke',
+    'credstream keys rev',
+    'credstream keys create x --ex',
+    'credstream completion z',
+  ];
+
+  it('fish completes the same', async () => {
+    const asked = begun.map((line) => `complete -C '${line}'`).join('; ');
+    const { stdout, stderr } = await ended(
+      start('fish', ['-c', `credstream completion fish | source; ${asked}`], { HOME: folder }),
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: 'keys\nrevoke\n--expires\nzsh\n', stderr: '' });
+  });
+
+  it('zsh completes the same', async () => {
+    // What is completed is printed: the cursor goes to the beginning of the line, and `print` is put before it.
+    const script = `
+      zmodload zsh/zpty
+      zpty z 'zsh -f -i'
+      zpty -w z 'PS1=; autoload -Uz compinit; compinit -D; source <(credstream completion zsh); bindkey "^I" complete-word; print re""ady'
+      zpty -r z line $'*ready\r*'
+      for begun in ${begun.map((line) => `'${line}'`).join(' ')}; do
+        zpty -w -n z "$begun"$'\t\x01print -r -- :\n'
+        zpty -r z line $'*\n:*\r\n*'
+        line=\${line##*$'\n':}
+        print -r -- "\${line%%$'\r'*}"
+      done
+      zpty -d z`;
+    const { stdout } = await ended(start('zsh', ['-f', '-c', script], { HOME: folder, TERM: 'dumb' }));
+    expect(stdout.split('\n').map((line) => line.trim())).toEqual([
+      'credstream keys',
+      'credstream keys revoke',
+      'credstream keys create x --expires',
+      'credstream completion zsh',
+      '',
+    ]);
+  });
+
   it('bash completes nouns, verbs, options and choices', async () => {
     const complete = (words: string) =>
       `COMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _credstream; echo "\${COMPREPLY[*]}"`;
     const { stdout } = await bash(
-      [
-        'source <(credstream completion bash)',
-        complete('credstream ke'),
-        complete('credstream keys rev'),
-        complete('credstream keys create x --ex'),
-        complete('credstream completion z'),
-      ].join('\n'),
+      ['source <(credstream completion bash)', ...begun.map(complete)].join('\n'),
     );
     expect(stdout).toBe('keys\nrevoke\n--expires\nzsh\n');
   });

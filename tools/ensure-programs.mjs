@@ -18,6 +18,8 @@ export const programs = [
   { name: 'caddy', service: 'caddy', about: 'Caddy 2.6 or newer' },
   { name: 'curl', about: 'curl' },
   { name: 'openssl', about: 'openssl, which makes certificates' },
+  { name: 'zsh', about: 'zsh, whose completion is tried' },
+  { name: 'fish', about: 'fish, whose completion is tried' },
   { name: 'strace', about: 'strace, which makes system calls fail on purpose' },
   { name: 'faketime', about: 'faketime, which sets the clock of a process' },
   { name: 'docker-compose', about: 'docker-compose, which checks docker-compose.yml' },
