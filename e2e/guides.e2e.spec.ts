@@ -27,6 +27,7 @@ const surroundings = async (cwd: string, more: Variables): Promise<ChildOptions>
     APPLICATION_PORT: await freePort(),
     REGISTRY_PORT: await freePort(),
     DOCKER_CONFIG: join(folder, 'docker'),
+    XDG_CONFIG_HOME: join(folder, 'config'),
     ...more,
   };
   return { cwd, env };
@@ -54,7 +55,14 @@ const asPattern = (line: string): RegExp =>
 
 /** A list follows the log a moment later; a reader is not as fast as that. */
 const asksForList = (commands: string): boolean =>
-  ['/audit/events', '/repositories', '/refusals'].some((list) => commands.includes(list));
+  [
+    '/audit/events',
+    '/repositories',
+    '/refusals',
+    'audit query',
+    'registries repositories',
+    'tokens why',
+  ].some((list) => commands.includes(list));
 
 /**
  * Follows a guide as its reader does, in two terminals: `npm start` runs in the first, where a second `npm start`

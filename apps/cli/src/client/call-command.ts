@@ -120,7 +120,8 @@ const draftOf = async (
 const secretOf = async (context: Context, typed: Typed, { body }: Draft): Promise<object> => {
   const { readSecretFields, typeNamed } = await import('./secret-fields.js');
   const asked = body['type'] ?? (await credentialNamed(context, String(typed.arguments[0])))['type'];
-  return readSecretFields(context, typed.options, typeNamed(String(asked)));
+  const missing = body['type'] === undefined ? 'stays' : 'is refused';
+  return readSecretFields(context, typed.options, typeNamed(String(asked)), { missing });
 };
 
 const credentialNamed = (context: Context, text: string): Promise<Item> =>
@@ -142,16 +143,15 @@ const sentOf = (declaration: CallCommand, { path, query, body }: Draft): Sent =>
 
 /** A secret that was not asked for by its name is left out. */
 const withoutUnasked = (
-  { withheld, name }: CallCommand,
-  { wanted: { field, fields = [] }, note }: Context,
+  { withheld }: CallCommand,
+  { wanted, note }: Context,
   data: Item | readonly Item[],
 ): Item | readonly Item[] => {
-  if (withheld === undefined || field === withheld || fields.includes(withheld)) return data;
-  if (Array.isArray(data) || !(withheld in data)) return data;
-  const { [withheld]: _secret, ...rest } = data as Item;
-  note(
-    `The field ${withheld} is in the answer and not shown. To see it: credstream ${name} --field ${withheld}`,
-  );
+  if (withheld === undefined || Array.isArray(data) || !(withheld.field in data)) return data;
+  const { field, advice } = withheld;
+  if (wanted.field === field || wanted.fields?.includes(field)) return data;
+  const { [field]: _secret, ...rest } = data as Item;
+  if (advice !== undefined) note(advice);
   return rest;
 };
 

@@ -80,8 +80,8 @@ export type CallCommand = Declared &
     paged?: true;
     /** The field that is shown this once, or for the asking. */
     secret?: string;
-    /** A field with a secret, which is shown only where `--field` or `--fields` names it. */
-    withheld?: string;
+    /** A field with a secret, which is shown only where `--field` or `--fields` names it; and how to get at one later. */
+    withheld?: Readonly<{ field: string; advice?: string }>;
     /** What is asked before it is done, without the things it is done to: "Revoke". */
     confirm?: string;
     /** Takes `-` for the first argument: each line of standard input is one. */

@@ -10,7 +10,7 @@ writeFileSync(file, 'the secret\n');
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const read = (type: Parameters<typeof readSecretFields>[2], options: Readonly<Record<string, unknown>>) =>
-  readSecretFields({ note: () => undefined }, options, type);
+  readSecretFields({ note: () => undefined }, options, type, { missing: 'is refused' });
 
 describe('the password of a file', () => {
   it.each([
@@ -37,6 +37,13 @@ describe('the password of a file', () => {
       secret: { values: { API_TOKEN: 'the secret\n' } },
     });
   });
+});
+
+it('what is replaced need not be whole', async () => {
+  const given = readSecretFields({ note: () => undefined }, { passwordFile: file }, 'git', {
+    missing: 'stays',
+  });
+  expect(await given).toEqual({ secret: { password: 'the secret' } });
 });
 
 describe('what does not fit the type', () => {

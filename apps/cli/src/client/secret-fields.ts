@@ -70,11 +70,15 @@ const requireWhole = (type: CredentialType, secret: Readonly<Record<string, unkn
   );
 };
 
-/** `{secret}` for a body, in the form of the type: from standard input, files and the terminal. What is not secret may be an option. */
+/**
+ * `{secret}` for a body, in the form of the type: from standard input, files and the terminal. What is not secret may be an
+ * option. A new secret is whole; of one that is replaced, what is not sent stays.
+ */
 export const readSecretFields = async (
   { note }: Pick<Context, 'note'>,
   options: Typed['options'],
   type: CredentialType,
+  { missing }: Readonly<{ missing: 'is refused' | 'stays' }>,
 ): Promise<Readonly<{ secret: Readonly<Record<string, unknown>> }>> => {
   const secret: Record<string, unknown> = {};
   const put = (field: string, value: unknown): void => {
@@ -109,7 +113,7 @@ export const readSecretFields = async (
     const main = mainFieldOf(type);
     put(main, await askSecret(main, howTo));
   }
-  requireWhole(type, secret);
+  if (missing === 'is refused') requireWhole(type, secret);
   for (const [field, value] of Object.entries(secret)) if (value === '') note(`The field ${field} is empty.`);
   return { secret: type === 'generic' ? { values: secret } : secret };
 };

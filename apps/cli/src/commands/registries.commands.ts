@@ -335,7 +335,11 @@ export const cliSecretCommands: readonly CommandDeclaration[] = [
     example: 'credstream cli-secret show',
     route: 'GET /api/v1/users/{userId}/cli-secret',
     options: [secretUser],
-    withheld: 'secret',
+    withheld: {
+      field: 'secret',
+      advice:
+        'A secret was made and is not shown. For one that you see: credstream cli-secret generate --field secret',
+    },
   },
   {
     name: 'cli-secret generate',
@@ -349,7 +353,7 @@ export const cliSecretCommands: readonly CommandDeclaration[] = [
   {
     name: 'cli-secret set',
     summary: 'Choose the secret for registries',
-    withheld: 'secret',
+    withheld: { field: 'secret' },
     example: 'credstream cli-secret set --secret-file secret.txt',
     route: 'PUT /api/v1/users/{userId}/cli-secret',
     options: [
