@@ -78,6 +78,19 @@ describe('a package that is installed alone', () => {
       code: 0,
       output: 'username: admin\n',
     });
+    // Fields of a request that is made of another one keep their rules and their conversions.
+    const registry = [
+      'registries',
+      'create',
+      'images',
+      '--service',
+      'images',
+      '--hostname',
+      'localhost:5000',
+    ];
+    expect((await cli([...registry, '--field', 'notificationToken'])).code).toBe(0);
+    expect(await cli(['tokens', 'list', '--limit', '5', '-o', 'json'])).toEqual({ code: 0, output: '[]\n' });
+    expect((await cli(['registries', 'repositories', 'images', '-o', 'name'])).code).toBe(0);
     expect((await fetch(`${url}/docs`)).status).toBe(200);
     expect(
       await runProgram(join(place, 'node_modules/.bin/docker-credential-credstream'), ['list'], {

@@ -1,6 +1,5 @@
 /**
  * Makes of the built apps one package, `dist/cli`, which `npm pack` takes and which runs alone. Nearly everything is in it.
- * Fewer files are read at a start too: that of the suite costs a quarter less.
  */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -34,6 +33,7 @@ const partsOfNest = {
   setup: ({ onLoad }) =>
     onLoad({ filter: /@nestjs\/.*\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8')
+        .replaceAll('const require = createRequire(import.meta.url);', '')
         .replaceAll('createRequire(import.meta.url)(protoLoader)', "require('@grpc/proto-loader')")
         .replaceAll('createRequire(import.meta.url)(', 'require('),
     })),
