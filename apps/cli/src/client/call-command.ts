@@ -238,7 +238,14 @@ export const runCall = async (declaration: CallCommand, context: Context, typed:
     throw new WrongUse('Standard input can be read for one thing only. Put the other into a file.');
   mustShowSecret(declaration, context);
   const draft = await draftOf(declaration, context, typed, first);
-  if (declaration.paged) return runList(declaration, context, draft);
+  if (declaration.paged) {
+    if (typeof text !== 'string') return runList(declaration, context, draft);
+    return byIdOrName(context, first?.names, text, draft.path, (id) => {
+      const own: Draft = { ...draft, path: { ...draft.path } };
+      if (first?.to) put(own, first.to, id);
+      return runList(declaration, context, own);
+    });
+  }
 
   const one = (value: string): Promise<unknown> =>
     byIdOrName(context, first?.names, value, draft.path, async (id) => {
