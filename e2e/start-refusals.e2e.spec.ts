@@ -1,5 +1,9 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { temporaryFolder } from './after-tests.js';
+import type { Variables } from './child.js';
 import { administratorOf } from './session.js';
 import { launchSuite, startSuite, type Suite, type SuiteOptions } from './suite-process.js';
 
@@ -40,6 +44,94 @@ describe('credstream up does not start', () => {
     const said = await refusal({ dataDir: temporaryFolder(), env });
     expect(names.filter((name) => !said.includes(name))).toEqual([]);
     expect(said).not.toContain('pigeon');
+  });
+
+  describe('with what an operator got wrong', () => {
+    const folder = temporaryFolder();
+    const [file, garbage, open] = ['file', 'garbage', 'open'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const [none, damaged, keys] = ['no/such/file', 'damaged', 'keys'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const listener = createServer().listen(0, '127.0.0.1');
+    const taken = (): string => `127.0.0.1:${(listener.address() as AddressInfo).port}`;
+
+    beforeAll(() => {
+      writeFileSync(file, '');
+      writeFileSync(garbage, 'garbage');
+      mkdirSync(open);
+      chmodSync(open, 0o777);
+      mkdirSync(join(damaged, 'eventstore/store'), { recursive: true, mode: 0o700 });
+      writeFileSync(join(damaged, 'eventstore/store/data.mdb'), 'garbage', { mode: 0o600 });
+      mkdirSync(join(keys, 'identity'), { recursive: true, mode: 0o700 });
+      writeFileSync(join(keys, 'identity/keys.json'), 'garbage', { mode: 0o600 });
+    });
+    afterAll(() => void listener.close());
+
+    const vault = {
+      CREDSTREAM_KEY_PROVIDER: 'vault-transit',
+      CREDSTREAM_VAULT_ADDRESS: 'https://127.0.0.1:1',
+      CREDSTREAM_VAULT_TOKEN_FILE: garbage,
+    };
+    const cases: readonly (readonly [string, () => Variables, RegExp])[] = [
+      ['a file for a folder', () => ({ CREDSTREAM_DATA_DIR: file }), /CREDSTREAM_DATA_DIR.* not a folder/],
+      ['a folder below a file', () => ({ CREDSTREAM_DATA_DIR: `${file}/x` }), /CREDSTREAM_DATA_DIR.* a file/],
+      ['a folder that cannot be made', () => ({ CREDSTREAM_DATA_DIR: '/proc/x' }), /CREDSTREAM_DATA_DIR/],
+      ['a folder for all users', () => ({ CREDSTREAM_DATA_DIR: open }), /other users may use it.*chmod/],
+      ['a damaged store', () => ({ CREDSTREAM_DATA_DIR: damaged }), /damaged.*Restore a backup/],
+      ['a file for the folder of keys', () => ({ CREDSTREAM_KEYS_DIR: file }), /not a folder/],
+      ['keys that are none', () => ({ CREDSTREAM_KEYS_DIR: keys }), /keys\.json.*restore it from a backup/],
+      [
+        'a password file that is a folder',
+        () => ({ CREDSTREAM_ADMIN_PASSWORD: undefined, CREDSTREAM_ADMIN_PASSWORD_FILE: folder }),
+        /CREDSTREAM_ADMIN_PASSWORD_FILE.*EISDIR/,
+      ],
+      [
+        'a taken port of the metrics',
+        () => ({ CREDSTREAM_METRICS_LISTEN: taken() }),
+        /CREDSTREAM_METRICS_LISTEN: .*in use/,
+      ],
+      [
+        'an address of another machine',
+        () => ({ CREDSTREAM_HOST: '203.0.113.9', CREDSTREAM_PUBLIC_URL: 'https://x.example' }),
+        /203\.0\.113\.9.*CREDSTREAM_HOST/,
+      ],
+      ['a missing file of leak keys', () => ({ CREDSTREAM_LEAK_KEYS_FILE: none }), /LEAK_KEYS_FILE.*ENOENT/],
+      [
+        'leak keys that are none',
+        () => ({ CREDSTREAM_LEAK_KEYS_FILE: garbage }),
+        /LEAK_KEYS_FILE.*public_keys/,
+      ],
+      [
+        'a checkpoint nowhere',
+        () => ({ CREDSTREAM_CHECKPOINT_FILE: none }),
+        /CHECKPOINT_FILE.*does not exist/,
+      ],
+      [
+        'a checkpoint in a folder',
+        () => ({ CREDSTREAM_CHECKPOINT_FILE: folder }),
+        /CHECKPOINT_FILE.*a folder/,
+      ],
+      [
+        'an authority that is none',
+        () => ({ ...vault, CREDSTREAM_VAULT_TLS_CA: garbage }),
+        /CREDSTREAM_VAULT_TLS_CA.*no certificate/,
+      ],
+      [
+        'an authority of NATS that is none',
+        () => ({ NATS_URL: 'tls://127.0.0.1:1', CREDSTREAM_NATS_TLS_CA: garbage }),
+        /CREDSTREAM_NATS_TLS_CA/,
+      ],
+    ];
+
+    it.each(cases)('%s; it says so in a sentence', async (_what, env, sentence) => {
+      expect(await refusal({ dataDir: temporaryFolder(), env: env() })).toMatch(sentence);
+    });
   });
 
   describe('beside a suite that runs', () => {

@@ -1,13 +1,14 @@
 import { allowedRanges, type RunningService, startService } from '@credstream/service-kit';
 import { AuditModule } from './audit/audit.module.js';
-import type { AuditEnvironment } from './env.js';
+import { type AuditEnvironment, requireCheckpointFile } from './env.js';
 import { SinkSettings } from './sinks/sink-settings.js';
 import { filePlace, urlPlace } from './tree/checkpoint-places.js';
 import { CheckpointPlaces } from './tree/published-checkpoint.js';
 
-/** Starts one copy of audit-service. */
-export const startAuditService = (settings: AuditEnvironment): Promise<RunningService> => {
+/** Starts one copy of audit-service. Throws `SettingsRefused`. */
+export const startAuditService = async (settings: AuditEnvironment): Promise<RunningService> => {
   const { CREDSTREAM_CHECKPOINT_FILE: file, CREDSTREAM_CHECKPOINT_URL: url } = settings;
+  if (file !== undefined) requireCheckpointFile(file);
   const allowed = allowedRanges(settings);
   const places = [
     ...(file === undefined ? [] : [filePlace(file)]),

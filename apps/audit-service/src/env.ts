@@ -1,5 +1,7 @@
-import { EgressEnvironment, readEnvironment } from '@credstream/service-kit';
+import { EgressEnvironment, readEnvironment, SettingsRefused } from '@credstream/service-kit';
 import { IsOptional, IsString, IsUrl } from 'class-validator';
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** The raw variables of audit-service. */
 export class AuditEnvironment extends EgressEnvironment {
@@ -18,6 +20,16 @@ export class AuditEnvironment extends EgressEnvironment {
   @IsString()
   CREDSTREAM_SINK_FOLDER?: string;
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Throws `SettingsRefused` when no checkpoint could be published there. */
+export const requireCheckpointFile = (file: string): void => {
+  if (!isFolder(dirname(file))) {
+    throw new SettingsRefused('CREDSTREAM_CHECKPOINT_FILE names a file in a folder that does not exist.');
+  }
+  if (isFolder(file)) throw new SettingsRefused('CREDSTREAM_CHECKPOINT_FILE names a folder and not a file.');
+};
 
 /** The settings of audit-service; throws `SettingsRefused`. */
 export const readSettings = (

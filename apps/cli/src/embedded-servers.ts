@@ -1,5 +1,10 @@
 import { KeyFileRefused, makePrivateFolder } from '@credstream/crypto';
-import { start as startEventStoreDb, StoreInUse } from '@credstream/embedded-eventstoredb';
+import {
+  DamagedStore,
+  ExposedStore,
+  start as startEventStoreDb,
+  StoreInUse,
+} from '@credstream/embedded-eventstoredb';
 import { FolderInUse, start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
 import { createLogger, SettingsRefused } from '@credstream/service-kit';
@@ -40,8 +45,12 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
     started.push(server);
     return server.url;
   };
-  const inUse = async (error: unknown): Promise<never> => {
+  const refused = async (error: unknown): Promise<never> => {
     for (const server of started.splice(0).reverse()) await server.stop();
+    if (error instanceof ExposedStore) throw new SettingsRefused(`CREDSTREAM_DATA_DIR: ${error.message}.`);
+    if (error instanceof DamagedStore) {
+      throw new SettingsRefused(`${error.message}. Restore a backup: credstream backup restore.`);
+    }
     if (!(error instanceof StoreInUse) && !(error instanceof FolderInUse)) throw error;
     throw new SettingsRefused(
       `${settings.dataDir} is in use by another process. CREDSTREAM_DATA_DIR sets another folder.`,
@@ -53,10 +62,10 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
       dataDir: `${settings.dataDir}/eventstore`,
       credentials: { username: newSecret(), password: newSecret() },
       onError: (error) => log.error({ err: error }, 'The event store cannot do what it was asked'),
-    }).catch(inUse),
+    }).catch(refused),
   );
   const mongoDbUrl = await given(settings.mongoDbUrl, () =>
-    startMongoDb({ port: 0, store: readModelStore(settings) }).catch(inUse),
+    startMongoDb({ port: 0, store: readModelStore(settings) }).catch(refused),
   );
   const natsUrl = await given(settings.natsUrl, () => startNatsWithCredentials());
   return {

@@ -7,6 +7,7 @@ import {
   createLogger,
   keyPlan,
   logPresupposesKeys,
+  namingSetting,
   openEventStore,
   type RunningService,
 } from '@credstream/service-kit';
@@ -73,9 +74,13 @@ export const startSuite = async (
   };
   const parts: RunningService[] = [];
   try {
-    const metrics = await serveMetrics(settings.variables['CREDSTREAM_METRICS_LISTEN'], async () => {
+    const measure = async (): Promise<void> => {
       for (const part of parts) await part.measure();
-    });
+    };
+    const metrics = await namingSetting(
+      'CREDSTREAM_METRICS_LISTEN',
+      serveMetrics(settings.variables['CREDSTREAM_METRICS_LISTEN'], measure),
+    );
     if (metrics) running.push(metrics);
     begins('the servers: event store, database, bus');
     const servers = await startServers(settings);

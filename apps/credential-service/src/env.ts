@@ -95,12 +95,15 @@ export const readSettings = (
 ): CredentialEnvironment => readEnvironment(CredentialEnvironment, variables);
 
 const readAuthorities = (path: string): string => {
+  let pem: string;
   try {
-    return readFileSync(path, 'utf8');
+    pem = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new SettingsRefused(`CREDSTREAM_VAULT_TLS_CA names a file that cannot be read (${code}).`);
   }
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem;
+  throw new SettingsRefused('CREDSTREAM_VAULT_TLS_CA names a file that holds no certificate in PEM.');
 };
 
 const vaultOf = (settings: CredentialEnvironment): TransitSettings | undefined => {

@@ -16,6 +16,7 @@ import {
   createLogger,
   createNatsClient,
   listenToFeed,
+  namingSetting,
   pepperSecret,
   subjectOf,
   watchClock,
@@ -50,7 +51,7 @@ export const startGateway = async (
   const listener = taken ?? (await EarlyListener.open(settings));
   let metrics: MetricsEndpoint | undefined;
   try {
-    metrics = await serveMetrics(settings.metricsListen);
+    metrics = await namingSetting('CREDSTREAM_METRICS_LISTEN', serveMetrics(settings.metricsListen));
     const gateway = await startBehind(listener, settings, docs);
     return {
       ...gateway,

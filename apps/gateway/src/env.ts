@@ -6,6 +6,7 @@ import {
   grpcChannelCredentials,
   readEnvironment,
 } from '@credstream/service-kit';
+import { requireLeakKeys } from './leaks/leak-keys.js';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
@@ -114,6 +115,7 @@ export const readSettings = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): GatewaySettings => {
   const env = readEnvironment(GatewayEnvironment, variables);
+  if (env.CREDSTREAM_LEAK_KEYS_FILE !== undefined) requireLeakKeys(env.CREDSTREAM_LEAK_KEYS_FILE);
   return {
     host: env.CREDSTREAM_HOST.replace(/^\[(.*)\]$/, '$1'),
     port: env.CREDSTREAM_PORT,

@@ -35,3 +35,14 @@ export const explain = (error: unknown): string | undefined => {
   const where = path ?? (address === undefined ? undefined : `${address}:${port ?? ''}`);
   return where === undefined ? `${remedy} (${code}).` : `${where}: ${remedy} (${code}).`;
 };
+
+/** What the operator can mend is told with the name of the setting that it comes from: throws `SettingsRefused`. */
+export const namingSetting = async <T>(setting: string, work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    const sentence = explain(error);
+    if (sentence === undefined || sentence.includes(setting)) throw error;
+    throw new SettingsRefused(`${setting}: ${sentence}`);
+  }
+};

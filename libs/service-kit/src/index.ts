@@ -54,7 +54,7 @@ export { RareLines } from './rare-lines.js';
 export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';
 export type { Refusal } from './refusal.js';
 export { repeatableOf } from './repeatable.js';
-export { explain } from './explain.js';
+export { explain, namingSetting } from './explain.js';
 export { runCommand, runMain } from './run-main.js';
 export { startService } from './service.js';
 export type { RunningService, ServiceDefinition } from './service.js';

@@ -28,6 +28,7 @@ import type { ServiceEnvironment } from './env.js';
 import { clockCheck, watchClock } from './forward-clock.js';
 import { ActorGuard } from './handles.js';
 import { checkDatabase } from './database-check.js';
+import { namingSetting } from './explain.js';
 import { type Readiness, startHealthServer } from './health.js';
 import { CatchUpGuard, LiveDirectory } from './live-directory.js';
 import { createLogger, nestLogger } from './logger.js';
@@ -109,12 +110,18 @@ export const startService = async (
   const health =
     env.CREDSTREAM_HEALTH_PORT === undefined
       ? undefined
-      : await startHealthServer(env.CREDSTREAM_HEALTH_PORT, () => readiness());
+      : await namingSetting(
+          'CREDSTREAM_HEALTH_PORT',
+          startHealthServer(env.CREDSTREAM_HEALTH_PORT, () => readiness()),
+        );
   let measure = async (): Promise<void> => undefined;
   const connections: (() => Promise<unknown>)[] = [];
   let metrics: MetricsEndpoint | undefined;
   try {
-    metrics = await serveMetrics(env.CREDSTREAM_METRICS_LISTEN, () => measure());
+    metrics = await namingSetting(
+      'CREDSTREAM_METRICS_LISTEN',
+      serveMetrics(env.CREDSTREAM_METRICS_LISTEN, () => measure()),
+    );
     const service = await startServing(definition, env, connections);
     ({ readiness, measure } = service);
     return {

@@ -1,4 +1,6 @@
+import { SettingsRefused } from '@credstream/service-kit';
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 type KeyFile = Readonly<{ public_keys: readonly Readonly<{ key_identifier: string; key: string }>[] }>;
@@ -10,6 +12,30 @@ const publicKey = (id: string, pem: string): KeyObject => {
   const key = createPublicKey(pem);
   if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error(`${id} is no P-256 key`);
   return key;
+};
+
+/** The keys of a file, by their names. Throws when it holds none as it should. */
+const keysIn = (text: string): Map<string, KeyObject> => {
+  const { public_keys: listed } = JSON.parse(text) as KeyFile;
+  return new Map(listed.map(({ key_identifier: id, key }) => [id, publicKey(id, key)]));
+};
+
+/** Throws `SettingsRefused` when reports could not be checked by this file. */
+export const requireLeakKeys = (file: string): void => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new SettingsRefused(`CREDSTREAM_LEAK_KEYS_FILE names a file that cannot be read (${code}).`);
+  }
+  try {
+    keysIn(text);
+  } catch {
+    throw new SettingsRefused(
+      'CREDSTREAM_LEAK_KEYS_FILE names a file without public keys: {"public_keys": [{"key_identifier", "key"}]}.',
+    );
+  }
 };
 
 /**
@@ -38,8 +64,7 @@ export class LeakKeys {
   async readAgain(): Promise<ReadonlyMap<string, KeyObject>> {
     if (this.file === undefined || performance.now() - this.readAt < readAgainAfterMs) return this.keys;
     this.readAt = performance.now();
-    const { public_keys: listed } = JSON.parse(await readFile(this.file, 'utf8')) as KeyFile;
-    this.keys = new Map(listed.map(({ key_identifier: id, key }) => [id, publicKey(id, key)]));
+    this.keys = keysIn(await readFile(this.file, 'utf8'));
     return this.keys;
   }
 }
