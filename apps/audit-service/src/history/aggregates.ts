@@ -31,6 +31,9 @@ const states = new Map<string, StateOf>([
   ...[entry(signingKeys), entry(offlineTokens), entry(trustedIssuers), entry(workloadTokens)],
 ]);
 
+/** What stands before the id in the streams of each aggregate. */
+export const aggregatePrefixes: readonly string[] = [...states.keys()];
+
 /** Undefined for streams that only list facts. */
 export const stateOf = (stream: string): StateOf | undefined =>
   states.get(stream.slice(0, stream.indexOf('-') + 1));

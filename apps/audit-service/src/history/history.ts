@@ -69,7 +69,7 @@ export class History {
     return {
       events,
       omitted: wanted.length - events.length,
-      ...(state !== undefined && { state: JSON.stringify(shownState(state)) }),
+      ...(state !== undefined && { state: JSON.stringify(shownState(state, wanted)) }),
     };
   }
 }
