@@ -58,6 +58,7 @@ export const IdentityController = answering(
     inspectRefreshToken: (message, context) => sessionQueries.inspect(message, context),
     listSessions: (message, context) => userSessions.list(message, context),
     endSession: (message, context) => userSessions.end(message, context),
+    signInMethods: () => providerSignIns.methods(),
     loadSession: (message) => sessionQueries.load(message),
 
     createAccount: (message, context) => organization.createAccount(message, context),

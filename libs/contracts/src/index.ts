@@ -200,6 +200,7 @@ export {
   RefreshTokenReply,
   RevokeTokenReply,
   SessionEntryReply,
+  SignInMethodsReply,
   TokenReply,
 } from './identity/sign-in.messages.js';
 export {

@@ -35,12 +35,19 @@ import { get, type Made, patch, post, remove } from './route.js';
 class Me extends UserView {
   @Answer({ list: true, oneOf: permissionValues, description: 'What your roles allow in your account' })
   permissions!: readonly string[];
+  @Answer({
+    of: () => Boolean,
+    optional: true,
+    description: 'The password is still the one of the first start',
+  })
+  firstPassword?: boolean;
 }
 
 class NoInput {}
 
-const shownMe = ({ user }: UserReply): Me => ({
+const shownMe = ({ user, firstPassword }: UserReply): Me => ({
   ...user,
+  ...(firstPassword && { firstPassword }),
   permissions: permissionsAt(user.roles as unknown as readonly RoleAssignment[], user.account),
 });
 

@@ -5,6 +5,7 @@ import type {
   ProviderCodeReply,
   ProviderLogout,
   ProviderSignInReply,
+  SignInMethodsReply,
   RedeemProviderCode,
   TokenReply,
 } from '@credstream/contracts';
@@ -76,6 +77,10 @@ export class ProviderSignIns implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     this.key = this.host.keys.secret('oidc');
+  }
+
+  async methods(): Promise<SignInMethodsReply> {
+    return { provider: this.provider !== undefined };
   }
 
   /** Throws `ProviderUnknown`, `ServiceUnavailable`. */

@@ -6,7 +6,7 @@ import {
   type UserReply,
   type UserView,
 } from '@credstream/contracts';
-import { AccountNotFound, UserNotFound, users } from '@credstream/domain-identity';
+import { AccountNotFound, firstPasswords, type User, UserNotFound, users } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {
   accountAsked,
@@ -44,7 +44,7 @@ export class UserQueries {
     const { directory } = this;
     const person = personOf(directory, context.actor);
     const userId = id === 'me' ? person.userId : id;
-    const { events, revision, position } = await this.host.of(users).read(userId);
+    const { events, state, revision, position } = await this.host.of(users).read(userId);
     const user = userView(userId, events);
     if (!user) throw new UserNotFound();
     if (
@@ -53,7 +53,17 @@ export class UserQueries {
     ) {
       throw new UserNotFound();
     }
-    return { user, revision: Number(revision), position: String(position) };
+    return {
+      ...{ user, revision: Number(revision), position: String(position) },
+      ...(userId === person.userId && (await this.hasFirstPassword(state)) && { firstPassword: true }),
+    };
+  }
+
+  /** Is it still the password that was made at random and printed at the first start? */
+  private async hasFirstPassword(user: User): Promise<boolean> {
+    if (!('passwordHash' in user) || user.passwordHash === undefined) return false;
+    const { events } = await this.host.of(firstPasswords).read('installation');
+    return events.some(({ data }) => data.passwordHash === user.passwordHash);
   }
 
   async list(message: ListUsers, context: RequestContext): Promise<UserPage> {

@@ -64,6 +64,7 @@ import {
   SessionEntryReply,
   SessionList,
   SignIn,
+  SignInMethodsReply,
   TokenReply,
 } from './sign-in.messages.js';
 
@@ -87,6 +88,7 @@ export const identityContract = contract('identity', 'Identity', {
   inspectRefreshToken: call(InspectRefreshToken, RefreshTokenReply, 'signed_in'),
   listSessions: call(ListSessions, SessionList, { ...read, own: 'session' }),
   endSession: call(EndSession, RevokeTokenReply, { ...manage, own: 'session' }),
+  signInMethods: call(Nothing, SignInMethodsReply, 'anyone'),
   loadSession: call(LoadSession, SessionEntryReply, 'system'),
 
   createAccount: call(CreateAccount, AccountReply, installation),

@@ -121,6 +121,8 @@ export class UserView {
 
 export class UserReply extends Versioned {
   @Nested(UserView) user!: UserView;
+  @Flag({ optional: true, description: 'Only for the caller: the password is the one of the first start' })
+  firstPassword?: boolean;
 }
 
 export class UserPage {

@@ -72,6 +72,7 @@ export {
   SessionEntryReply,
   SessionList,
   SessionView,
+  SignInMethodsReply,
   TokenReply,
 } from './sign-in.messages.js';
 export { sessionFeedSubject } from './session-feed.js';

@@ -48,6 +48,11 @@ export class SessionEntryReply {
   @Flag() active!: boolean;
 }
 
+/** Which ways of signing in there are besides a password. */
+export class SignInMethodsReply {
+  @Flag({ description: 'Whether an OpenID Connect provider is set up' }) provider!: boolean;
+}
+
 /** A refresh token, about which the caller asks (RFC 7662). */
 export class InspectRefreshToken {
   @Text() token!: string;
