@@ -13,8 +13,9 @@ export const tagRules = [
   },
   {
     sourceTag: 'type:app',
-    onlyDependOnLibsWithTags: ['type:infra', 'type:contract', 'type:domain', 'type:util'],
+    onlyDependOnLibsWithTags: ['type:infra', 'type:contract', 'type:domain', 'type:util', 'type:console'],
   },
+  { sourceTag: 'type:console', onlyDependOnLibsWithTags: ['type:util'] },
   { sourceTag: 'type:server', onlyDependOnLibsWithTags: ['type:server'] },
   { sourceTag: 'type:suite', onlyDependOnLibsWithTags: ['*'] },
   {
@@ -92,7 +93,7 @@ export default [
   { ignores: ['**/dist', '**/node_modules', '.nx', '.credstream', 'coverage'] },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': boundaries(tagRules),
@@ -111,9 +112,14 @@ export default [
   },
   {
     // What only the types show: a promise that nobody waits for, a check that always holds.
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     ignores: ['e2e/openapi-client/**'],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './apps/console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
@@ -124,7 +130,7 @@ export default [
   },
   {
     // One dialect; the servers name limits and parts of file formats as their protocols do.
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     ignores: ['libs/embedded/{eventstoredb,mongodb}/**', 'e2e/openapi-client/**', 'libs/sdk/src/api.ts'],
     rules: {
       '@typescript-eslint/naming-convention': [

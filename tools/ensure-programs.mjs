@@ -17,6 +17,7 @@ export const programs = [
   { name: 'haproxy', service: 'haproxy', about: 'HAProxy 2.6 or newer with Lua' },
   { name: 'caddy', service: 'caddy', about: 'Caddy 2.6 or newer' },
   { name: 'curl', about: 'curl' },
+  { name: 'chromium', about: 'Chromium, which shows the console' },
   { name: 'openssl', about: 'openssl, which makes certificates' },
   { name: 'zsh', about: 'zsh, whose completion is tried' },
   { name: 'fish', about: 'fish, whose completion is tried' },

@@ -12,7 +12,7 @@ const manifestOf = (root: string): Manifest =>
 
 const sourcesOf = (root: string): readonly string[] =>
   readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.endsWith('.fixture.ts'),
+    (name) => /\.tsx?$/.test(name) && !name.endsWith('.spec.ts') && !name.endsWith('.fixture.ts'),
   );
 
 /** The package of an import: `@scope/name/door` is of `@scope/name`. */

@@ -22,6 +22,7 @@ import {
   watchClock,
 } from '@credstream/service-kit';
 import { SessionIndex } from './auth/session-index.js';
+import { cookieKeysFrom } from './console/cookie-keys.js';
 import type { GatewaySettings } from './env.js';
 import { EarlyListener } from './http/early-listener.js';
 import { createHttpServer } from './http-server.js';
@@ -108,6 +109,8 @@ const startBehind = async (
     registryTokens,
     peppers: () => keys.versions(pepperSecret),
     accessTokenKeys: () => keys.verificationKeys('identity'),
+    cookieKeys: cookieKeysFrom(keys),
+    browserSessions: settings.browserSessions,
     trustedProxies: settings.trustedProxies,
     ...(settings.leakKeysFile !== undefined && { leakKeysFile: settings.leakKeysFile }),
     ...(settings.scimToken !== undefined && { scimToken: settings.scimToken }),

@@ -21,6 +21,8 @@ export const describeGateway = async (): Promise<OpenAPIObject> => {
     registryTokens: new TokenMemory(0),
     peppers: () => [new Uint8Array(32)],
     accessTokenKeys: () => ({ keys: [] }),
+    cookieKeys: () => [Buffer.alloc(32)],
+    browserSessions: { idleSeconds: 1_800, maxSeconds: 43_200 },
     trustedProxies: 0,
     log: createLogger('gateway', 'silent'),
   });

@@ -69,6 +69,20 @@ class GatewayEnvironment extends CommonEnvironment {
   CREDSTREAM_USAGE_INTERVAL = 50_000;
 
   @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'CREDSTREAM_CONSOLE_IDLE_MINUTES must be whole minutes' })
+  @Min(1, { message: 'CREDSTREAM_CONSOLE_IDLE_MINUTES must be at least 1' })
+  @Max(1_440, { message: 'CREDSTREAM_CONSOLE_IDLE_MINUTES must be at most 1440, one day' })
+  CREDSTREAM_CONSOLE_IDLE_MINUTES = 30;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'CREDSTREAM_CONSOLE_MAX_HOURS must be whole hours' })
+  @Min(1, { message: 'CREDSTREAM_CONSOLE_MAX_HOURS must be at least 1' })
+  @Max(720, { message: 'CREDSTREAM_CONSOLE_MAX_HOURS must be at most 720, thirty days' })
+  CREDSTREAM_CONSOLE_MAX_HOURS = 12;
+
+  @IsOptional()
   @IsString({ message: 'CREDSTREAM_LEAK_KEYS_FILE must be the path of a file' })
   CREDSTREAM_LEAK_KEYS_FILE?: string;
 }
@@ -104,6 +118,8 @@ export type GatewaySettings = Readonly<{
   indexMaxStalenessMs: number;
   /** Milliseconds between two reports of how keys are used. */
   usageIntervalMs: number;
+  /** When a browser has to sign in again. */
+  browserSessions: Readonly<{ idleSeconds: number; maxSeconds: number }>;
   /** Where the keys lie by which reports of leaks are signed; without it none is taken. */
   leakKeysFile?: string;
   /** Where the services answer gRPC; absent when they are asked over NATS. */
@@ -129,6 +145,10 @@ export const readSettings = (
     ...(env.CREDSTREAM_METRICS_LISTEN !== undefined && { metricsListen: env.CREDSTREAM_METRICS_LISTEN }),
     trustedProxies: env.CREDSTREAM_TRUSTED_PROXIES,
     indexMaxStalenessMs: env.CREDSTREAM_INDEX_MAX_STALENESS,
+    browserSessions: {
+      idleSeconds: env.CREDSTREAM_CONSOLE_IDLE_MINUTES * 60,
+      maxSeconds: env.CREDSTREAM_CONSOLE_MAX_HOURS * 3_600,
+    },
     usageIntervalMs: env.CREDSTREAM_USAGE_INTERVAL,
     ...(env.CREDSTREAM_LEAK_KEYS_FILE !== undefined && { leakKeysFile: env.CREDSTREAM_LEAK_KEYS_FILE }),
     ...(overGrpc(env) && {

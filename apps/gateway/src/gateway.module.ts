@@ -3,6 +3,8 @@ import { LongAnswers } from './audit/long-answers.js';
 import { AccessTokens } from './auth/access-tokens.js';
 import { KeyTokens } from './auth/key-tokens.js';
 import { SessionIndex } from './auth/session-index.js';
+import { BrowserSessionController } from './console/browser-session.controller.js';
+import { BrowserSessions } from './console/browser-sessions.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { PublicUrl } from './oauth/public-url.js';
 import { TokenInspection } from './oauth/token-inspection.js';
@@ -25,6 +27,7 @@ export type GatewayParts = Readonly<{
   tokens: AccessTokens;
   keyTokens: KeyTokens;
   publicUrl: PublicUrl;
+  browsers: BrowserSessions;
   readiness: GatewayReadiness;
 }>;
 
@@ -37,6 +40,7 @@ export class GatewayModule {
     tokens,
     keyTokens,
     publicUrl,
+    browsers,
     readiness,
   }: GatewayParts): DynamicModule {
     return {
@@ -48,6 +52,7 @@ export class GatewayModule {
         ScimUsersController,
         OAuthController,
         ProviderController,
+        BrowserSessionController,
         MachineController,
       ],
       providers: [
@@ -57,6 +62,7 @@ export class GatewayModule {
         { provide: AccessTokens, useValue: tokens },
         { provide: KeyTokens, useValue: keyTokens },
         { provide: PublicUrl, useValue: publicUrl },
+        { provide: BrowserSessions, useValue: browsers },
         { provide: GatewayReadiness, useValue: readiness },
         TokenInspection,
         Offboarding,

@@ -12,12 +12,17 @@ type Route = Readonly<{ pattern: string; method: string }>;
 
 /** What anyone may ask. Everything else wants to know who is asking. */
 const forAnyone = [
+  'DELETE /oauth/browser-session',
   'GET /',
   'GET /.well-known/jwks.json',
   'GET /.well-known/oauth-authorization-server',
+  'GET /assets/*',
+  'GET /console',
+  'GET /console/*',
   'GET /docs/errors',
   'GET /health/live',
   'GET /health/ready',
+  'GET /oauth/browser-session',
   'GET /oauth/callback',
   'GET /oauth/login',
   'GET /registry/token',
@@ -29,6 +34,7 @@ const forAnyone = [
   'GET /service/token',
   'GET /version',
   'POST /oauth/backchannel-logout',
+  'POST /oauth/browser-session',
   'POST /oauth/revoke',
   'POST /oauth/token',
   'POST /registry/token',
@@ -50,6 +56,8 @@ beforeAll(async () => {
     registryTokens: new TokenMemory(1_000),
     peppers: () => [Buffer.alloc(32)],
     accessTokenKeys: () => ({ keys: [] }),
+    cookieKeys: () => [Buffer.alloc(32)],
+    browserSessions: { idleSeconds: 1_800, maxSeconds: 43_200 },
     trustedProxies: 0,
     log: createLogger('gateway', 'silent'),
   });
@@ -160,7 +168,7 @@ describe('the OpenAPI document', () => {
   it('describes every route, and no other', () => {
     const served = routes()
       // Pages for people.
-      .filter(({ pattern }) => pattern !== '/docs/errors' && pattern !== '/')
+      .filter(({ pattern }) => !/^\/(?:docs\/errors|assets\/.*|console.*)?$/.test(pattern))
       // For a proxy, whatever the method of the request that it asks about.
       .filter(({ pattern, method }) => pattern !== '/authorize' || method === 'GET')
       .map(documented);

@@ -6,7 +6,6 @@ import {
   nestLogger,
   type ServiceClient,
 } from '@credstream/service-kit';
-import { RouteNotFound } from '@credstream/domain-kernel';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -16,6 +15,9 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import { AccessRefusals } from './audit/access-refusals.js';
+import { BrowserSessions, type BrowserSessionPolicy } from './console/browser-sessions.js';
+import { addConsoleFiles } from './console/console-files.js';
+import type { CookieKeys } from './console/console-cookie.js';
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
 import { ScimCallers } from './auth/scim-callers.js';
@@ -31,7 +33,6 @@ import { createAddressReader } from './http/address-reader.js';
 import { bodyLimit } from './http/body-limits.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
-import { frontPage } from './http/front-page.js';
 import { addHooks } from './http/hooks.js';
 import { ProblemLog } from './http/problem-answer.js';
 import { noteRefusal, ProblemFilter, sendProblem } from './http/problem.filter.js';
@@ -67,6 +68,9 @@ export type HttpServerParts = Readonly<{
   peppers: Peppers;
   /** By which the signatures of access tokens are checked: from the folder of keys, whatever the bus says. */
   accessTokenKeys: () => JSONWebKeySet;
+  /** By which the cookies of browsers are signed. */
+  cookieKeys: CookieKeys;
+  browserSessions: BrowserSessionPolicy;
   /** How many proxies in front of the gateway may speak for the client's address. */
   trustedProxies: number;
   /** Where the keys lie by which reports of leaks are signed; without it none is taken. */
@@ -136,14 +140,16 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
     ...parts.strangers,
     isShared: (address) => undeclared.has(address),
   });
-  const authenticator = new Authenticator(keys, tokens, strangers);
-
   const adapter = createAdapter(problems);
   const fastify = adapter.getInstance<FastifyInstance>();
   const publicUrl = new PublicUrl(parts.publicUrl, fastify.server);
+  const browsers = new BrowserSessions({
+    ...{ keys: parts.cookieKeys, policy: parts.browserSessions, publicUrl, sessions, now },
+  });
+  const authenticator = new Authenticator(keys, tokens, strangers, browsers);
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of({
-      ...{ services, index, sessions, tokens, publicUrl },
+      ...{ services, index, sessions, tokens, publicUrl, browsers },
       readiness: new GatewayReadiness(clock, log),
       keyTokens: new KeyTokens(services, keys),
     }),
@@ -155,12 +161,7 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   addHooks(fastify, accessLog, routes);
   addStrangerHooks(fastify, authenticator, strangers, new ScimCallers(authenticator, parts.scimToken));
   addBodyParsers(fastify);
-  fastify.get('/', (request, reply) => {
-    if (!request.headers.accept?.includes('text/html')) throw new RouteNotFound();
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(frontPage(publicUrl.isKnown ? publicUrl.value : undefined));
-  });
+  addConsoleFiles(fastify, publicUrl, log);
   fastify.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(errorPage()));
 
   // While it stops, what is under way is still answered (and Fastify asks the client to hang up).

@@ -2145,6 +2145,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/oauth/browser-session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get who is signed in with this browser */
+    get: operations['getBrowserSession'];
+    put?: never;
+    /**
+     * Sign in with a password, for a browser
+     * @description The answer sets a cookie that scripts cannot read. There is no token in it.
+     */
+    post: operations['startBrowserSession'];
+    /** Sign out with this browser */
+    delete: operations['endBrowserSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/health/live': {
     parameters: {
       query?: never;
@@ -3172,6 +3194,8 @@ export interface components {
       createdAt: string;
       /** @description What your roles allow in your account */
       permissions: components['schemas']['Permission'][];
+      /** @description The password is still the one of the first start */
+      firstPassword?: boolean;
     };
     CreateUser: {
       /** @example ada */
@@ -4167,6 +4191,26 @@ export interface components {
     };
     KeySet: {
       keys: Record<string, never>[];
+    };
+    OpenBrowserSession: {
+      /** @description The id of the session */
+      id: string;
+      username: string;
+      /**
+       * @description When it ends if nothing more is asked with it
+       * @example 2026-01-31T12:00:00Z
+       */
+      endsAt: string;
+    };
+    BrowserSessionState: {
+      /** @description Absent when nobody is signed in */
+      session?: components['schemas']['OpenBrowserSession'];
+      /** @description Whether one can sign in at an OpenID Connect provider */
+      provider: boolean;
+    };
+    SignIn: {
+      username: string;
+      password: string;
     };
     Liveness: {
       live: boolean;
@@ -16429,6 +16473,8 @@ export interface operations {
         code_challenge?: unknown;
         /** @description Of a program on the machine of the user, as http://127.0.0.1:49152/callback (RFC 8252 §7.3) */
         redirect_uri?: unknown;
+        /** @description console: the sign-in ends there */
+        for?: unknown;
         /** @description oidc */
         provider?: unknown;
       };
@@ -16557,6 +16603,174 @@ export interface operations {
         content: {
           'application/json': components['schemas']['OAuthError'];
         };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getBrowserSession: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who is signed in, and how one can */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BrowserSessionState'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  startBrowserSession: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 1: the request comes from a page of this server */
+        'X-Credstream-Console': '1';
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignIn'];
+      };
+    };
+    responses: {
+      /** @description Signed in */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BrowserSessionState'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The username or the password is wrong */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description X-Credstream-Console is missing */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endBrowserSession: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description 1: the request comes from a page of this server */
+        'X-Credstream-Console': '1';
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Nobody is signed in with this browser */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description X-Credstream-Console is missing */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Any other refusal, or a fault (`internal`) */
       default: {

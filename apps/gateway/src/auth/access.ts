@@ -10,7 +10,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBasicAuth, ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contextFor, hasContext, keepContext } from '../http/request-context.js';
 import { Authenticator } from './authenticator.js';
 
@@ -49,9 +49,13 @@ export const Access = (of: AccessRule | Method) =>
 export const accessRuleOf = ({ routeOptions }: FastifyRequest): AccessRule | undefined =>
   (routeOptions.config as { access?: AccessRule }).access;
 
-/** Lets a request in by its headers. Throws what `Authenticator.actorOf` throws. */
-export const admit = async (authenticator: Authenticator, request: FastifyRequest): Promise<void> => {
-  const actor = await authenticator.actorOf(request.headers.authorization, request.ip);
+/** Lets a request in by its headers. Throws what `Authenticator.actorOfRequest` throws. */
+export const admit = async (
+  authenticator: Authenticator,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> => {
+  const actor = await authenticator.actorOfRequest(request, reply);
   keepContext(request, contextFor(request, actor));
 };
 
@@ -68,9 +72,10 @@ export class AccessGuard implements CanActivate {
   async canActivate(host: ExecutionContext): Promise<boolean> {
     const rule = this.reflector.get<AccessRule | undefined>(accessMetadata, host.getHandler());
     if (rule === undefined) throw new Error(`The route ${host.getHandler().name} has no access rule`);
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
     if (hasContext(request)) return true;
-    if (rule === 'signed_in') await admit(this.authenticator, request);
+    if (rule === 'signed_in') await admit(this.authenticator, request, http.getResponse<FastifyReply>());
     else keepContext(request, contextFor(request, anonymous));
     return true;
   }

@@ -1,4 +1,6 @@
 import { type Actor, TooManyRequests, Unauthenticated } from '@credstream/domain-kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BrowserSessions } from '../console/browser-sessions.js';
 import type { StrangerLimits } from '../http/stranger-limits.js';
 import type { KeyDoor } from '../key-use/key-door.js';
 import type { AccessTokens } from './access-tokens.js';
@@ -12,7 +14,15 @@ export class Authenticator {
     private readonly keys: KeyDoor,
     private readonly tokens: AccessTokens,
     private readonly strangers: StrangerLimits,
+    private readonly browsers: BrowserSessions,
   ) {}
+
+  /** By what `Authorization` shows; without it, by the session of a browser. Throws what `actorOf` throws. */
+  async actorOfRequest(request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
+    const { authorization } = request.headers;
+    const person = authorization === undefined ? await this.browsers.actorOf(request, reply) : undefined;
+    return person ?? this.actorOf(authorization, request.ip);
+  }
 
   /**
    * Throws `Unauthenticated` without credentials, `CredentialsRefused` with such as do not count,

@@ -10,6 +10,11 @@ import type { ScimCallers } from './scim-callers.js';
 /** Whoever watches the machine asks these all the time. */
 const watched = /^\/(?:health\/|version)/;
 
+/** Files of the console, from memory: whoever shares an address with a stranger can still open it. */
+const files = /^\/(?:$|\?|console(?:\/|$|\?)|assets\/)/;
+
+const isFree = (url: string): boolean => watched.test(url) || files.test(url);
+
 const isRefusal = (status: number): boolean => status >= 400 && status < 500;
 const isDocument = (method: string, status: number): boolean => method === 'GET' && status === 200;
 
@@ -29,8 +34,8 @@ export const addStrangerHooks = (
   };
   fastify.addHook('onRequest', async (request, reply) => {
     const rule = accessRuleOf(request);
-    if (rule === 'signed_in') return admit(authenticator, request);
-    if (!watched.test(request.url) && strangers.isSpent(request.ip)) {
+    if (rule === 'signed_in') return admit(authenticator, request, reply);
+    if (!isFree(request.url) && strangers.isSpent(request.ip)) {
       throw new TooManyRequests(undefined, { retryAfter: strangers.secondsUntilMore(request.ip) });
     }
     if (rule !== 'provisioning') return;
@@ -39,7 +44,7 @@ export const addStrangerHooks = (
   });
   fastify.addHook('onResponse', (request, { statusCode }, done) => {
     // The authenticator has counted those who had to be known. Who signs in well is not counted.
-    const isOpen = accessRuleOf(request) !== 'signed_in' && !watched.test(request.url);
+    const isOpen = accessRuleOf(request) !== 'signed_in' && !isFree(request.url);
     if (isOpen && (isRefusal(statusCode) || isDocument(request.method, statusCode)))
       strangers.charge(request.ip);
     done();

@@ -7,6 +7,7 @@ import '@credstream/domain-registry';
 import '@credstream/domain-registry-access';
 import '@credstream/encryption';
 import '../audit/long-answer.errors.js';
+import '../console/console.errors.js';
 import { errorCatalogue } from '@credstream/domain-kernel';
 import { escaped } from './html.js';
 

@@ -9,7 +9,7 @@ import {
 } from '@credstream/crypto';
 import type { StrangerLimitsOptions } from '../http/stranger-limits.js';
 import type { VerificationEntry } from '@credstream/domain-apikey';
-import type { RoleAssignment } from '@credstream/domain-kernel';
+import { type RoleAssignment, Unauthenticated } from '@credstream/domain-kernel';
 import { type Clock, createClock, createLogger, type ServiceClient } from '@credstream/service-kit';
 import { type AddressInfo, connect } from 'node:net';
 import { SessionIndex } from '../auth/session-index.js';
@@ -19,6 +19,9 @@ import { entryOf } from '../key-index/key-index.fixture.js';
 import { TokenMemory } from '../registry/token-memory.js';
 
 const pepper = Buffer.alloc(32, 3);
+
+/** Of everybody. */
+export const goodPassword = 'a good password';
 
 export type Person = Readonly<{ username: string; account?: string; roles?: readonly RoleAssignment[] }>;
 
@@ -37,8 +40,14 @@ const parse = (text: string): RawAnswer => {
 
 /** A gateway's HTTP server, behind it services that hold what the test puts there, and know no delay. */
 export const startGatewayServer = async (
-  options: { trustedProxies?: number; strangers?: StrangerLimitsOptions; clock?: Clock } = {},
+  options: {
+    publicUrl?: string;
+    trustedProxies?: number;
+    strangers?: StrangerLimitsOptions;
+    clock?: Clock;
+  } = {},
 ) => {
+  const clock = options.clock ?? createClock();
   const entries = new Map<string, VerificationEntry>();
   const people = new Map<string, Person>();
   const endedSessions = new Set<string>();
@@ -47,9 +56,20 @@ export const startGatewayServer = async (
 
   const reply = (
     method: unknown,
-    request: { keyId?: string; sessionId?: string },
+    request: { keyId?: string; sessionId?: string; username?: string; password?: string; id?: string },
     userId: string,
-  ): object => {
+  ): object | Promise<object> => {
+    if (method === identityContract.signIn) {
+      if (request.password !== goodPassword)
+        throw new Unauthenticated('The username or the password is wrong');
+      const { username = '' } = request;
+      return token(username, { username }, new Date(clock.now())).then((accessToken) => ({ accessToken }));
+    }
+    if (method === identityContract.signInMethods) return { provider: true };
+    if (method === identityContract.endSession) {
+      endedSessions.add(request.id ?? '');
+      return {};
+    }
     if (method === apiKeyContract.loadEntry) {
       asked.push(request.keyId ?? '');
       const entry = entries.get(request.keyId ?? '');
@@ -76,11 +96,14 @@ export const startGatewayServer = async (
   index.hear({ epoch: 'test', sequence: 0, position: '1', imports: true } as never);
   sessions.hear({ epoch: 'test', sequence: 0, position: '1' } as never);
   const { app } = await createHttpServer({
-    clock: options.clock ?? createClock(),
+    clock,
     ...{ client, index, sessions, keyHeader: 'X-API-Key' },
     registryTokens: new TokenMemory(3_600_000),
     peppers: () => [pepper],
     accessTokenKeys: () => ({ keys: [signingKey.publicJwk] }),
+    cookieKeys: () => [Buffer.alloc(32, 5)],
+    browserSessions: { idleSeconds: 1_800, maxSeconds: 43_200 },
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     trustedProxies: options.trustedProxies ?? 0,
     // Time stands still for allowances: none comes back however slow the machine is.
     strangers: { clock: () => 0, ...options.strangers },

@@ -1,5 +1,5 @@
-import { identityContract } from '@credstream/contracts';
-import { type RequestContext, RequestInvalid, RouteNotFound } from '@credstream/domain-kernel';
+import { identityContract, type TokenReply } from '@credstream/contracts';
+import { DomainError, type RequestContext, RequestInvalid, RouteNotFound } from '@credstream/domain-kernel';
 import { RemoteRefusal } from '@credstream/service-kit';
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import {
@@ -14,6 +14,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { Access } from '../auth/access.js';
+import { AccessTokens } from '../auth/access-tokens.js';
+import { BrowserSessions } from '../console/browser-sessions.js';
 import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
@@ -30,6 +32,9 @@ const found = 302;
 const cookieName = 'credstream_sign_in';
 const cookieSeconds = 600;
 const callbackPath = '/oauth/callback';
+
+/** Of a sign-in that ends in the console; the state of the sign-in authenticates it. */
+const forConsole = '.console';
 
 /** Only the browser that began a sign-in can end it (RFC 9700 §4.7). */
 const cookie = (value: string, seconds: number, publicUrl: string): string =>
@@ -54,12 +59,15 @@ export class ProviderController {
   constructor(
     private readonly services: Services,
     private readonly publicUrl: PublicUrl,
+    private readonly tokens: AccessTokens,
+    private readonly browsers: BrowserSessions,
   ) {}
 
   @Get('login')
   @Access(identityContract.beginProviderSignIn)
   @ApiOperation({ operationId: 'beginProviderSignIn', summary: 'Sign in at the OpenID Connect provider' })
   @ApiQuery({ name: 'provider', required: false, description: 'oidc' })
+  @ApiQuery({ name: 'for', required: false, description: 'console: the sign-in ends there' })
   @ApiQuery({
     name: 'redirect_uri',
     required: false,
@@ -75,12 +83,15 @@ export class ProviderController {
     @Context() context: RequestContext,
     @Res() response: FastifyReply,
   ) {
-    const { provider = providerName } = query;
+    const { provider = providerName, for: purpose } = query;
     if (provider !== providerName) throw new RouteNotFound();
+    if (purpose !== undefined && purpose !== 'console') throw new RouteNotFound();
+    if (purpose === 'console') this.browsers.requireSafeAddress();
     const program = programIn(query);
     const publicUrl = this.publicUrl.value;
     const secret = randomBytes(32).toString('base64url');
-    const browser = program ? `${secret}.${writtenProgram(program)}` : secret;
+    const ending = program ? `.${writtenProgram(program)}` : purpose === 'console' ? forConsole : '';
+    const browser = secret + ending;
     const message = { redirectUri: publicUrl + callbackPath, browser };
     const { url } = await this.services.call(identityContract.beginProviderSignIn, message, context);
     await response
@@ -112,6 +123,10 @@ export class ProviderController {
       .header('set-cookie', cookie('', 0, publicUrl));
     const browser = browserOf(request) ?? '';
     const message = { callbackUrl: publicUrl + request.url, browser };
+    if (browser.endsWith(forConsole)) {
+      const signIn = this.services.call(identityContract.completeProviderSignIn, message, context);
+      return this.toConsole(signIn, response);
+    }
     const program = readProgram(browser);
     if (program) {
       const { codeChallenge } = program;
@@ -121,6 +136,18 @@ export class ProviderController {
       return programPage(program, confirmed);
     }
     return tokenResponse(await this.services.call(identityContract.completeProviderSignIn, message, context));
+  }
+
+  /** A person is at the other end: what was refused is said on the page that they came from. */
+  private async toConsole(signIn: Promise<TokenReply>, response: FastifyReply): Promise<void> {
+    try {
+      const { accessToken } = await signIn;
+      this.browsers.begin(response, await this.tokens.read(accessToken));
+      response.status(found).header('location', '/');
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      response.status(found).header('location', `/console/sign-in?problem=${encodeURIComponent(error.code)}`);
+    }
   }
 
   /** OpenID Connect Back-Channel Logout 1.0 §2.5, §2.8. */

@@ -1,0 +1,466 @@
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Code,
+  Group,
+  List,
+  Modal,
+  NativeSelect,
+  Paper,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { type components, CredstreamProblem, dataOf } from '@credstream/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { credstream } from '../api/client.js';
+import { unlessChanged, withRevision } from '../api/revision.js';
+import { useCommand } from '../api/use-command.js';
+import { useMay } from '../api/use-me.js';
+import { CopyButton } from '../parts/copy-button.js';
+import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
+import { Facts } from '../parts/facts.js';
+import { Page } from '../parts/page.js';
+import { Problem } from '../parts/problem.js';
+import { emptyDraft, isWhole, SecretFields, secretOf } from '../parts/secret-fields.js';
+import { StatusBadge } from '../parts/status-badge.js';
+import { When } from '../parts/when.js';
+import { apiKeys } from '../text/api-keys.js';
+import { common } from '../text/common.js';
+import { adviceWords, credentials, providers, typeLabels } from '../text/credentials.js';
+
+type Credential = components['schemas']['CredentialView'];
+type Secret = Readonly<Record<string, unknown>>;
+
+const hourMs = 3_600_000;
+const shownSeconds = 30;
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Paper withBorder p="md" component="section">
+    <Title order={2} size="h4" mb="sm">
+      {title}
+    </Title>
+    {children}
+  </Paper>
+);
+
+const Uses = ({ of }: { of: Pick<Credential, 'attachments'> }) => (
+  <List size="sm">
+    {of.attachments.map(({ attachmentId, kind, name }) => (
+      <List.Item key={attachmentId} className="text">
+        {kind}: <bdi>{name}</bdi>
+      </List.Item>
+    ))}
+  </List>
+);
+
+export const CredentialPage = () => {
+  const { id = '' }: { id?: string } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const mayChange = useMay('credential.write');
+  const mayReveal = useMay('credential.reveal');
+  const params = { path: { id } };
+  const found = useQuery({
+    queryKey: ['credential', id],
+    queryFn: ({ signal }) => withRevision(credstream.GET('/api/v1/credentials/{id}', { params, signal })),
+  });
+  const versions = useQuery({
+    queryKey: ['credential-versions', id],
+    queryFn: ({ signal }) => dataOf(credstream.GET('/api/v1/credentials/{id}/versions', { params, signal })),
+  });
+  const [dialog, setDialog] = useState<'reveal' | 'rotate' | 'revoke' | 'delete'>();
+  const [reason, setReason] = useState('');
+  const [isForced, setForced] = useState(false);
+  const [secret, setSecret] = useState<Secret>();
+  const close = () => setDialog(undefined);
+  const headersOf = (headers: object) => ({ ...headers, ...unlessChanged(found.data?.revision) });
+  const check = useCommand((_: null, headers) =>
+    dataOf(credstream.POST('/api/v1/credentials/{id}/check', { params, body: {}, headers })),
+  );
+  const revoke = useCommand(
+    (why: string, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/credentials/{id}/revoke', {
+          params,
+          body: why === '' ? {} : { reason: why },
+          headers: headersOf(headers),
+        }),
+      ),
+    { onDone: close },
+  );
+  const remove = useCommand(
+    (force: { reason: string } | null, headers) =>
+      dataOf(
+        credstream.DELETE('/api/v1/credentials/{id}', {
+          params: { ...params, query: force ? { force: true, reason: force.reason } : {} } as never,
+          headers: headersOf(headers),
+        }),
+      ),
+    { onDone: () => void navigate({ to: '/console/credentials' }) },
+  );
+  if (!found.data)
+    return (
+      <Page title={credentials.title}>
+        <Problem error={found.error} />
+        {found.isPending && <Skeleton height={200} />}
+      </Page>
+    );
+  const credential = found.data.value;
+  const reload = () => {
+    for (const command of [revoke, remove]) command.reset();
+    close();
+    void found.refetch();
+  };
+  const isUsable = credential.status !== 'revoked';
+  const isInUse =
+    credential.attachments.length > 0 ||
+    (remove.error instanceof CredstreamProblem && remove.error.code === 'credential.in_use');
+  return (
+    <Page
+      title={credential.name}
+      actions={
+        <>
+          {mayReveal && isUsable && (
+            <Button variant="default" onClick={() => setDialog('reveal')}>
+              {credentials.reveal.action}
+            </Button>
+          )}
+          {mayChange && isUsable && (
+            <>
+              <Button variant="default" onClick={() => check.run(null)} loading={check.isPending}>
+                {credentials.try.action}
+              </Button>
+              <Button onClick={() => setDialog('rotate')}>{common.rotate}</Button>
+              <Button color="red" variant="outline" onClick={() => setDialog('revoke')}>
+                {common.revoke}
+              </Button>
+            </>
+          )}
+          {mayChange && (
+            <Button color="red" variant="outline" onClick={() => setDialog('delete')}>
+              {common.delete}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Stack gap="md">
+        {secret && <Revealed secret={secret} onHide={() => setSecret(undefined)} />}
+        <Problem error={check.error} />
+        {check.data && (
+          <Alert
+            role="status"
+            color={check.data.status === 'ok' ? 'pine' : 'orange'}
+            title={credentials.try.title}
+          >
+            {check.data.message} {credentials.try.took(check.data.durationMs)}
+          </Alert>
+        )}
+        <Facts
+          facts={[
+            [
+              credentials.columns.status,
+              <Group key="status" gap="xs">
+                <StatusBadge status={credential.status} />
+                {credential.statusMessage}
+              </Group>,
+            ],
+            [credentials.columns.description, credential.description ?? common.none],
+            [credentials.columns.type, typeLabels[credential.type]],
+            [credentials.columns.provider, providers[credential.provider].label],
+            [credentials.columns.scope, credential.scope],
+            [credentials.columns.environment, credential.environment ?? common.none],
+            [credentials.facts.version, credential.version],
+            [credentials.facts.fields, credential.fields.join(', ')],
+            [credentials.columns.created, <When key="created" at={credential.createdAt} />],
+            [credentials.facts.updated, <When key="updated" at={credential.updatedAt} />],
+            [credentials.columns.expires, <When key="expires" at={credential.expiresAt} />],
+            [credentials.columns.read, <When key="read" at={credential.lastUsedAt} />],
+            [
+              credentials.facts.rotation,
+              credentials.wizard.rotationDays(String(credential.rotationDays ?? '')),
+            ],
+            [credentials.facts.id, credential.id],
+          ]}
+        />
+        {credential.advice.length > 0 && (
+          <Section title={credentials.adviceTitle}>
+            <List size="sm">
+              {credential.advice.map((each) => (
+                <List.Item key={each}>{adviceWords[each]}</List.Item>
+              ))}
+            </List>
+          </Section>
+        )}
+        <Section title={credentials.usedTitle}>
+          {credential.attachments.length === 0 ? (
+            <Text size="sm">{credentials.usedNothing}</Text>
+          ) : (
+            <Uses of={credential} />
+          )}
+        </Section>
+        <Section title={credentials.versionsTitle}>
+          <Problem error={versions.error} />
+          <List size="sm">
+            {versions.data?.items.map(({ version, createdAt, readable }) => (
+              <List.Item key={version}>
+                {credentials.version(version)}, <When at={createdAt} />,{' '}
+                {readable ? credentials.readable : credentials.notReadable}
+              </List.Item>
+            ))}
+          </List>
+        </Section>
+      </Stack>
+      {dialog === 'reveal' && (
+        <RevealDialog
+          credential={credential}
+          onClose={close}
+          onRevealed={(shown) => {
+            setSecret(shown);
+            close();
+          }}
+        />
+      )}
+      {dialog === 'rotate' && (
+        <RotateDialog
+          credential={credential}
+          revision={found.data.revision}
+          onClose={close}
+          onReload={reload}
+        />
+      )}
+      {dialog === 'revoke' && (
+        <DangerDialog
+          title={credentials.revoke.title(credential.name)}
+          action={common.revoke}
+          error={revoke.error}
+          isPending={revoke.isPending}
+          onConfirm={() => revoke.run(reason)}
+          onClose={close}
+          onReload={reload}
+        >
+          <DangerText>{credentials.revoke.text}</DangerText>
+          {isInUse && <Uses of={credential} />}
+          <TextInput
+            label={credentials.revoke.reason}
+            value={reason}
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+            data-autofocus
+          />
+        </DangerDialog>
+      )}
+      {dialog === 'delete' && (
+        <DangerDialog
+          title={credentials.remove.title(credential.name)}
+          action={common.delete}
+          name={credential.name}
+          error={remove.error}
+          isPending={remove.isPending}
+          onConfirm={() => remove.run(isForced ? { reason } : null)}
+          onClose={close}
+          onReload={reload}
+        >
+          <DangerText>{credentials.remove.text}</DangerText>
+          {isInUse && (
+            <Alert color="red" title={credentials.remove.breaks}>
+              <Uses of={credential} />
+              <Checkbox
+                mt="sm"
+                label={credentials.remove.force}
+                checked={isForced}
+                onChange={({ currentTarget }) => setForced(currentTarget.checked)}
+              />
+              {isForced && (
+                <TextInput
+                  mt="sm"
+                  label={credentials.remove.forceReason}
+                  required
+                  value={reason}
+                  onChange={({ currentTarget }) => setReason(currentTarget.value)}
+                />
+              )}
+            </Alert>
+          )}
+        </DangerDialog>
+      )}
+    </Page>
+  );
+};
+
+/** A revealed secret, which is gone after a while. */
+const Revealed = ({ secret, onHide }: { secret: Secret; onHide: () => void }) => {
+  const [left, setLeft] = useState(shownSeconds);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (left <= 0) onHide();
+  }, [left, onHide]);
+  return (
+    <Alert color="yellow" role="region" aria-label={credentials.reveal.action}>
+      <Text size="sm" mb="sm">
+        {credentials.reveal.recorded(left)}
+      </Text>
+      <Stack gap="xs">
+        {Object.entries(secret).map(([name, value]) => {
+          const shown = typeof value === 'string' ? value : JSON.stringify(value);
+          return (
+            <div key={name}>
+              <Group justify="space-between" mb={4}>
+                <Text size="sm" fw={600}>
+                  {name}
+                </Text>
+                <CopyButton text={shown} label={name} />
+              </Group>
+              <Code block className="secret" tabIndex={0} role="textbox" aria-readonly aria-label={name}>
+                {shown}
+              </Code>
+            </div>
+          );
+        })}
+      </Stack>
+      <Button size="xs" variant="default" mt="sm" onClick={onHide}>
+        {credentials.reveal.hide}
+      </Button>
+    </Alert>
+  );
+};
+
+const RevealDialog = ({
+  credential: { id, name },
+  onClose,
+  onRevealed,
+}: {
+  credential: Credential;
+  onClose: () => void;
+  onRevealed: (secret: Secret) => void;
+}) => {
+  const [purpose, setPurpose] = useState('');
+  const reveal = useCommand(
+    (why: string, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/credentials/{id}/reveal', {
+          params: { path: { id } },
+          body: { purpose: why },
+          headers,
+        }),
+      ),
+    { onDone: ({ secret }) => onRevealed(secret as Secret) },
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={<span className="text">{credentials.reveal.title(name)}</span>}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          reveal.run(purpose);
+        }}
+      >
+        <Stack gap="sm">
+          <TextInput
+            label={credentials.reveal.purpose}
+            description={credentials.reveal.purposeHint}
+            required
+            value={purpose}
+            onChange={({ currentTarget }) => setPurpose(currentTarget.value)}
+            data-autofocus
+          />
+          <Problem error={reveal.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button type="submit" loading={reveal.isPending}>
+              {credentials.reveal.action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
+
+const RotateDialog = ({
+  credential: { id, name, type },
+  revision,
+  onClose,
+  onReload,
+}: {
+  credential: Credential;
+  revision: string | undefined;
+  onClose: () => void;
+  onReload: () => void;
+}) => {
+  const [draft, setDraft] = useState(emptyDraft);
+  const [overlap, setOverlap] = useState('0');
+  const [isVerified, setVerified] = useState(false);
+  const rotate = useCommand(
+    (asked: { secret: Record<string, unknown>; hours: number; verifyFirst: boolean }, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/credentials/{id}/rotate', {
+          params: { path: { id } },
+          body: {
+            secret: asked.secret as never,
+            ...(asked.hours > 0 && {
+              overlapUntil: new Date(Date.now() + asked.hours * hourMs - 60_000).toISOString(),
+            }),
+            ...(asked.verifyFirst && { verifyFirst: true }),
+          },
+          headers: { ...headers, ...unlessChanged(revision) },
+        }),
+      ),
+    { onDone: onClose },
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={<span className="text">{credentials.rotate.title(name)}</span>}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isWhole(type, draft))
+            rotate.run({ secret: secretOf(type, draft), hours: Number(overlap), verifyFirst: isVerified });
+        }}
+      >
+        <Stack gap="sm">
+          <Text size="sm">{credentials.rotate.text}</Text>
+          <SecretFields type={type} draft={draft} error={rotate.error} onChange={setDraft} />
+          <NativeSelect
+            label={credentials.rotate.overlap}
+            data={[...apiKeys.rotate.overlaps]}
+            value={overlap}
+            onChange={({ currentTarget }) => setOverlap(currentTarget.value)}
+          />
+          <Checkbox
+            label={credentials.rotate.verify}
+            checked={isVerified}
+            onChange={({ currentTarget }) => setVerified(currentTarget.checked)}
+          />
+          <Problem error={rotate.error} onReload={onReload} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button type="submit" disabled={!isWhole(type, draft)} loading={rotate.isPending}>
+              {common.rotate}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};

@@ -1,0 +1,101 @@
+import { Anchor, Button } from '@mantine/core';
+import { type components, dataOf } from '@credstream/sdk';
+import { Link } from '@tanstack/react-router';
+import { credstream } from '../api/client.js';
+import { useMay } from '../api/use-me.js';
+import { type Column, DataTable } from '../parts/data-table.js';
+import { Page } from '../parts/page.js';
+import { StatusBadge } from '../parts/status-badge.js';
+import { When } from '../parts/when.js';
+import { credentials, providers, typeLabels } from '../text/credentials.js';
+
+type Credential = components['schemas']['CredentialView'];
+const text = credentials.columns;
+
+const columns: readonly Column<Credential>[] = [
+  {
+    key: 'name',
+    header: text.name,
+    sort: 'name',
+    cell: ({ id, name }) => (
+      <Anchor component={Link} size="sm" to={`/console/credentials/${id}`}>
+        <bdi>{name}</bdi>
+      </Anchor>
+    ),
+  },
+  { key: 'type', header: text.type, cell: ({ type }) => typeLabels[type] },
+  {
+    key: 'provider',
+    header: text.provider,
+    isExtra: true,
+    cell: ({ provider }) => providers[provider].label,
+  },
+  { key: 'status', header: text.status, cell: ({ status }) => <StatusBadge status={status} /> },
+  {
+    key: 'attachments',
+    header: text.used,
+    cell: ({ attachments }) => <bdi>{attachments.map(({ name }) => name).join(', ')}</bdi>,
+  },
+  { key: 'scope', header: text.scope, cell: ({ scope }) => scope },
+  { key: 'environment', header: text.environment, isExtra: true, cell: ({ environment }) => environment },
+  {
+    key: 'createdAt',
+    header: text.created,
+    sort: 'createdAt',
+    cell: ({ createdAt }) => <When at={createdAt} />,
+  },
+  { key: 'expiresAt', header: text.expires, isExtra: true, cell: ({ expiresAt }) => <When at={expiresAt} /> },
+  { key: 'lastUsedAt', header: text.read, isExtra: true, cell: ({ lastUsedAt }) => <When at={lastUsedAt} /> },
+  {
+    key: 'advice',
+    header: text.advice,
+    cell: ({ advice }) => credentials.adviceCount(advice.length),
+  },
+  {
+    key: 'description',
+    header: text.description,
+    isExtra: true,
+    cell: ({ description }) => <bdi>{description}</bdi>,
+  },
+];
+
+const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+
+export const CredentialsPage = () => {
+  const mayAdd = useMay('credential.write');
+  return (
+    <Page
+      title={credentials.title}
+      actions={
+        mayAdd && (
+          <Button component={Link} to="/console/credentials/new">
+            {credentials.create}
+          </Button>
+        )
+      }
+    >
+      <DataTable
+        name="credentials"
+        label={credentials.list}
+        columns={columns}
+        filters={[
+          {
+            key: 'type',
+            label: text.type,
+            options: Object.entries(typeLabels).map(([value, label]) => ({ value, label })),
+          },
+          {
+            key: 'status',
+            label: text.status,
+            options: options(['ok', 'none', 'issues', 'expired', 'revoked']),
+          },
+          { key: 'scope', label: text.scope },
+        ]}
+        read={(query, signal) =>
+          dataOf(credstream.GET('/api/v1/credentials', { params: { query: query as never }, signal }))
+        }
+        empty={credentials.empty}
+      />
+    </Page>
+  );
+};

@@ -1,0 +1,183 @@
+import { Anchor, Button, Code, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { type components, dataOf } from '@credstream/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { credstream } from '../api/client.js';
+import { unlessChanged, withRevision } from '../api/revision.js';
+import { useCommand } from '../api/use-command.js';
+import { useMay } from '../api/use-me.js';
+import { CopyButton } from '../parts/copy-button.js';
+import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
+import { type Column, DataTable } from '../parts/data-table.js';
+import { Facts } from '../parts/facts.js';
+import { Page } from '../parts/page.js';
+import { Problem } from '../parts/problem.js';
+import { StatusBadge } from '../parts/status-badge.js';
+import { When } from '../parts/when.js';
+import { common } from '../text/common.js';
+import { registries } from '../text/registries.js';
+
+type Token = components['schemas']['TokenView'];
+const text = registries.tokens;
+
+const columns: readonly Column<Token>[] = [
+  {
+    key: 'name',
+    header: text.columns.name,
+    cell: ({ registryId, id, username }) => (
+      <Anchor component={Link} size="sm" to={`/console/registries/${registryId}/tokens/${id}`}>
+        <bdi>{username}</bdi>
+      </Anchor>
+    ),
+  },
+  { key: 'kind', header: text.columns.kind, cell: ({ kind }) => text.kinds[kind] },
+  { key: 'status', header: text.columns.status, cell: ({ status }) => <StatusBadge status={status} /> },
+  {
+    key: 'scopes',
+    header: text.columns.scopes,
+    cell: ({ scopes }) => scopes.map(({ name, actions }) => `${name}: ${actions.join(', ')}`).join('; '),
+  },
+  {
+    key: 'expiresAt',
+    header: text.columns.expires,
+    cell: ({ expiresAt }) => <When at={expiresAt} otherwise={text.neverExpires} />,
+  },
+  {
+    key: 'createdAt',
+    header: text.columns.created,
+    isExtra: true,
+    cell: ({ createdAt }) => <When at={createdAt} />,
+  },
+  { key: 'hint', header: text.columns.hint, isExtra: true, cell: ({ hint }) => hint },
+];
+
+export const RegistryPage = () => {
+  const { id = '' }: { id?: string } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const mayManage = useMay('organization.manage');
+  const mayCreate = useMay('credential.write');
+  const params = { path: { id } };
+  const found = useQuery({
+    queryKey: ['registry', id],
+    queryFn: ({ signal }) => withRevision(credstream.GET('/api/v1/registries/{id}', { params, signal })),
+  });
+  const trust = useQuery({
+    queryKey: ['registry-trust', id],
+    queryFn: ({ signal }) =>
+      dataOf(
+        credstream.GET('/api/v1/registries/{registryId}/trust', {
+          params: { path: { registryId: id }, query: { format: 'config' } },
+          parseAs: 'text',
+          signal,
+        }),
+      ),
+  });
+  const [isDeleting, setDeleting] = useState(false);
+  const remove = useCommand(
+    (_: null, headers) =>
+      dataOf(
+        credstream.DELETE('/api/v1/registries/{id}', {
+          params,
+          headers: { ...headers, ...unlessChanged(found.data?.revision) },
+        }),
+      ),
+    { onDone: () => void navigate({ to: '/console/registries' }) },
+  );
+  if (!found.data)
+    return (
+      <Page title={registries.title}>
+        <Problem error={found.error} />
+        {found.isPending && <Skeleton height={200} />}
+      </Page>
+    );
+  const registry = found.data.value;
+  const config = typeof trust.data === 'string' ? trust.data : undefined;
+  return (
+    <Page
+      title={registry.name}
+      actions={
+        <>
+          {mayCreate && (
+            <Button component={Link} to={`/console/registries/${id}/tokens/new`}>
+              {text.create}
+            </Button>
+          )}
+          {mayManage && (
+            <Button color="red" variant="outline" onClick={() => setDeleting(true)}>
+              {common.delete}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Stack gap="md">
+        <Facts
+          facts={[
+            [registries.columns.hostname, registry.hostname],
+            [registries.columns.service, registry.service],
+            [registries.columns.scope, registry.scope],
+            [registries.columns.mode, registry.tokenMode],
+            [registries.columns.created, <When key="created" at={registry.createdAt} />],
+          ]}
+        />
+        <div>
+          <Title order={2} size="h4" mb="sm">
+            {text.title}
+          </Title>
+          <DataTable
+            name={`tokens-${id}`}
+            label={text.list}
+            columns={columns}
+            read={(query, signal) =>
+              dataOf(
+                credstream.GET('/api/v1/registries/{registryId}/tokens', {
+                  params: { path: { registryId: id }, query: query as never },
+                  signal,
+                }),
+              )
+            }
+            empty={text.empty}
+          />
+        </div>
+        {config !== undefined && (
+          <Paper withBorder p="md" component="section">
+            <Group justify="space-between" mb="sm">
+              <Title order={2} size="h4">
+                {registries.trustTitle}
+              </Title>
+              <CopyButton text={config} label={registries.trustConfig} />
+            </Group>
+            <Text size="sm" mb="sm">
+              {registries.trustText}{' '}
+              <Anchor href={`/api/v1/registries/${id}/trust?format=pem`} download={`${registry.name}.pem`}>
+                {registries.trustPem}
+              </Anchor>
+            </Text>
+            <Code block tabIndex={0} className="secret" aria-label={registries.trustConfig} role="region">
+              {config}
+            </Code>
+          </Paper>
+        )}
+      </Stack>
+      {isDeleting && (
+        <DangerDialog
+          title={registries.remove.title(registry.name)}
+          action={common.delete}
+          name={registry.name}
+          error={remove.error}
+          isPending={remove.isPending}
+          onConfirm={() => remove.run(null)}
+          onClose={() => setDeleting(false)}
+          onReload={() => {
+            remove.reset();
+            setDeleting(false);
+            void found.refetch();
+          }}
+        >
+          <DangerText>{registries.remove.text}</DangerText>
+        </DangerDialog>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,359 @@
+import {
+  Alert,
+  Button,
+  Group,
+  List,
+  Modal,
+  NativeSelect,
+  Paper,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
+import { dataOf } from '@credstream/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { credstream } from '../api/client.js';
+import { unlessChanged, withRevision } from '../api/revision.js';
+import { type CommandHeaders, useCommand } from '../api/use-command.js';
+import { useMay } from '../api/use-me.js';
+import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
+import { Facts } from '../parts/facts.js';
+import { Page } from '../parts/page.js';
+import { Problem } from '../parts/problem.js';
+import { isRule, newRule, ScopeEditor, scopesOf, type ScopesDraft } from '../parts/scope-editor.js';
+import { SecretOnce } from '../parts/secret-once.js';
+import { StatusBadge } from '../parts/status-badge.js';
+import { When } from '../parts/when.js';
+import { apiKeys } from '../text/api-keys.js';
+import { common } from '../text/common.js';
+import { registries } from '../text/registries.js';
+
+const text = registries.token;
+const hourMs = 3_600_000;
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Paper withBorder p="md" component="section">
+    <Title order={2} size="h4" mb="sm">
+      {title}
+    </Title>
+    {children}
+  </Paper>
+);
+
+export const TokenPage = () => {
+  const { id: registryId = '', tokenId: id = '' }: { id?: string; tokenId?: string } = useParams({
+    strict: false,
+  });
+  const navigate = useNavigate();
+  const mayChange = useMay('credential.write');
+  const params = { path: { registryId, id } };
+  const found = useQuery({
+    queryKey: ['token', registryId, id],
+    queryFn: ({ signal }) =>
+      withRevision(credstream.GET('/api/v1/registries/{registryId}/tokens/{id}', { params, signal })),
+  });
+  const usage = useQuery({
+    queryKey: ['token-usage', registryId, id],
+    queryFn: ({ signal }) =>
+      dataOf(credstream.GET('/api/v1/registries/{registryId}/tokens/{id}/usage', { params, signal })),
+  });
+  const refusals = useQuery({
+    queryKey: ['token-refusals', registryId, id],
+    queryFn: ({ signal }) =>
+      dataOf(credstream.GET('/api/v1/registries/{registryId}/tokens/{id}/refusals', { params, signal })),
+  });
+  const [dialog, setDialog] = useState<'rotate' | 'disable' | 'delete' | 'scope'>();
+  const [overlap, setOverlap] = useState('0');
+  const [shown, setShown] = useState<{ password?: string; dockerLogin?: string }>();
+  const [draft, setDraft] = useState<ScopesDraft>({ rules: [newRule], canList: false });
+  const close = () => setDialog(undefined);
+  const guarded = (headers: CommandHeaders) => ({ ...headers, ...unlessChanged(found.data?.revision) });
+  const change = useCommand(
+    (status: 'enabled' | 'disabled', headers) =>
+      dataOf(
+        credstream.PATCH('/api/v1/registries/{registryId}/tokens/{id}', {
+          params,
+          body: { status },
+          headers: guarded(headers),
+        }),
+      ),
+    { onDone: close },
+  );
+  const rotate = useCommand(
+    (hours: string, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/registries/{registryId}/tokens/{id}/rotate', {
+          params,
+          body:
+            hours === '0'
+              ? {}
+              : { overlapUntil: new Date(Date.now() + Number(hours) * hourMs - 60_000).toISOString() },
+          headers: guarded(headers),
+        }),
+      ),
+    {
+      onDone: (rotated) => {
+        setShown(rotated);
+        close();
+      },
+    },
+  );
+  const remove = useCommand(
+    (_: null, headers) =>
+      dataOf(
+        credstream.DELETE('/api/v1/registries/{registryId}/tokens/{id}', {
+          params,
+          headers: guarded(headers),
+        }),
+      ),
+    { onDone: () => void navigate({ to: `/console/registries/${registryId}` }) },
+  );
+  const addScope = useCommand(
+    (scopes: ReturnType<typeof scopesOf>, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/registries/{registryId}/tokens/{id}/scopes', {
+          params,
+          body: scopes[0] as never,
+          headers: guarded(headers),
+        }),
+      ),
+    { onDone: close },
+  );
+  const removeScope = useCommand((scopeId: string, headers) =>
+    dataOf(
+      credstream.DELETE('/api/v1/registries/{registryId}/tokens/{id}/scopes/{scopeId}', {
+        params: { path: { registryId, id, scopeId } },
+        headers: guarded(headers),
+      }),
+    ),
+  );
+  if (!found.data)
+    return (
+      <Page title={registries.tokens.title}>
+        <Problem error={found.error} />
+        {found.isPending && <Skeleton height={200} />}
+      </Page>
+    );
+  const token = found.data.value;
+  const reload = () => {
+    for (const command of [change, rotate, remove, addScope, removeScope]) command.reset();
+    close();
+    void found.refetch();
+  };
+  if (shown?.password !== undefined)
+    return (
+      <Page title={registries.tokens.made}>
+        <SecretOnce
+          label={registries.tokens.password}
+          secret={shown.password}
+          lines={
+            shown.dockerLogin === undefined
+              ? []
+              : [{ label: registries.tokens.login, line: shown.dockerLogin }]
+          }
+          onDone={() => setShown(undefined)}
+        />
+      </Page>
+    );
+  const isEnabled = token.status === 'enabled';
+  return (
+    <Page
+      title={token.username}
+      actions={
+        mayChange && (
+          <>
+            {isEnabled ? (
+              <Button variant="default" onClick={() => setDialog('disable')}>
+                {text.disable}
+              </Button>
+            ) : (
+              token.status === 'disabled' && (
+                <Button variant="default" onClick={() => change.run('enabled')} loading={change.isPending}>
+                  {text.enable}
+                </Button>
+              )
+            )}
+            <Button onClick={() => setDialog('rotate')}>{common.rotate}</Button>
+            <Button color="red" variant="outline" onClick={() => setDialog('delete')}>
+              {common.delete}
+            </Button>
+          </>
+        )
+      }
+    >
+      <Stack gap="md">
+        <Problem
+          error={dialog === undefined ? (change.error ?? removeScope.error) : null}
+          onReload={reload}
+        />
+        {token.warnings.length > 0 && (
+          <Alert color="orange" title={text.warnings}>
+            {token.warnings.join(' ')}
+          </Alert>
+        )}
+        <Facts
+          facts={[
+            [text.username, token.username],
+            [registries.tokens.columns.kind, registries.tokens.kinds[token.kind]],
+            [registries.tokens.columns.status, <StatusBadge key="status" status={token.status} />],
+            [
+              registries.tokens.columns.expires,
+              <When key="expires" at={token.expiresAt} otherwise={registries.tokens.neverExpires} />,
+            ],
+            [registries.tokens.columns.created, <When key="created" at={token.createdAt} />],
+            [registries.tokens.columns.hint, token.hint ?? common.none],
+          ]}
+        />
+        <Section title={text.scopesTitle}>
+          {token.scopes.length === 0 && <Text size="sm">{text.noScopes}</Text>}
+          <Stack gap="xs">
+            {token.scopes.map(({ id: scopeId, type, name, actions }) => (
+              <Group key={scopeId} justify="space-between">
+                <Text size="sm" className="text">
+                  {type === 'registry' ? registries.wizard.listing : `${name}: ${actions.join(', ')}`}
+                </Text>
+                {mayChange && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => removeScope.run(scopeId)}
+                    loading={removeScope.isPending && removeScope.variables === scopeId}
+                  >
+                    {text.removeScope(name)}
+                  </Button>
+                )}
+              </Group>
+            ))}
+            {mayChange && (
+              <Group>
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => {
+                    setDraft({ rules: [newRule], canList: false });
+                    setDialog('scope');
+                  }}
+                >
+                  {text.addScope}
+                </Button>
+              </Group>
+            )}
+          </Stack>
+        </Section>
+        {usage.data && (
+          <Section title={text.usageTitle}>
+            <Text size="sm">{text.uses(usage.data.pulls, usage.data.pushes, usage.data.grants)}</Text>
+            <Text size="sm">
+              {text.lastGrant}: <When at={usage.data.lastGrantAt} />, {text.lastPull}:{' '}
+              <When at={usage.data.lastPullAt} />, {text.lastPush}: <When at={usage.data.lastPushAt} />
+            </Text>
+          </Section>
+        )}
+        {refusals.data && (
+          <Section title={text.refusalsTitle}>
+            {refusals.data.items.length === 0 ? (
+              <Text size="sm">{text.noRefusals}</Text>
+            ) : (
+              <List size="sm">
+                {refusals.data.items.map(({ at, reason, ip, client }) => (
+                  <List.Item key={`${at}${reason}${ip ?? ''}`} className="text">
+                    <When at={at} />: {[reason, ip, client].filter(Boolean).join(', ')}
+                  </List.Item>
+                ))}
+              </List>
+            )}
+          </Section>
+        )}
+      </Stack>
+      {dialog === 'rotate' && (
+        <Modal
+          opened
+          onClose={close}
+          title={<span className="text">{text.rotateTitle(token.username)}</span>}
+          closeButtonProps={{ 'aria-label': common.close }}
+        >
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              rotate.run(overlap);
+            }}
+          >
+            <Stack gap="sm">
+              <Text size="sm">{text.rotateText}</Text>
+              <NativeSelect
+                label={text.overlap}
+                data={[...apiKeys.rotate.overlaps]}
+                value={overlap}
+                onChange={({ currentTarget }) => setOverlap(currentTarget.value)}
+                data-autofocus
+              />
+              <Problem error={rotate.error} onReload={reload} />
+              <Group justify="flex-end">
+                <Button variant="default" onClick={close}>
+                  {common.cancel}
+                </Button>
+                <Button type="submit" loading={rotate.isPending}>
+                  {common.rotate}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Modal>
+      )}
+      {dialog === 'scope' && (
+        <Modal opened onClose={close} title={text.addScope} closeButtonProps={{ 'aria-label': common.close }}>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (draft.rules.every(isRule)) addScope.run(scopesOf(draft));
+            }}
+          >
+            <Stack gap="sm">
+              <ScopeEditor registryId={registryId} draft={draft} isSingle onChange={setDraft} />
+              <Problem error={addScope.error} onReload={reload} />
+              <Group justify="flex-end">
+                <Button variant="default" onClick={close}>
+                  {common.cancel}
+                </Button>
+                <Button type="submit" disabled={!draft.rules.every(isRule)} loading={addScope.isPending}>
+                  {common.add}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Modal>
+      )}
+      {dialog === 'disable' && (
+        <DangerDialog
+          title={text.disableTitle(token.username)}
+          action={text.disable}
+          error={change.error}
+          isPending={change.isPending}
+          onConfirm={() => change.run('disabled')}
+          onClose={close}
+          onReload={reload}
+        >
+          <DangerText>{text.disableText}</DangerText>
+        </DangerDialog>
+      )}
+      {dialog === 'delete' && (
+        <DangerDialog
+          title={text.removeTitle(token.username)}
+          action={common.delete}
+          name={token.username}
+          error={remove.error}
+          isPending={remove.isPending}
+          onConfirm={() => remove.run(null)}
+          onClose={close}
+          onReload={reload}
+        >
+          <DangerText>{text.removeText}</DangerText>
+          {usage.data && <DangerText>{text.removeWarning(usage.data.pulls)}</DangerText>}
+        </DangerDialog>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,65 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { common } from '../text/common.js';
+import { Problem } from './problem.js';
+
+/** Asks before something that cannot be undone. With a name, that has to be typed. */
+export const DangerDialog = ({
+  title,
+  action,
+  name,
+  error,
+  isPending,
+  children,
+  onConfirm,
+  onClose,
+  onReload,
+}: {
+  title: string;
+  action: string;
+  name?: string;
+  error: Error | null;
+  isPending: boolean;
+  children: ReactNode;
+  onConfirm: () => void;
+  onClose: () => void;
+  onReload?: () => void;
+}) => {
+  const [typed, setTyped] = useState('');
+  const isConfirmed = name === undefined || typed === name;
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': common.close }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isConfirmed) onConfirm();
+        }}
+      >
+        <Stack gap="sm">
+          {children}
+          {name !== undefined && (
+            <TextInput
+              label={common.typeName(name)}
+              labelProps={{ className: 'text' }}
+              value={typed}
+              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+              autoComplete="off"
+              data-autofocus
+            />
+          )}
+          <Problem error={error} onReload={onReload} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button type="submit" color="red" disabled={!isConfirmed} loading={isPending}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
+
+export const DangerText = ({ children }: { children: ReactNode }) => <Text size="sm">{children}</Text>;

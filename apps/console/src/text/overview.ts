@@ -1,0 +1,15 @@
+export const overview = {
+  title: 'Overview',
+  ending: 'End in the next 30 days',
+  endingKeys: 'API keys of yours',
+  endingCredentials: 'Credentials',
+  attention: 'Need attention',
+  issues: 'Credentials whose check failed',
+  expired: 'Credentials that have expired',
+  advice: 'Credentials with advice',
+  unused: 'API keys of yours that were never used',
+  events: 'Newest events',
+  allEvents: 'All events',
+  atLeast: (count: number, more: boolean) => `${count}${more ? ' or more' : ''}`,
+  nothing: 'Nothing to show with the roles that you have.',
+} as const;
