@@ -1,4 +1,6 @@
-import { contexts, identityContract, keyFeedSubject, sessionFeedSubject } from '@credstream/contracts';
+import { contexts } from '@credstream/contracts';
+import { keyFeedSubject } from '@credstream/contracts/apikey';
+import { identityContract, sessionFeedSubject } from '@credstream/contracts/identity';
 import { createSigningKey, PartKeys, provideKeys, signToken } from '@credstream/crypto';
 import { keyPlan } from '@credstream/service-kit';
 import { connect, createInbox, type NatsConnection } from '@nats-io/transport-node';

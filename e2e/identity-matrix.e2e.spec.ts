@@ -1,14 +1,8 @@
-import {
-  type Access,
-  apiKeyContract,
-  auditContract,
-  contexts,
-  contracts,
-  credentialContract,
-  identityContract,
-  type Method,
-  type ServiceContext,
-} from '@credstream/contracts';
+import { type Access, contexts, contracts, type Method, type ServiceContext } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
+import { auditContract } from '@credstream/contracts/audit';
+import { credentialContract } from '@credstream/contracts/credential';
+import { identityContract } from '@credstream/contracts/identity';
 import { tokenContract } from '@credstream/contracts/token';
 import { PartKeys } from '@credstream/crypto';
 import {

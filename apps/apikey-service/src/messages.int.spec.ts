@@ -1,4 +1,4 @@
-import { apiKeyContract } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
 import { describeMessages } from '@credstream/testing';
 import { startApiKeyService } from './app.js';
 import { readSettings } from './env.js';

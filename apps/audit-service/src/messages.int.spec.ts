@@ -1,4 +1,4 @@
-import { auditContract } from '@credstream/contracts';
+import { auditContract } from '@credstream/contracts/audit';
 import { describeMessages } from '@credstream/testing';
 import { startAuditService } from './app.js';
 import { readSettings } from './env.js';

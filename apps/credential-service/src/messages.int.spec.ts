@@ -1,4 +1,4 @@
-import { credentialContract } from '@credstream/contracts';
+import { credentialContract } from '@credstream/contracts/credential';
 import { describeMessages } from '@credstream/testing';
 import { startCredentialService } from './app.js';
 import { readSettings } from './env.js';

@@ -1,10 +1,6 @@
-import {
-  type FeedMessage,
-  keyFeedSubject,
-  type KeyFeedMessage,
-  type SessionChange,
-  sessionFeedSubject,
-} from '@credstream/contracts';
+import { type FeedMessage } from '@credstream/contracts';
+import { keyFeedSubject, type KeyFeedMessage } from '@credstream/contracts/apikey';
+import { type SessionChange, sessionFeedSubject } from '@credstream/contracts/identity';
 import { tokenFeedSubject, type TokenFeedMessage } from '@credstream/contracts/token';
 import { PartKeys } from '@credstream/crypto';
 import { type MetricsEndpoint, serveMetrics } from '@credstream/metrics';

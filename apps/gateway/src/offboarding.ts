@@ -1,15 +1,14 @@
 import {
   Answer,
   contracts,
-  EndedSession,
   fieldsOf,
   fillReply,
   Instant,
   type Method,
   type OffboardingPart,
-  type OffboardingReply,
   type ReportOffboarding,
 } from '@credstream/contracts';
+import { EndedSession, type OffboardingReply } from '@credstream/contracts/identity';
 import { type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
 import { Injectable } from '@nestjs/common';
 import { SessionIndex } from './auth/session-index.js';

@@ -1,4 +1,4 @@
-import { identityContract } from '@credstream/contracts';
+import { identityContract } from '@credstream/contracts/identity';
 import { describeMessages } from '@credstream/testing';
 import { startIdentityService } from './app.js';
 import { readSettings } from './env.js';

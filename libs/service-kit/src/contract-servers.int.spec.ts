@@ -1,4 +1,4 @@
-import { apiKeyContract } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
 import { PartKeys, provideKeys } from '@credstream/crypto';
 import { start } from '@credstream/embedded-nats';
 import { connect, type NatsConnection } from '@nats-io/transport-node';

@@ -1,4 +1,4 @@
-import { apiKeyContract, CreateApiKey } from '@credstream/contracts';
+import { apiKeyContract, CreateApiKey } from '@credstream/contracts/apikey';
 import type { Actor, RequestContext } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
 import { repeatableOf } from './repeatable.js';

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { CreateApiKey, CreateUser, ListApiKeys } from '@credstream/contracts';
+import { CreateApiKey, ListApiKeys } from '@credstream/contracts/apikey';
+import { CreateUser } from '@credstream/contracts/identity';
 import { type FieldError, RequestInvalid } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
 import { createValidationPipe } from './validation.js';

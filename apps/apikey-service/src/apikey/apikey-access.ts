@@ -1,4 +1,5 @@
-import { apiKeyContract, type CreateApiKey, type DirectoryUser, type Method } from '@credstream/contracts';
+import { type DirectoryUser, type Method } from '@credstream/contracts';
+import { apiKeyContract, type CreateApiKey } from '@credstream/contracts/apikey';
 import { type ApiKey, ApiKeyNotFound, type PresentApiKey } from '@credstream/domain-apikey';
 import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
 import { LiveDirectory, mayCall, personOf, requireCovers } from '@credstream/service-kit';

@@ -1,4 +1,5 @@
-import { apiKeyContract, type ApiKeyReply, type CreateApiKey, type Method } from '@credstream/contracts';
+import { type Method } from '@credstream/contracts';
+import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts/apikey';
 import { apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {

@@ -1,4 +1,5 @@
-import type { ApiKeyView, DirectoryUser } from '@credstream/contracts';
+import type { DirectoryUser } from '@credstream/contracts';
+import type { ApiKeyView } from '@credstream/contracts/apikey';
 import type { ApiKey, ApiKeyEvent, PresentApiKey, VerificationEntry } from '@credstream/domain-apikey';
 import { assertNever } from '@credstream/domain-kernel';
 import { type Change, factsOf } from '@credstream/projections';

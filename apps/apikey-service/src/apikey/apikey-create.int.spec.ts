@@ -3,7 +3,7 @@ import {
   type ApiKeyReply,
   type CreateApiKey,
   type KeyEntryReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import { parseKey } from '@credstream/crypto';
 import { apiKeys, verify } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';

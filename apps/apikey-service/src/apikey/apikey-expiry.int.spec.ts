@@ -1,4 +1,4 @@
-import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts';
+import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts/apikey';
 import { apiKeys, verify, type VerificationEntry } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
 import {

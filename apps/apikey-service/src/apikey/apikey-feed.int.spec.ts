@@ -1,10 +1,10 @@
+import { feedHeartbeatMs } from '@credstream/contracts';
 import {
   apiKeyContract,
   type ApiKeyReply,
-  feedHeartbeatMs,
   type KeyFeedMessage,
   keyFeedSubject,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import { formatInstant } from '@credstream/domain-kernel';
 import { CallSealer, createLogger, listenToFeed, type SealedRequest } from '@credstream/service-kit';
 import {

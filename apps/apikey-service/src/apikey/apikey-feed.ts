@@ -1,4 +1,4 @@
-import { type KeyChange, keyFeedSubject } from '@credstream/contracts';
+import { type KeyChange, keyFeedSubject } from '@credstream/contracts/apikey';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { ServiceHost, startFeed } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';

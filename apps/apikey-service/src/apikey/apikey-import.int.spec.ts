@@ -1,4 +1,9 @@
-import { apiKeyContract, type ApiKeyReply, type ImportApiKey, type ReportLeak } from '@credstream/contracts';
+import {
+  apiKeyContract,
+  type ApiKeyReply,
+  type ImportApiKey,
+  type ReportLeak,
+} from '@credstream/contracts/apikey';
 import { hashSecret, importedKey, parseKey, sha256Of } from '@credstream/crypto';
 import { apiKeys, type VerificationEntry, verify } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';

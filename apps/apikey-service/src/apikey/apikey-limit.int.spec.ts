@@ -1,4 +1,4 @@
-import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts';
+import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts/apikey';
 import { sha256Of } from '@credstream/crypto';
 import { apiKeyAdmissions, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';

@@ -1,4 +1,9 @@
-import { apiKeyContract, type ApiKeyPage, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts';
+import {
+  apiKeyContract,
+  type ApiKeyPage,
+  type ApiKeyReply,
+  type CreateApiKey,
+} from '@credstream/contracts/apikey';
 import { apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {

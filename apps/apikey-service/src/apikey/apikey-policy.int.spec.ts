@@ -1,4 +1,4 @@
-import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts';
+import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts/apikey';
 import { hashSecret, parseKey } from '@credstream/crypto';
 import { type VerificationEntry, verify } from '@credstream/domain-apikey';
 import { type AccountPolicies, formatInstant } from '@credstream/domain-kernel';

@@ -1,4 +1,4 @@
-import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts';
+import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts/apikey';
 import type { Actor } from '@credstream/domain-kernel';
 import {
   contextOf,

@@ -1,4 +1,4 @@
-import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts';
+import { apiKeyContract, type ApiKeyReply, type CreateApiKey } from '@credstream/contracts/apikey';
 import { apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';

@@ -1,4 +1,4 @@
-import type { ApiKeyReply } from '@credstream/contracts';
+import type { ApiKeyReply } from '@credstream/contracts/apikey';
 import { type ApiKeyEvent, ApiKeyNotFound } from '@credstream/domain-apikey';
 import { apiKeyFacts, viewAt } from './apikey-changes.js';
 

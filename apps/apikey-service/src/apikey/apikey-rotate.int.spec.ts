@@ -1,4 +1,4 @@
-import { apiKeyContract, type ApiKeyReply, type RotateApiKey } from '@credstream/contracts';
+import { apiKeyContract, type ApiKeyReply, type RotateApiKey } from '@credstream/contracts/apikey';
 import { hashSecret, parseKey } from '@credstream/crypto';
 import { apiKeys, type VerificationEntry, verify } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';

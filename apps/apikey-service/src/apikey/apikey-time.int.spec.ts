@@ -1,4 +1,4 @@
-import { apiKeyContract, type ReportUsage } from '@credstream/contracts';
+import { apiKeyContract, type ReportUsage } from '@credstream/contracts/apikey';
 import { apiKeyNameId, apiKeyNames, apiKeys, keyUsages } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
 import {

@@ -8,8 +8,8 @@ import {
   type RevokeApiKey,
   type RotateApiKey,
   type UseNewSecret,
-} from '@credstream/contracts';
-import type { EndApiKeyOverlap } from '@credstream/contracts/apikey';
+  type EndApiKeyOverlap,
+} from '@credstream/contracts/apikey';
 import { type ApiKey, type ApiKeyCommand, apiKeys } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { repeatableOf, ServiceHost } from '@credstream/service-kit';

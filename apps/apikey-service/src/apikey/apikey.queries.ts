@@ -7,7 +7,7 @@ import {
   type KeyEntryReply,
   type ListApiKeys,
   type LoadKeyEntry,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import {
   type ApiKeyEvent,
   apiKeys,

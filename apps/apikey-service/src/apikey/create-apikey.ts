@@ -1,10 +1,10 @@
+import { type DirectoryUser } from '@credstream/contracts';
 import {
   apiKeyContract,
   type ApiKeyReply,
   type CreateApiKey,
-  type DirectoryUser,
   type ImportApiKey,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import { importedKey } from '@credstream/crypto';
 import { type ApiKey, type ApiKeyCommandData, apiKeys, checkImport } from '@credstream/domain-apikey';
 import { reservationSettlesWithin, type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';

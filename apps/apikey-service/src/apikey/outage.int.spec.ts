@@ -1,4 +1,5 @@
-import { apiKeyContract, feedHeartbeatMs, type KeyFeedMessage, keyFeedSubject } from '@credstream/contracts';
+import { feedHeartbeatMs } from '@credstream/contracts';
+import { apiKeyContract, type KeyFeedMessage, keyFeedSubject } from '@credstream/contracts/apikey';
 import { createLogger, listenToFeed } from '@credstream/service-kit';
 import { formatInstant } from '@credstream/domain-kernel';
 import {

@@ -1,4 +1,4 @@
-import type { ApiKeyView, ReportUsage } from '@credstream/contracts';
+import type { ApiKeyView, ReportUsage } from '@credstream/contracts/apikey';
 import { type KeyUsage, keyUsages } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';
 import type { View } from '@credstream/projections';

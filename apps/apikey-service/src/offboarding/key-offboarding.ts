@@ -1,4 +1,5 @@
-import type { ApiKeyOffboardingReply, ReportOffboarding, RevokedApiKey } from '@credstream/contracts';
+import type { ReportOffboarding } from '@credstream/contracts';
+import type { ApiKeyOffboardingReply, RevokedApiKey } from '@credstream/contracts/apikey';
 import { apiKeys } from '@credstream/domain-apikey';
 import { ViewBehind } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';

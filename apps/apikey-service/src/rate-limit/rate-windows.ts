@@ -1,4 +1,4 @@
-import type { PermitsReply, TakePermits } from '@credstream/contracts';
+import type { PermitsReply, TakePermits } from '@credstream/contracts/apikey';
 import { WriteConflict } from '@credstream/domain-kernel';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { apiKeyContract, type WebhookDeliveryView } from '@credstream/contracts';
+import { apiKeyContract, type WebhookDeliveryView } from '@credstream/contracts/apikey';
 import { apiKeys, webhookDeliveries, webhookDeliveryId, webhooks } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';

@@ -4,7 +4,7 @@ import {
   type CreateWebhook,
   type WebhookDeliveryView,
   type WebhookReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import {
   apiKeys,
   webhookDeliveries,

@@ -12,7 +12,7 @@ import {
   type WebhookTestReply,
   type WebhookTypeList,
   type WebhookView,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import { derivedId } from '@credstream/crypto';
 import {
   type ActiveWebhook,

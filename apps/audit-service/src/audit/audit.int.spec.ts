@@ -1,4 +1,4 @@
-import { type AuditEntry, auditContract, type AuditPage } from '@credstream/contracts';
+import { type AuditEntry, auditContract, type AuditPage } from '@credstream/contracts/audit';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,

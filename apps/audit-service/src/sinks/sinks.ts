@@ -1,11 +1,11 @@
-import { auditContract } from '@credstream/contracts/audit';
-import type {
-  AuditSinkList,
-  AuditSinkReply,
-  AuditSinkView,
-  CreateAuditSink,
-  GetAuditSink,
-  ListAuditSinks,
+import {
+  auditContract,
+  type AuditSinkList,
+  type AuditSinkReply,
+  type AuditSinkView,
+  type CreateAuditSink,
+  type GetAuditSink,
+  type ListAuditSinks,
 } from '@credstream/contracts/audit';
 import {
   type ActiveSink,

@@ -1,4 +1,4 @@
-import { credentialContract } from '@credstream/contracts';
+import { credentialContract } from '@credstream/contracts/credential';
 import {
   contextOf,
   fresh,

@@ -1,4 +1,4 @@
-import type { CredentialConnection as SentConnection } from '@credstream/contracts';
+import type { CredentialConnection as SentConnection } from '@credstream/contracts/credential';
 import {
   type AskedConnection,
   CredentialConnectionInvalid,

@@ -1,4 +1,8 @@
-import { type CheckCredential, credentialContract, type CredentialCheckReply } from '@credstream/contracts';
+import {
+  type CheckCredential,
+  credentialContract,
+  type CredentialCheckReply,
+} from '@credstream/contracts/credential';
 import {
   CredentialCheckedTooOften,
   credentials,

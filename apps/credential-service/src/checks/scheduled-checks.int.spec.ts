@@ -1,4 +1,5 @@
-import { type CreateCredential, credentialContract, type Method } from '@credstream/contracts';
+import { type Method } from '@credstream/contracts';
+import { type CreateCredential, credentialContract } from '@credstream/contracts/credential';
 import { accessStream, credentials } from '@credstream/domain-credential';
 import { formatInstant } from '@credstream/domain-kernel';
 import {

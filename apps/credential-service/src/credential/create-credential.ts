@@ -1,4 +1,8 @@
-import { type CreateCredential, credentialContract, type CredentialReply } from '@credstream/contracts';
+import {
+  type CreateCredential,
+  credentialContract,
+  type CredentialReply,
+} from '@credstream/contracts/credential';
 import { type CredentialCommand, credentials } from '@credstream/domain-credential';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';

@@ -1,4 +1,4 @@
-import type { CredentialView } from '@credstream/contracts';
+import type { CredentialView } from '@credstream/contracts/credential';
 import {
   adviceFor,
   type CredentialConnection,

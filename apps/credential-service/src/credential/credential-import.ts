@@ -3,7 +3,7 @@ import {
   type ImportCredentials,
   type ImportOutcome,
   type ImportReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/credential';
 import { type ImportedCredential, type ImportFormat, readImport } from '@credstream/domain-credential';
 import { DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { Injectable } from '@nestjs/common';

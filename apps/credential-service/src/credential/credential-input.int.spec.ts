@@ -1,4 +1,8 @@
-import { type CreateCredential, credentialContract, type SecretValue } from '@credstream/contracts';
+import {
+  type CreateCredential,
+  credentialContract,
+  type SecretValue,
+} from '@credstream/contracts/credential';
 import { maxSecretBytes, maxValueBytes } from '@credstream/domain-credential';
 import {
   type Carrier,

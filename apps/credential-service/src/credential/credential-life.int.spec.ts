@@ -1,9 +1,9 @@
+import { type Method } from '@credstream/contracts';
 import {
   type CreateCredential,
   credentialContract,
   type CredentialReply,
-  type Method,
-} from '@credstream/contracts';
+} from '@credstream/contracts/credential';
 import { accessStream, credentials, dataKeys, storedSecrets } from '@credstream/domain-credential';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {

@@ -1,4 +1,4 @@
-import { credentialContract } from '@credstream/contracts';
+import { credentialContract } from '@credstream/contracts/credential';
 import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCredentialService } from '../app.js';

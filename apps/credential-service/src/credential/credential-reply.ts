@@ -1,4 +1,4 @@
-import type { CredentialReply } from '@credstream/contracts';
+import type { CredentialReply } from '@credstream/contracts/credential';
 import type { CredentialEvent } from '@credstream/domain-credential';
 import { type Besides, credentialFacts, viewAt } from './credential-changes.js';
 

@@ -1,4 +1,4 @@
-import type { SecretValue } from '@credstream/contracts';
+import type { SecretValue } from '@credstream/contracts/credential';
 import {
   type Credential,
   type CredentialCommand,

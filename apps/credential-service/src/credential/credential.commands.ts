@@ -1,3 +1,4 @@
+import { type Method } from '@credstream/contracts';
 import {
   type AttachCredential,
   type AttachmentReply,
@@ -7,10 +8,9 @@ import {
   type CredentialReply,
   type DeleteCredential,
   type DetachCredential,
-  type Method,
   type RevokeCredential,
   type RotateCredential,
-} from '@credstream/contracts';
+} from '@credstream/contracts/credential';
 import {
   type AskedConnection,
   type Credential,

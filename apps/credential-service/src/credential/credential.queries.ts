@@ -1,3 +1,4 @@
+import { type Method } from '@credstream/contracts';
 import {
   type AttachmentList,
   type CheckCredentialName,
@@ -12,9 +13,8 @@ import {
   type GetCredentialHistory,
   type GetCredentialReaders,
   type ListCredentials,
-  type Method,
   type VersionReader,
-} from '@credstream/contracts';
+} from '@credstream/contracts/credential';
 import {
   checkName,
   type CredentialEvent,

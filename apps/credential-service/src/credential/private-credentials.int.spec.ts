@@ -1,4 +1,5 @@
-import { credentialContract, type Method } from '@credstream/contracts';
+import { type Method } from '@credstream/contracts';
+import { credentialContract } from '@credstream/contracts/credential';
 import { credentials } from '@credstream/domain-credential';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {

@@ -1,4 +1,4 @@
-import type { CreateCredential, SecretValue } from '@credstream/contracts';
+import type { CreateCredential, SecretValue } from '@credstream/contracts/credential';
 import {
   checkPreset,
   checkProvider,

@@ -1,7 +1,7 @@
+import { type Method } from '@credstream/contracts';
 import {
   credentialContract,
   type CredentialReply,
-  type Method,
   type ReadCredentialValues,
   type ReadNamedValues,
   type RenderCredential,
@@ -12,7 +12,7 @@ import {
   type SecretReply,
   type ValuesReply,
   type WriteNamedValue,
-} from '@credstream/contracts';
+} from '@credstream/contracts/credential';
 import {
   type Credential,
   CredentialNotAttached,

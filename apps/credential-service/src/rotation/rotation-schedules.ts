@@ -1,11 +1,11 @@
+import { type Method } from '@credstream/contracts';
 import {
   credentialContract,
   type CredentialReply,
   type GetCredential,
-  type Method,
   type RotationReply,
   type ScheduleRotation,
-} from '@credstream/contracts';
+} from '@credstream/contracts/credential';
 import {
   type Credential,
   CredentialNotScheduled,

@@ -1,4 +1,4 @@
-import { readSecret, type SecretValue } from '@credstream/contracts';
+import { readSecret, type SecretValue } from '@credstream/contracts/credential';
 import type { PresentCredential, RotationSchedule } from '@credstream/domain-credential';
 import { DomainError, formatInstant } from '@credstream/domain-kernel';
 import { AddressNotAllowed, NameNotResolved } from '@credstream/egress';

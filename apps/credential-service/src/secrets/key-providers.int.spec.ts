@@ -1,4 +1,4 @@
-import { credentialContract, type MasterKeysReply } from '@credstream/contracts';
+import { credentialContract, type MasterKeysReply } from '@credstream/contracts/credential';
 import { dataKeys } from '@credstream/domain-credential';
 import { SettingsRefused } from '@credstream/service-kit';
 import {

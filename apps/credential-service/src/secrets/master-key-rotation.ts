@@ -1,4 +1,4 @@
-import type { FormerKeyProvider, MasterKeysReply } from '@credstream/contracts';
+import type { FormerKeyProvider, MasterKeysReply } from '@credstream/contracts/credential';
 import {
   formatInstant,
   installationScope,

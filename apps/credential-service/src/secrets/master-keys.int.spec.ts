@@ -1,4 +1,4 @@
-import { credentialContract, type MasterKeysReply } from '@credstream/contracts';
+import { credentialContract, type MasterKeysReply } from '@credstream/contracts/credential';
 import { KeyFileRefused } from '@credstream/crypto';
 import { dataKeys, masterKeys, storedSecrets } from '@credstream/domain-credential';
 import { FileKeyProvider } from '@credstream/encryption';

@@ -1,4 +1,4 @@
-import { credentialContract, type MasterKeysReply } from '@credstream/contracts';
+import { credentialContract, type MasterKeysReply } from '@credstream/contracts/credential';
 import { credentials, dataKeys, storedSecrets } from '@credstream/domain-credential';
 import { type RunningServer, scavenge, start as startEventStore } from '@credstream/embedded-eventstoredb';
 import {

@@ -1,4 +1,4 @@
-import { credentialContract } from '@credstream/contracts';
+import { credentialContract } from '@credstream/contracts/credential';
 import { credentials } from '@credstream/domain-credential';
 import { formatInstant } from '@credstream/domain-kernel';
 import {

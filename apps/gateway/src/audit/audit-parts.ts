@@ -1,5 +1,9 @@
-import type { AuditEntry, ExportAuditEvents, TailAuditEvents } from '@credstream/contracts/audit';
-import { auditContract } from '@credstream/contracts/audit';
+import {
+  type AuditEntry,
+  type ExportAuditEvents,
+  type TailAuditEvents,
+  auditContract,
+} from '@credstream/contracts/audit';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Services } from '../services.js';

@@ -1,4 +1,4 @@
-import { identityContract, type KeyTokenReply } from '@credstream/contracts';
+import { identityContract, type KeyTokenReply } from '@credstream/contracts/identity';
 import { formatInstant, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import { markOf } from '../key-index/key-verifier.js';
 import type { KeyDoor } from '../key-use/key-door.js';

@@ -1,4 +1,5 @@
-import { type FeedMessage, identityContract, type SessionChange } from '@credstream/contracts';
+import { type FeedMessage } from '@credstream/contracts';
+import { identityContract, type SessionChange } from '@credstream/contracts/identity';
 import { FeedListener, type ServiceClient } from '@credstream/service-kit';
 import { gatewayContext } from '../http/gateway-context.js';
 

@@ -1,4 +1,4 @@
-import { identityContract, SignIn } from '@credstream/contracts';
+import { identityContract, SignIn } from '@credstream/contracts/identity';
 import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
 import { checkRequest } from '@credstream/service-kit';
 import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import type { KeyFeedMessage } from '@credstream/contracts';
+import type { KeyFeedMessage } from '@credstream/contracts/apikey';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import { KeyIndex } from './key-index.js';
 

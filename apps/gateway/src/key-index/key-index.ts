@@ -1,4 +1,4 @@
-import { apiKeyContract, type KeyFeedMessage } from '@credstream/contracts';
+import { apiKeyContract, type KeyFeedMessage } from '@credstream/contracts/apikey';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { FeedListener, type ServiceClient } from '@credstream/service-kit';

@@ -1,4 +1,4 @@
-import { apiKeyContract } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import { metrics } from '@credstream/metrics';
 import { RemoteRefusal, type ServiceClient } from '@credstream/service-kit';

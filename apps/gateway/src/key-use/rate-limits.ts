@@ -1,4 +1,4 @@
-import { apiKeyContract } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
 import type { RateLimit } from '@credstream/domain-apikey';
 import type { ServiceClient } from '@credstream/service-kit';
 import { gatewayContext } from '../http/gateway-context.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReportUsage } from '@credstream/contracts';
+import type { ReportUsage } from '@credstream/contracts/apikey';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { createLogger } from '@credstream/service-kit';
 import { KeyUses } from './key-uses.js';

@@ -1,4 +1,4 @@
-import { apiKeyContract, type KeyUse } from '@credstream/contracts';
+import { apiKeyContract, type KeyUse } from '@credstream/contracts/apikey';
 import type { Logger, ServiceClient } from '@credstream/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { KeyUses } from './key-uses.js';

@@ -1,4 +1,5 @@
-import { Answer, apiKeyContract, Text } from '@credstream/contracts';
+import { Answer, Text } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
 import { tokenContract } from '@credstream/contracts/token';
 import { hashSecret, importedKey, parseKey, sha256Of } from '@credstream/crypto';
 import { LeakReportUnsigned } from '@credstream/domain-apikey';

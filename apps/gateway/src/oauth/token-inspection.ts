@@ -1,4 +1,4 @@
-import { identityContract } from '@credstream/contracts';
+import { identityContract } from '@credstream/contracts/identity';
 import { type Actor, type RequestContext, Unauthenticated } from '@credstream/domain-kernel';
 import { RemoteRefusal } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';

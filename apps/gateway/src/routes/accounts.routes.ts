@@ -1,12 +1,5 @@
-import {
-  type AccountEntry,
-  type AccountReply,
-  accountStatuses,
-  Answer,
-  identityContract,
-  Instant,
-  Text,
-} from '@credstream/contracts';
+import { accountStatuses, Answer, Instant, Text } from '@credstream/contracts';
+import { type AccountEntry, type AccountReply, identityContract } from '@credstream/contracts/identity';
 import {
   AccountNameInvalid,
   AccountNameTaken,

@@ -1,11 +1,11 @@
+import { Answer } from '@credstream/contracts';
 import {
-  Answer,
   apiKeyContract,
   apiKeyFields,
   type ApiKeyReply,
   ApiKeyUsage,
   ApiKeyView,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import {
   ApiKeyDescriptionInvalid,
   ApiKeyExpiryInPast,

@@ -1,4 +1,6 @@
-import { accessToken, apiKeyContract, identityContract } from '@credstream/contracts';
+import { accessToken } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
+import { identityContract } from '@credstream/contracts/identity';
 import {
   createKey,
   createSigningKey,

@@ -1,4 +1,4 @@
-import { identityContract } from '@credstream/contracts';
+import { identityContract } from '@credstream/contracts/identity';
 import {
   type Actor,
   permissionsAt,

@@ -1,4 +1,4 @@
-import { credentialContract, type ListCredentials } from '@credstream/contracts';
+import { credentialContract, type ListCredentials } from '@credstream/contracts/credential';
 import type { RequestContext } from '@credstream/domain-kernel';
 import type { Services } from '../services.js';
 

@@ -1,4 +1,4 @@
-import type { SecretValue, WrittenSecret } from '@credstream/contracts';
+import type { SecretValue, WrittenSecret } from '@credstream/contracts/credential';
 
 /** Every value by its name: text, or `{base64}` for bytes. */
 export const flatSecret = (values: readonly SecretValue[]): WrittenSecret =>

@@ -1,5 +1,5 @@
+import { Answer, Instant, Text, Whole } from '@credstream/contracts';
 import {
-  Answer,
   AttachmentView,
   CreateCredential,
   CredentialCheckReply,
@@ -12,17 +12,14 @@ import {
   CredentialVersionView,
   CredentialView,
   ImportOutcome,
-  Instant,
   readSecret,
   type RenderedReply,
   RotateCredential,
   RotationView,
   type SecretReply,
-  Text,
   type ValuesReply,
-  Whole,
   type WrittenSecret,
-} from '@credstream/contracts';
+} from '@credstream/contracts/credential';
 import {
   CredentialAttachmentInvalid,
   CredentialAttachmentNotFound,

@@ -1,4 +1,4 @@
-import { credentialContract, MasterKeysReply } from '@credstream/contracts';
+import { credentialContract, MasterKeysReply } from '@credstream/contracts/credential';
 import { KeyProviderUnavailable } from '@credstream/domain-kernel';
 import { resource } from './resource.js';
 import { get, post } from './route.js';

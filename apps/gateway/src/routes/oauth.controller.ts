@@ -1,4 +1,4 @@
-import { identityContract, RedeemProviderCode, RefreshSession, SignIn } from '@credstream/contracts';
+import { identityContract, RedeemProviderCode, RefreshSession, SignIn } from '@credstream/contracts/identity';
 import { tokenContract } from '@credstream/contracts/token';
 import { parseKey } from '@credstream/crypto';
 import { DomainError, type RequestContext } from '@credstream/domain-kernel';

@@ -1,13 +1,13 @@
 import {
   Answer,
   contracts,
-  identityContract,
   type Method,
   ProjectionFailureView,
   type ProjectionReply,
   ProjectionView,
   type ServiceContext,
 } from '@credstream/contracts';
+import { identityContract } from '@credstream/contracts/identity';
 import {
   ProjectionFailureNotFound,
   ProjectionNotFound,

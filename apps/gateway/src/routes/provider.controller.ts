@@ -1,4 +1,4 @@
-import { identityContract, type TokenReply } from '@credstream/contracts';
+import { identityContract, type TokenReply } from '@credstream/contracts/identity';
 import { DomainError, type RequestContext, RequestInvalid, RouteNotFound } from '@credstream/domain-kernel';
 import { RemoteRefusal } from '@credstream/service-kit';
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';

@@ -1,10 +1,10 @@
+import { Answer } from '@credstream/contracts';
 import {
-  Answer,
   identityContract,
   type RoleAssignmentReply,
   RoleAssignmentView,
-} from '@credstream/contracts';
-import { RoleView } from '@credstream/contracts/identity';
+  RoleView,
+} from '@credstream/contracts/identity';
 import {
   AccountNotFound,
   LastAdministrator,

@@ -1,4 +1,5 @@
-import { Answer, identityContract, ScopeEntry, type ScopeReply } from '@credstream/contracts';
+import { Answer } from '@credstream/contracts';
+import { identityContract, ScopeEntry, type ScopeReply } from '@credstream/contracts/identity';
 import {
   AccountNotFound,
   ScopeExists,

@@ -1,13 +1,12 @@
+import { Answer, permissionValues } from '@credstream/contracts';
 import {
-  Answer,
   identityContract,
   type OffboardingReply,
-  permissionValues,
   type RevokeTokenReply,
   type UserReply,
   UserView,
-} from '@credstream/contracts';
-import { SessionView } from '@credstream/contracts/identity';
+  SessionView,
+} from '@credstream/contracts/identity';
 import {
   AccountNotFound,
   EmailFixed,

@@ -1,4 +1,5 @@
-import { Answer, apiKeyContract, Instant, permissionValues, Text } from '@credstream/contracts';
+import { Answer, Instant, permissionValues, Text } from '@credstream/contracts';
+import { apiKeyContract } from '@credstream/contracts/apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { checkRequest, refusedFor, RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';

@@ -1,11 +1,11 @@
+import { Answer } from '@credstream/contracts';
 import {
-  Answer,
   apiKeyContract,
   WebhookDeliveryView,
   type WebhookReply,
   WebhookTypeView,
   WebhookView,
-} from '@credstream/contracts';
+} from '@credstream/contracts/apikey';
 import {
   WebhookDeliveryNotFound,
   WebhookNotFound,

@@ -1,4 +1,4 @@
-import { identityContract } from '@credstream/contracts';
+import { identityContract } from '@credstream/contracts/identity';
 import { administrators, firstPasswords, usernameId, usernames } from '@credstream/domain-identity';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import {

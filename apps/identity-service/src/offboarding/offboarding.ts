@@ -1,4 +1,4 @@
-import { type GetOffboarding, identityContract, type OffboardingReply } from '@credstream/contracts';
+import { type GetOffboarding, identityContract, type OffboardingReply } from '@credstream/contracts/identity';
 import { UserNotFound, users } from '@credstream/domain-identity';
 import { type RequestContext, ViewBehind } from '@credstream/domain-kernel';
 import { positionText } from '@credstream/projections';

@@ -1,3 +1,4 @@
+import { type Method } from '@credstream/contracts';
 import {
   type AccountReply,
   type ChangeAccountPolicies,
@@ -7,10 +8,9 @@ import {
   type DisableAccount,
   type EnableAccount,
   identityContract,
-  type Method,
   type RenameScope,
   type ScopeReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/identity';
 import {
   AccountNotFound,
   type OrganizationCommand,

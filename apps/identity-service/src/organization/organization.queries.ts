@@ -7,7 +7,7 @@ import {
   type ListAccounts,
   type ListScopes,
   type ScopeList,
-} from '@credstream/contracts';
+} from '@credstream/contracts/identity';
 import { AccountNotFound } from '@credstream/domain-identity';
 import type { AccountPolicies, RequestContext } from '@credstream/domain-kernel';
 import {

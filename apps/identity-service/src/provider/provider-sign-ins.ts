@@ -8,7 +8,7 @@ import type {
   SignInMethodsReply,
   RedeemProviderCode,
   TokenReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/identity';
 import { sameHash } from '@credstream/crypto';
 import {
   issuerSpellings,

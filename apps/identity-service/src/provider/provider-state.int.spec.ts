@@ -1,4 +1,4 @@
-import { identityContract } from '@credstream/contracts';
+import { identityContract } from '@credstream/contracts/identity';
 import { anonymous, contextOf, runService, type ServiceUnderTest } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PartKeys } from '@credstream/crypto';

@@ -1,4 +1,4 @@
-import { type SessionChange, sessionFeedSubject } from '@credstream/contracts';
+import { type SessionChange, sessionFeedSubject } from '@credstream/contracts/identity';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { ServiceHost, startFeed } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';

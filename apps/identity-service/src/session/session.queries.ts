@@ -4,7 +4,7 @@ import {
   type LoadSession,
   type RefreshTokenReply,
   type SessionEntryReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/identity';
 import { type Session, sessions } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { LiveDirectory, mayCall, personOf, ServiceHost } from '@credstream/service-kit';

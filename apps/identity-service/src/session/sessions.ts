@@ -1,5 +1,5 @@
+import { accessToken } from '@credstream/contracts';
 import {
-  accessToken,
   type IssueKeyToken,
   type JwksReply,
   type KeyTokenReply,
@@ -7,7 +7,7 @@ import {
   type RevokeToken,
   type RevokeTokenReply,
   type TokenReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/identity';
 import { derivedId, signToken, TokenRefused, verifyToken } from '@credstream/crypto';
 import {
   isTokenOf,

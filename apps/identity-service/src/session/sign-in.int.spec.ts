@@ -1,5 +1,6 @@
 import { PersonKeys } from '@credstream/eventstore';
-import { accessToken, identityContract, type TokenReply } from '@credstream/contracts';
+import { accessToken } from '@credstream/contracts';
+import { identityContract, type TokenReply } from '@credstream/contracts/identity';
 import { verifyToken } from '@credstream/crypto';
 import { anonymous, contextOf, fresh, runService, type ServiceUnderTest, until } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

@@ -1,4 +1,4 @@
-import type { SignIn, TokenReply } from '@credstream/contracts';
+import type { SignIn, TokenReply } from '@credstream/contracts/identity';
 import { verifyPassword } from '@credstream/crypto';
 import {
   type ProviderSession,

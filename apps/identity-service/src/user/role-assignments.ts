@@ -1,13 +1,13 @@
+import { type Method } from '@credstream/contracts';
 import {
   type GetRoleAssignment,
   type GrantRole,
   identityContract,
   type ListRoleAssignments,
-  type Method,
   type RevokeRole,
   type RoleAssignmentPage,
   type RoleAssignmentReply,
-} from '@credstream/contracts';
+} from '@credstream/contracts/identity';
 import {
   AccountNotFound,
   RoleAssignmentNotFound,

@@ -1,4 +1,4 @@
-import type { UserView } from '@credstream/contracts';
+import type { UserView } from '@credstream/contracts/identity';
 import type { UserEvent } from '@credstream/domain-identity';
 import { assertNever } from '@credstream/domain-kernel';
 import { type Change, factsOf } from '@credstream/projections';

@@ -1,15 +1,15 @@
+import { type Method } from '@credstream/contracts';
 import {
   type CreateUser,
   type DisableUser,
   type EnableUser,
   type EraseUserData,
   identityContract,
-  type Method,
   type OffboardUser,
   type UpdateUser,
   type UserReply,
-} from '@credstream/contracts';
-import type { ReadmitUser } from '@credstream/contracts/identity';
+  type ReadmitUser,
+} from '@credstream/contracts/identity';
 import { derivedId, hashPassword, verifyPassword } from '@credstream/crypto';
 import {
   AccountNotFound,

@@ -5,7 +5,7 @@ import {
   type UserPage,
   type UserReply,
   type UserView,
-} from '@credstream/contracts';
+} from '@credstream/contracts/identity';
 import { AccountNotFound, firstPasswords, type User, UserNotFound, users } from '@credstream/domain-identity';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {

@@ -1,4 +1,4 @@
-import { type CreateUser, identityContract, type UserReply } from '@credstream/contracts';
+import { type CreateUser, identityContract, type UserReply } from '@credstream/contracts/identity';
 import { usernameId, usernames, users } from '@credstream/domain-identity';
 import type { Actor } from '@credstream/domain-kernel';
 import {

@@ -44,3 +44,4 @@ export {
 export { WebhookDeliveryList, WebhookList, WebhookReply } from './webhook.messages.js';
 export { keyFeedSubject } from './key-feed.js';
 export type { KeyChange, KeyFeedMessage } from './key-feed.js';
+export { ChangeWebhook, WebhookTypeView, WebhookTestReply, WebhookTypeList } from './webhook.messages.js';
