@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import sortImports from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 /** What a project of each tag may import. CONTRIBUTING.md shows the same table; a test holds the two equal. */
@@ -109,6 +110,13 @@ export default [
       ],
       'no-empty': ['error', { allowEmptyCatch: false }],
     },
+  },
+  {
+    // One block: what runs first, Node's own, packages, this project.
+    files: ['**/*.{ts,tsx,mjs}'],
+    ignores: ['libs/sdk/src/api.ts'],
+    plugins: { imports: sortImports },
+    rules: { 'imports/imports': ['error', { groups: [['^\\u0000', '^node:', '^@?\\w', '^', '^\\.']] }] },
   },
   {
     // What only the types show: a promise that nobody waits for, a check that always holds.

@@ -1,4 +1,4 @@
-import { readdirSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** Every Nx project with a `project.json` is a Jest project of the same name. */
 const parents = ['apps', 'libs', 'libs/domain', 'libs/embedded'];

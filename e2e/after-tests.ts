@@ -1,8 +1,8 @@
-import { afterAll } from '@jest/globals';
+import './patience.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import './patience.js';
+import { afterAll } from '@jest/globals';
 
 const steps: (() => void | Promise<void>)[] = [];
 

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { countEvents } from './count-events.js';
 import { basic, send } from './http.js';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { startChild } from './child.js';
 import { administratorOf, type CreatedApiKey } from './session.js';

@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createKey } from '@credstream/crypto';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { countEvents } from './count-events.js';
 import { type Answer, basic, type Call, send } from './http.js';

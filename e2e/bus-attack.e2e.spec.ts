@@ -3,8 +3,8 @@ import { keyFeedSubject } from '@credstream/contracts/apikey';
 import { identityContract, sessionFeedSubject } from '@credstream/contracts/identity';
 import { createSigningKey, PartKeys, provideKeys, signToken } from '@credstream/crypto';
 import { keyPlan } from '@credstream/service-kit';
-import { connect, createInbox, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect, createInbox, type NatsConnection } from '@nats-io/transport-node';
 import { temporaryFolder } from './after-tests.js';
 import { basic, send } from './http.js';
 import {

@@ -1,5 +1,3 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { transformSync } from '@swc/core';
 import {
   chmodSync,
   mkdirSync,
@@ -12,8 +10,10 @@ import {
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
 import { join } from 'node:path';
+import type { SecureContextOptions } from 'node:tls';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { transformSync } from '@swc/core';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { type Child, repository, searchPath, startChild, type Variables } from './child.js';
 import { makeImage } from './container-clients.js';

@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { credentialTypes, presetOf, providers } from '@credstream/domain-credential';
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
 
 const text = readFileSync('apps/console/src/text/credentials.ts', 'utf8');
 

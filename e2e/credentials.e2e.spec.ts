@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { freePort } from './free-port.js';
+import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
 import { helm, kubectl } from './kubernetes-programs.js';
 import { blocksOf } from './markdown.js';
-import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
 import { inDays, type Session, sessionOf, signIn } from './session.js';
 import { waitUntil } from './wait-until.js';
 

@@ -1,9 +1,9 @@
-import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
-import { start as startMongoDb } from '@credstream/embedded-mongodb';
-import { contexts } from '@credstream/contracts';
-import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { contexts } from '@credstream/contracts';
+import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
+import { start as startMongoDb } from '@credstream/embedded-mongodb';
+import { describe, expect, it } from '@jest/globals';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { startChild, type Variables } from './child.js';
 import { freePort } from './free-port.js';

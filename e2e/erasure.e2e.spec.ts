@@ -1,8 +1,8 @@
-import { connectEventStore } from '@credstream/eventstore';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectEventStore } from '@credstream/eventstore';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { send } from './http.js';
 import {
   adminPassword,

@@ -1,10 +1,10 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { temporaryFolder } from './after-tests.js';
 import { repository, searchPath } from './child.js';
-import { type Ran, runProgram, type RunOptions } from './run-program.js';
+import { type Ran, type RunOptions, runProgram } from './run-program.js';
 import { administratorOf, type Session } from './session.js';
 import { startSuite, type Suite } from './suite-process.js';
 

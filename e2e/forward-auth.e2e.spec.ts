@@ -1,12 +1,12 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { caddyBefore, exampleText, haproxyBefore, nginxBefore } from './forward-auth-proxies.js';
 import { apisixBefore, envoyBefore, traefikBefore } from './forward-auth-stand-ins.js';
-import { basic } from './http.js';
 import { freePort } from './free-port.js';
+import { basic } from './http.js';
 import { blocksOf } from './markdown.js';
 import { administratorOf, type CreatedApiKey, type Session, signIn } from './session.js';
 import { startSuite, type Suite } from './suite-process.js';

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { type Answer } from './http.js';
 import { administratorOf, authorize, inDays, type Session } from './session.js';

@@ -1,7 +1,7 @@
-import { contracts } from '@credstream/contracts';
-import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contracts } from '@credstream/contracts';
+import { describe, expect, it } from '@jest/globals';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { type Child, type ChildOptions, repository, type Variables } from './child.js';
 import { startDocker } from './container-clients.js';

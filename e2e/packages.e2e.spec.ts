@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { repository, startChild } from './child.js';
 import { runProgram } from './run-program.js';

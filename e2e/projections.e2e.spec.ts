@@ -1,7 +1,7 @@
-import { connectEventStore } from '@credstream/eventstore';
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { connectEventStore } from '@credstream/eventstore';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { afterTests } from './after-tests.js';
 import { repository } from './child.js';
 import { send } from './http.js';

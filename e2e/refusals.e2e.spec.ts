@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { send } from './http.js';
 import {
   adminPassword,
   type Caller,
@@ -6,7 +7,6 @@ import {
   signedIn,
   startIdentitySuite,
 } from './identity-suite.js';
-import { send } from './http.js';
 import { inDays } from './session.js';
 import { waitUntil } from './wait-until.js';
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { basic, type Call, send } from './http.js';
 import { adminPassword, type IdentitySuite, startIdentitySuite } from './identity-suite.js';
 import { waitUntil } from './wait-until.js';

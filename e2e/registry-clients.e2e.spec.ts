@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { registryTokens } from '@credstream/domain-registry';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeProtectedHeader } from 'jose';
-import { randomUUID } from 'node:crypto';
 import {
   buildah,
   type ContainerClient,
@@ -19,7 +19,7 @@ import {
 } from './container-clients.js';
 import { installHelm } from './helm.js';
 import { basic } from './http.js';
-import { startRegistrySuite, type RegistrySuite } from './registry-suite.js';
+import { type RegistrySuite, startRegistrySuite } from './registry-suite.js';
 import { waitUntil } from './wait-until.js';
 
 let registry: RegistrySuite;

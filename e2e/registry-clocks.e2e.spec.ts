@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { randomUUID } from 'node:crypto';
 import { temporaryFolder } from './after-tests.js';
 import { type Login, makeImage, skopeo } from './container-clients.js';
 import { type Answer, basic, send } from './http.js';

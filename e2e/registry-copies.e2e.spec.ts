@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { basic, send } from './http.js';
 import type { Login } from './container-clients.js';
-import { startRegistrySuite, type LoginToken, type RegistrySuite } from './registry-suite.js';
+import { basic, send } from './http.js';
+import { type LoginToken, type RegistrySuite, startRegistrySuite } from './registry-suite.js';
 
 const repository = 'team/app';
 const scope = `repository:${repository}:pull`;

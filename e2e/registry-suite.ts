@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Method } from '@credstream/contracts';
 import {
   type ChangeToken,
   type CreateRegistry,
@@ -6,12 +8,10 @@ import {
   tokenContract,
   type TokenView,
 } from '@credstream/contracts/token';
-import type { Method } from '@credstream/contracts';
 import { PartKeys } from '@credstream/crypto';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { CallSealer, createLogger, createNatsClient, openEventStore } from '@credstream/service-kit';
 import { connect } from '@nats-io/transport-node';
-import { randomUUID } from 'node:crypto';
 import { afterTests } from './after-tests.js';
 import {
   adminPassword,

@@ -1,14 +1,14 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload } from 'jose';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload } from 'jose';
 import { Provider } from 'oidc-provider';
 import { parse } from 'yaml';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { makeImage, type Skopeo, skopeo } from './container-clients.js';
-import { type Answer, send } from './http.js';
 import { freePort } from './free-port.js';
+import { type Answer, send } from './http.js';
 import { blocksOf } from './markdown.js';
 import { type RegistrySuite, startRegistrySuite } from './registry-suite.js';
 import { runProgram } from './run-program.js';

@@ -1,3 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import {
   checkSecret,
   type CredentialType,
@@ -6,12 +12,6 @@ import {
   type RenderFormat,
 } from '@credstream/domain-credential';
 import { describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { loadImage, makeImage, startDocker } from './container-clients.js';
 import { basic } from './http.js';

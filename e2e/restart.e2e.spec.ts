@@ -1,6 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { freePort } from './free-port.js';
 import {

@@ -1,9 +1,9 @@
-import { TransitStandIn } from '@credstream/testing';
-import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { TransitStandIn } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { blocksOf } from './markdown.js';
 import { administratorOf, type Session } from './session.js';

@@ -1,7 +1,7 @@
 import { contexts } from '@credstream/contracts';
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
 import { start as startMongoDb } from '@credstream/embedded-mongodb';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { afterTests, temporaryFolder } from './after-tests.js';
 import { type Child, startChild, type Variables } from './child.js';
 import { startNatsServer } from './nats-process.js';

@@ -1,8 +1,8 @@
-import { decodeJwt } from 'jose';
 import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { decodeJwt } from 'jose';
 import { afterTests } from './after-tests.js';
 
 /** One request that came with a token. */

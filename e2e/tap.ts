@@ -1,6 +1,6 @@
-import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { afterTests } from './after-tests.js';
 
 /** A neighbour on the wire: hands on what goes between a server and its clients, and keeps all of it. */

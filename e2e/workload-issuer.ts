@@ -1,8 +1,8 @@
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterTests } from './after-tests.js';
 
 /** A CI system in small: it signs the tokens of its jobs, and hands one to the job that asks, as GitHub's does. */

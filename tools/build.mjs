@@ -2,9 +2,9 @@
  * Builds one project: `src/**` to `dist/**`, sources by swc, other files as they are. What is there stays in
  * place until it is replaced, so that a running suite survives a build; what has no source any more goes.
  */
-import { transformFile } from '@swc/core';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { transformFile } from '@swc/core';
 
 const [projectRoot] = process.argv.slice(2);
 const source = resolve(projectRoot, 'src');

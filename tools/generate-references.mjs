@@ -2,14 +2,14 @@
  * Writes docs/reference from the code: `npm run build && node tools/generate-references.mjs`. A test fails when
  * what is there is stale.
  */
-import { readdirSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describeGateway } from '@credstream/gateway';
 import { cliPage } from './references/cli.mjs';
 import { errorsPage } from './references/errors.mjs';
 import { eventsPage } from './references/events.mjs';
-import { protos } from './references/protos.mjs';
 import { permissionsPage } from './references/permissions.mjs';
+import { protos } from './references/protos.mjs';
 import { sdkTypes } from './references/sdk-types.mjs';
 import { subjectsPage } from './references/subjects.mjs';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
 
 const gateway = 'apps/gateway/src';
 const identity = 'apps/identity-service/src';

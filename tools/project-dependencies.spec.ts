@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import { projects } from './workspace-files.js';
 
 type Versions = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
 
 type Import = readonly [file: string, imported: string];
 

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensurePrograms, searchPath } from './ensure-programs.mjs';
+import { batchesOf, listSuites, runBatches } from './test-lanes.mjs';
 import {
   countTests,
   countWithSecondRun,
@@ -13,7 +14,6 @@ import {
   resultLine,
   succeeded,
 } from './test-result.mjs';
-import { batchesOf, listSuites, runBatches } from './test-lanes.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const nothingRan = { passed: 0, failed: 1 };

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
 
 type Declared = Readonly<{
   type: string;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const sourceFolders = ['apps', 'libs', 'e2e', 'tools', 'bench', 'examples', 'docs', 'infra'];

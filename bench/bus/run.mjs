@@ -1,13 +1,13 @@
 // What a call between two parts costs in processor time, by each way of making it believable. No network: the
 // carrier costs the same for all. Run: node --conditions=credstream-source bench/bus/run.mjs, or after a build without.
-import { PartKeys, provideKeys, SealedChannel } from '@credstream/crypto';
-import { createHash, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
-import { once } from 'node:events';
+import { PartKeys, provideKeys, SealedChannel } from '@credstream/crypto';
 
 const calls = 5_000;
 const body = Buffer.from(

@@ -1,9 +1,9 @@
 /** How long `credstream --version` takes beside `node -e 0`, alternately. `--quick` takes fewer rounds. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { median, rounded } from '../kit/statistics.mjs';
-import { row, verdict, writeResults } from '../kit/results.mjs';
 import { machine } from '../kit/machine.mjs';
+import { row, verdict, writeResults } from '../kit/results.mjs';
+import { median, rounded } from '../kit/statistics.mjs';
 
 const quick = process.argv.includes('--quick');
 const rounds = quick ? 5 : 40;

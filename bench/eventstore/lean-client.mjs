@@ -2,11 +2,11 @@
  * A gRPC client that costs next to nothing, so that the server is what is measured: a request is serialized once by
  * the generated code, and every copy gets its own ids and stream; answers are read as far as they are needed.
  */
-import empty from 'google-protobuf/google/protobuf/empty_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { once } from 'node:events';
 import { connect } from 'node:http2';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 
 const HEADER_BYTES = 5;
 const WINDOW = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /** What the disk and LMDB can do without a server: the ceiling that the event store is measured against. */
-import { open } from 'lmdb';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { open } from 'lmdb';
 
 export const openRaw = (folder) => {
   // Opened as the store opens its own: a commit counts when it is on disk, and no old memory gets into the file.

@@ -1,7 +1,7 @@
-import { start } from '@credstream/embedded-eventstoredb';
-import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { start } from '@credstream/embedded-eventstoredb';
+import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 
 const IN_FLIGHT = 400;
 

@@ -1,7 +1,7 @@
-import { start as startNats } from '@credstream/embedded-nats';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { start as startNats } from '@credstream/embedded-nats';
 
 const apps = join(import.meta.dirname, '../../apps');
 const password = 'a password for the benchmark';

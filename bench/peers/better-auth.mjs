@@ -2,12 +2,12 @@
  * better-auth's API-key plugin behind node:http, on SQLite in WAL mode: `better-auth.mjs <file to write keys to>
  * <number of keys>`. Its own rate limit is off, as ours is for keys that have none.
  */
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import Database from 'better-sqlite3';
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 
 const [file, count] = process.argv.slice(2);
 const database = new Database(`${file}.sqlite`);

@@ -1,9 +1,9 @@
 /** R3: a verification beside that of better-auth's API-key plugin, on this machine, in the same run. */
-import { createKey } from '@credstream/crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createKey } from '@credstream/crypto';
 import { startChild } from '../kit/child.mjs';
 import { machine } from '../kit/machine.mjs';
 import { writeResults } from '../kit/results.mjs';

@@ -2,11 +2,11 @@
  * T16: does the time of a refusal tell an id that nobody has from a wrong secret of one that exists? Over HTTP,
  * as an attacker sees it, and inside the process, where nothing hides a difference.
  */
-import { createKey, hashSecret } from '@credstream/crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createKey, hashSecret } from '@credstream/crypto';
 import { KeyIndex } from '../../apps/gateway/dist/key-index/key-index.js';
 import { KeyVerifier } from '../../apps/gateway/dist/key-index/key-verifier.js';
 import { startSuite } from '../kit/suite.mjs';

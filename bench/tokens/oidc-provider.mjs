@@ -1,7 +1,7 @@
 /** The provider beside ours: the token of a client, for one resource, as a JWT. Its algorithm comes as the argument. */
-import { exportJWK, generateKeyPair } from 'jose';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
 
 const [alg] = process.argv.slice(2);

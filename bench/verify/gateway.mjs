@@ -2,12 +2,12 @@
  * The gateway's own HTTP server with an index full of keys: `gateway.mjs <file of keys> <size of the index>`.
  * Only what is behind it is made up: apikey-service's entries, and the feed, which says that nothing changes.
  */
-import { parseKey, hashSecret } from '@credstream/crypto';
-import { createLogger } from '@credstream/service-kit';
 import { readFileSync } from 'node:fs';
+import { hashSecret, parseKey } from '@credstream/crypto';
+import { createLogger } from '@credstream/service-kit';
+import { SessionIndex } from '../../apps/gateway/dist/auth/session-index.js';
 import { createHttpServer } from '../../apps/gateway/dist/http-server.js';
 import { KeyIndex } from '../../apps/gateway/dist/key-index/key-index.js';
-import { SessionIndex } from '../../apps/gateway/dist/auth/session-index.js';
 
 const [file, size] = process.argv.slice(2);
 const pepper = Buffer.alloc(32, 7);

@@ -1,6 +1,6 @@
-import { createKey } from '@credstream/crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createKey } from '@credstream/crypto';
 import { startChild } from '../kit/child.mjs';
 import { race } from '../kit/rounds.mjs';
 

@@ -2,8 +2,8 @@
  * Is this API key valid? The key comes by standard input, the address of Credstream is the first argument. Exit code 0 when
  * it is, 1 when it is not. The caller signs in as a service of its own, with the key in CREDSTREAM_API_KEY.
  */
-import { createCredstream, dataOf } from '@credstream/sdk';
 import { readFileSync } from 'node:fs';
+import { createCredstream, dataOf } from '@credstream/sdk';
 
 const [url] = process.argv.slice(2);
 const key = readFileSync(0, 'utf8').trim();

@@ -1,8 +1,8 @@
 import { apiKeyContract } from '@credstream/contracts/apikey';
 import { answering } from '@credstream/service-kit';
 import { ApiKeyCommands } from './apikey/apikey.commands.js';
-import { ApiKeyCreation } from './apikey/create-apikey.js';
 import { ApiKeyQueries } from './apikey/apikey.queries.js';
+import { ApiKeyCreation } from './apikey/create-apikey.js';
 import { KeyUsages } from './key-usage/key-usage.js';
 import { KeyOffboarding } from './offboarding/key-offboarding.js';
 import { RateWindows } from './rate-limit/rate-windows.js';

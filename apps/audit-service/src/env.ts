@@ -1,7 +1,7 @@
-import { EgressEnvironment, readEnvironment, SettingsRefused } from '@credstream/service-kit';
-import { IsOptional, IsString, IsUrl } from 'class-validator';
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { EgressEnvironment, readEnvironment, SettingsRefused } from '@credstream/service-kit';
+import { IsOptional, IsString, IsUrl } from 'class-validator';
 
 /** The raw variables of audit-service. */
 export class AuditEnvironment extends EgressEnvironment {

@@ -1,11 +1,11 @@
-import { connectEventStore } from '@credstream/eventstore';
-import { connectToNats, createLogger } from '@credstream/service-kit';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
-import { connect } from '@nats-io/transport-node';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectEventStore } from '@credstream/eventstore';
+import { connectToNats, createLogger } from '@credstream/service-kit';
+import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect } from '@nats-io/transport-node';
 import { type Servers, startServers } from './embedded-servers.js';
 import { readSettings } from './env.js';
 

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { KeyFileRefused, makePrivateFolder } from '@credstream/crypto';
 import {
   DamagedStore,
@@ -8,7 +9,6 @@ import {
 import { FolderInUse, start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
 import { createLogger, SettingsRefused } from '@credstream/service-kit';
-import { createHash, randomBytes } from 'node:crypto';
 import type { SuiteSettings } from './env.js';
 
 export type Servers = Readonly<{

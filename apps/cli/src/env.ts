@@ -1,5 +1,5 @@
-import { readSettings as readGatewaySettings } from '@credstream/gateway';
 import { contexts } from '@credstream/contracts';
+import { readSettings as readGatewaySettings } from '@credstream/gateway';
 import {
   logLevels,
   readEnvironment,

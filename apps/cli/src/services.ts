@@ -1,10 +1,10 @@
 import { ApiKeyEnvironment, startApiKeyService } from '@credstream/apikey-service';
 import { AuditEnvironment, startAuditService } from '@credstream/audit-service';
-import { CredentialEnvironment, startCredentialService } from '@credstream/credential-service';
 import type { ServiceContext } from '@credstream/contracts';
+import { CredentialEnvironment, startCredentialService } from '@credstream/credential-service';
 import { IdentityEnvironment, startIdentityService } from '@credstream/identity-service';
-import { startTokenService, TokenEnvironment } from '@credstream/token-service';
 import { readEnvironment, type RunningService, type ServiceEnvironment } from '@credstream/service-kit';
+import { startTokenService, TokenEnvironment } from '@credstream/token-service';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,9 +1,9 @@
-import { start } from '@credstream/embedded-eventstoredb';
-import { connectEventStore } from '@credstream/eventstore';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { start } from '@credstream/embedded-eventstoredb';
+import { connectEventStore } from '@credstream/eventstore';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { checkStore, compactStore } from './store-commands.js';
 
 describe('the commands on the event store', () => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   DamagedStore,
   ExposedStore,
@@ -7,8 +9,6 @@ import {
   StoreInUse,
   type StoreSummary,
 } from '@credstream/embedded-eventstoredb';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 
 /** How a command on the store ends: 0 all is well, 1 the store is damaged, 2 it cannot be done as asked. */
 export type StoreOutcome = Readonly<{ exitCode: 0 | 1 | 2; sentence: string }>;

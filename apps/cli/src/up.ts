@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { contexts, grpcSetting } from '@credstream/contracts';
 import { provideKeys } from '@credstream/crypto';
 import { EarlyListener, readSettings as readGatewaySettings, startGateway } from '@credstream/gateway';
-import { serveMetrics } from '@credstream/metrics';
 import type { FirstPassword } from '@credstream/identity-service';
+import { serveMetrics } from '@credstream/metrics';
 import {
   createLogger,
   keyPlan,
@@ -11,7 +12,6 @@ import {
   openEventStore,
   type RunningService,
 } from '@credstream/service-kit';
-import { setTimeout as pause } from 'node:timers/promises';
 import { startServers } from './embedded-servers.js';
 import type { SuiteSettings } from './env.js';
 import { services } from './services.js';

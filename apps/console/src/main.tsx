@@ -1,4 +1,3 @@
-import { nonce } from './nonce.js';
 import '@mantine/core/styles.css';
 import './console.css';
 import { MantineProvider } from '@mantine/core';
@@ -7,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/queries.js';
+import { nonce } from './nonce.js';
 import { router } from './shell/router.js';
 import { cssVariables, theme } from './shell/theme.js';
 

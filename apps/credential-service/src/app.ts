@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { allowedRanges, pausesOf, type RunningService, startService } from '@credstream/service-kit';
-import { MostCredentials } from './credential/credential-limit.js';
 import { CredentialModule } from './credential.module.js';
+import { MostCredentials } from './credential/credential-limit.js';
 import { type CredentialEnvironment, masterKeySettings } from './env.js';
-import { ShreddedCredentials } from './secrets/shredded-credentials.js';
 import { openMasterKeys } from './secrets/master-keys.js';
+import { ShreddedCredentials } from './secrets/shredded-credentials.js';
 
 /** Starts one copy of credential-service. */
 export const startCredentialService = (

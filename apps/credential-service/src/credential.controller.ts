@@ -1,13 +1,13 @@
 import { credentialContract } from '@credstream/contracts/credential';
 import { answering } from '@credstream/service-kit';
 import { CredentialChecks } from './checks/credential-checks.js';
-import { CredentialCommands } from './credential/credential.commands.js';
-import { CredentialImport } from './credential/credential-import.js';
-import { CredentialQueries } from './credential/credential.queries.js';
 import { CredentialCreation } from './credential/create-credential.js';
+import { CredentialCommands } from './credential/credential.commands.js';
+import { CredentialQueries } from './credential/credential.queries.js';
+import { CredentialImport } from './credential/credential-import.js';
+import { SecretReads } from './reads/secret-reads.js';
 import { RotationSchedules } from './rotation/rotation-schedules.js';
 import { MasterKeyRotation } from './secrets/master-key-rotation.js';
-import { SecretReads } from './reads/secret-reads.js';
 
 /** What credential-service answers, and by what. */
 export const CredentialController = answering(

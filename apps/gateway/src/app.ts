@@ -1,7 +1,7 @@
 import { type FeedMessage } from '@credstream/contracts';
-import { keyFeedSubject, type KeyFeedMessage } from '@credstream/contracts/apikey';
+import { type KeyFeedMessage, keyFeedSubject } from '@credstream/contracts/apikey';
 import { type SessionChange, sessionFeedSubject } from '@credstream/contracts/identity';
-import { tokenFeedSubject, type TokenFeedMessage } from '@credstream/contracts/token';
+import { type TokenFeedMessage, tokenFeedSubject } from '@credstream/contracts/token';
 import { PartKeys } from '@credstream/crypto';
 import { type MetricsEndpoint, serveMetrics } from '@credstream/metrics';
 import {

@@ -6,10 +6,10 @@ import {
   grpcChannelCredentials,
   readEnvironment,
 } from '@credstream/service-kit';
-import { requireLeakKeys } from './leaks/leak-keys.js';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { requireLeakKeys } from './leaks/leak-keys.js';
 
 const overGrpc = ({ CREDSTREAM_TRANSPORT }: GatewayEnvironment) => CREDSTREAM_TRANSPORT === 'grpc';
 

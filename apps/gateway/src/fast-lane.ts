@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import type { RouteTable } from './http/route-table.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;

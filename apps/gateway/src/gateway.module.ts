@@ -9,6 +9,7 @@ import { KeyIndex } from './key-index/key-index.js';
 import { PublicUrl } from './oauth/public-url.js';
 import { TokenInspection } from './oauth/token-inspection.js';
 import { Offboarding } from './offboarding.js';
+import { GatewayReadiness } from './readiness.js';
 import { MachineController } from './routes/machine.controller.js';
 import { OAuthController } from './routes/oauth.controller.js';
 import { ProviderController } from './routes/provider.controller.js';
@@ -16,7 +17,6 @@ import { RegistryTrustController } from './routes/registry-trust.controller.js';
 import { resources } from './routes/resources.js';
 import { RouteParts } from './routes/route-parts.js';
 import { ScimDocumentsController, ScimUsersController } from './routes/scim.controller.js';
-import { GatewayReadiness } from './readiness.js';
 import { Services } from './services.js';
 
 /** What the controllers stand on. */

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { createClock, createLogger } from '@credstream/service-kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { createHttpServer, type HttpServer } from './http-server.js';
 import { SessionIndex } from './auth/session-index.js';
+import { createHttpServer, type HttpServer } from './http-server.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { openApiDocument } from './openapi.js';
 import { TokenMemory } from './registry/token-memory.js';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import {
-  createValidationPipe,
   type Clock,
+  createValidationPipe,
   type Logger,
   nestLogger,
   type ServiceClient,
@@ -14,18 +14,18 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import type { JSONWebKeySet } from 'jose';
 import { AccessRefusals } from './audit/access-refusals.js';
-import { BrowserSessions, type BrowserSessionPolicy } from './console/browser-sessions.js';
-import { addConsoleFiles } from './console/console-files.js';
-import type { CookieKeys } from './console/console-cookie.js';
 import { AccessGuard } from './auth/access.js';
 import { AccessTokens } from './auth/access-tokens.js';
-import { ScimCallers } from './auth/scim-callers.js';
-import type { JSONWebKeySet } from 'jose';
-import { KeyTokens } from './auth/key-tokens.js';
-import type { SessionIndex } from './auth/session-index.js';
 import { Authenticator } from './auth/authenticator.js';
+import { KeyTokens } from './auth/key-tokens.js';
+import { ScimCallers } from './auth/scim-callers.js';
+import type { SessionIndex } from './auth/session-index.js';
 import { addStrangerHooks } from './auth/stranger-hooks.js';
+import { type BrowserSessionPolicy, BrowserSessions } from './console/browser-sessions.js';
+import type { CookieKeys } from './console/console-cookie.js';
+import { addConsoleFiles } from './console/console-files.js';
 import { openFastLane } from './fast-lane.js';
 import { GatewayModule } from './gateway.module.js';
 import { AccessLog } from './http/access-log.js';
@@ -34,8 +34,8 @@ import { bodyLimit } from './http/body-limits.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
 import { addHooks } from './http/hooks.js';
-import { ProblemLog } from './http/problem-answer.js';
 import { noteRefusal, ProblemFilter, sendProblem } from './http/problem.filter.js';
+import { ProblemLog } from './http/problem-answer.js';
 import { RequestFormGuard } from './http/request-form.guard.js';
 import { requestIdOf } from './http/request-id.js';
 import { RouteTable } from './http/route-table.js';
@@ -47,15 +47,15 @@ import { KeyVerifier, type Peppers } from './key-index/key-verifier.js';
 import { KeyDoor } from './key-use/key-door.js';
 import { KeyUses } from './key-use/key-uses.js';
 import { RateLimits } from './key-use/rate-limits.js';
-import { PublicUrl } from './oauth/public-url.js';
 import { LeakKeys } from './leaks/leak-keys.js';
 import { addLeaksRoute } from './leaks/leaks.route.js';
+import { PublicUrl } from './oauth/public-url.js';
+import { GatewayReadiness } from './readiness.js';
 import { addNotificationsRoute } from './registry/notifications.route.js';
 import { addRegistryTokenRoute } from './registry/registry-token.route.js';
 import type { TokenMemory } from './registry/token-memory.js';
 import { createAuthorizeRoute } from './routes/authorize.route.js';
 import { addVerifyRoute } from './routes/verify.route.js';
-import { GatewayReadiness } from './readiness.js';
 import { Services } from './services.js';
 
 export type HttpServerParts = Readonly<{

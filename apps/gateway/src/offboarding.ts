@@ -12,9 +12,9 @@ import { EndedSession, type OffboardingReply } from '@credstream/contracts/ident
 import { type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
 import { Injectable } from '@nestjs/common';
 import { SessionIndex } from './auth/session-index.js';
+import { gatewayContext } from './http/gateway-context.js';
 import { KeyIndex } from './key-index/key-index.js';
 import { Services } from './services.js';
-import { gatewayContext } from './http/gateway-context.js';
 
 /** What was taken from a user who left, by all services together. */
 export class OffboardingReport {

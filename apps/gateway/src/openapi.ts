@@ -1,14 +1,13 @@
+import { createHash } from 'node:crypto';
 import { NotifyReply } from '@credstream/contracts/token';
 import { RequestInvalid, SecretInUrl } from '@credstream/domain-kernel';
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { FoundSecret, LeakFeedback } from './leaks/leaks.route.js';
 import { headerReferences, headers, parameters } from './openapi/common.js';
 import { exampleOf, hasRequiredFields, placeExampleTimes, type Schemas } from './openapi/examples.js';
 import { fastRoutes } from './openapi/fast-routes.js';
-import { describeResources } from './openapi/resources.js';
 import { type Operation, reference, verbs } from './openapi/open-api.js';
 import {
   otherRefusal,
@@ -17,6 +16,7 @@ import {
   refusalResponses,
   singleRefusals,
 } from './openapi/refusals.js';
+import { describeResources } from './openapi/resources.js';
 import { RegistryTokenAnswer, RegistryTokenError, RegistryTokenForm } from './registry/described.js';
 import { VerifiedApiKey, VerifyApiKey } from './routes/verify.route.js';
 import { version } from './version.js';

@@ -1,6 +1,6 @@
 import { contexts, contracts, type ProjectionView, type ServiceContext } from '@credstream/contracts';
-import { ProjectionNotFound } from '@credstream/domain-projections';
 import { type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
+import { ProjectionNotFound } from '@credstream/domain-projections';
 import type { Services } from './services.js';
 
 type Found = Readonly<{ context: ServiceContext; items?: readonly ProjectionView[] }>;

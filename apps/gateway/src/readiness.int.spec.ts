@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { createClock } from '@credstream/service-kit';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { startGatewayServer } from './routes/authorize.fixture.js';
 
 let server: Awaited<ReturnType<typeof startGatewayServer>>;

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createKey } from '@credstream/crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startGatewayServer } from './routes/authorize.fixture.js';
 
 type Server = Awaited<ReturnType<typeof startGatewayServer>>;

@@ -1,8 +1,8 @@
 import { type RunningService, startService } from '@credstream/service-kit';
 import { type IdentityEnvironment, providerSettings } from './env.js';
+import { administratorName, type FirstPassword, FirstStart } from './first-start/first-start.js';
 import { IdentityModule } from './identity.module.js';
 import { UserLimit } from './user/user-places.js';
-import { administratorName, type FirstPassword, FirstStart } from './first-start/first-start.js';
 
 export type RunningIdentityService = RunningService &
   Readonly<{

@@ -1,32 +1,32 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { IdentityController } from './identity.controller.js';
-import { Assets } from './organization/assets.js';
 import { FirstStart } from './first-start/first-start.js';
+import { IdentityController } from './identity.controller.js';
+import { IdentityViews } from './identity-views.js';
+import { Offboarding } from './offboarding/offboarding.js';
+import { Assets } from './organization/assets.js';
 import { OrganizationCommands } from './organization/organization.commands.js';
 import { OrganizationQueries } from './organization/organization.queries.js';
 import { Organizations } from './organization/organizations.js';
-import { SessionEnds } from './session/session-ends.js';
-import { SessionFeed } from './session/session-feed.js';
-import { SessionQueries } from './session/session.queries.js';
-import { Sessions } from './session/sessions.js';
-import { UserSessions } from './session/user-sessions.js';
-import { PasswordDoor } from './session/password-door.js';
-import { SignInFailures } from './session/sign-in-failures.js';
-import { SignIns } from './session/sign-ins.js';
-import { IdentityViews } from './identity-views.js';
 import { ProviderSettings } from './provider/provider-settings.js';
 import { ProviderSignIns } from './provider/provider-sign-ins.js';
 import { ProviderUsers } from './provider/provider-users.js';
 import { ProvisionedUsers } from './provisioning/provisioned-users.js';
+import { PasswordDoor } from './session/password-door.js';
+import { SessionQueries } from './session/session.queries.js';
+import { SessionEnds } from './session/session-ends.js';
+import { SessionFeed } from './session/session-feed.js';
+import { Sessions } from './session/sessions.js';
+import { SignInFailures } from './session/sign-in-failures.js';
+import { SignIns } from './session/sign-ins.js';
+import { UserSessions } from './session/user-sessions.js';
 import { Administrators } from './user/administrators.js';
-import { Offboarding } from './offboarding/offboarding.js';
 import { RoleAssignments } from './user/role-assignments.js';
 import { RoleLimits } from './user/role-limits.js';
-import { Users } from './user/users.js';
 import { UserCommands } from './user/user.commands.js';
+import { UserQueries } from './user/user.queries.js';
 import { UserIdentifiers } from './user/user-identifiers.js';
 import { UserLimit, UserPlaces } from './user/user-places.js';
-import { UserQueries } from './user/user.queries.js';
+import { Users } from './user/users.js';
 
 @Module({
   controllers: [IdentityController],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type CreateRegistry,
   type CreateToken,
@@ -8,7 +9,6 @@ import {
 import type { Actor, RequestContext } from '@credstream/domain-kernel';
 import type { EventStore } from '@credstream/eventstore';
 import type { ServiceClient } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
 import type { TokenServiceUnderTest } from './token-service.fixture.js';
 
 type Person = Extract<Actor, { kind: 'user' }>;

@@ -19,10 +19,10 @@ import { Registries } from './registry/registries.js';
 import { RegistryAccess } from './registry/registry-access.js';
 import { SignIns } from './sign-in/sign-ins.js';
 import { TokenController } from './token.controller.js';
-import { TokenViews } from './token-views.js';
-import { TokenNames } from './token/token-names.js';
 import { TokenImports } from './token/token-imports.js';
+import { TokenNames } from './token/token-names.js';
 import { Tokens } from './token/tokens.js';
+import { TokenViews } from './token-views.js';
 import { RegistryUses } from './use/registry-uses.js';
 
 @Module({

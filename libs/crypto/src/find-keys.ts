@@ -1,4 +1,4 @@
-import { keyPattern, type KeyKind, parseKey } from './secret-key.js';
+import { type KeyKind, keyPattern, parseKey } from './secret-key.js';
 
 /** A key in a text: where it begins, and all but its secret. */
 export type FoundKey = Readonly<{ value: string; kind: KeyKind; id: string; index: number }>;

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { pbkdf2Sync } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
 import { verifyBcrypt, verifyHarborSecret } from './foreign-hash.js';
 
 describe('hashes that were made elsewhere', () => {

@@ -1,6 +1,6 @@
-import { verify } from '@node-rs/bcrypt';
 import { pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { verify } from '@node-rs/bcrypt';
 
 const derive = promisify(pbkdf2);
 

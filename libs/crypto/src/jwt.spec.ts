@@ -1,7 +1,7 @@
-import { createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { JSONWebKeySet } from 'jose';
-import { TokenRefused, signToken, verifyToken } from './jwt.js';
+import { signToken, TokenRefused, verifyToken } from './jwt.js';
 import { createSigningKey, type SigningKey } from './signing-key.js';
 
 const now = new Date('2030-01-01T00:00:00.900Z');

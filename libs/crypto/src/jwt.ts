@@ -1,11 +1,11 @@
 import {
-  SignJWT,
   createLocalJWKSet,
   decodeProtectedHeader,
   errors,
-  jwtVerify,
   type JSONWebKeySet,
   type JWTPayload,
+  jwtVerify,
+  SignJWT,
 } from 'jose';
 import type { SigningKey } from './signing-key.js';
 

@@ -1,7 +1,7 @@
 import { parseIpRange } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
-import { parseRanges } from './parse-ranges.js';
 import { AddressNotAllowed, checkLiteral, guardedLookup, isUnreachable, mayReach } from './egress.js';
+import { parseRanges } from './parse-ranges.js';
 
 const loopback = ['127.0.0.0/8'].flatMap((text) => parseIpRange(text) ?? []);
 

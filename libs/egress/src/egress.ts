@@ -1,7 +1,7 @@
-import { type IpRange, ipRangesContain } from '@credstream/domain-kernel';
-import ipaddr from 'ipaddr.js';
 import { lookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { type IpRange, ipRangesContain } from '@credstream/domain-kernel';
+import ipaddr from 'ipaddr.js';
 import { resolveName } from './resolve-name.js';
 
 /** An address that nothing is sent to: of this machine, of a private network, of a cloud's metadata service. */

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataKeys, type DataKeyLimits } from './data-keys.js';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type DataKeyLimits, DataKeys } from './data-keys.js';
 import { FileKeyProvider } from './file/file-key-provider.js';
 import type { WrappedKey } from './key-provider.js';
 

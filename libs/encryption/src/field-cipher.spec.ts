@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { CiphertextRefused, DataKeyWornOut } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
 import { maxFields, maxVersions, openField, openFields, sealFields } from './field-cipher.js';
 
 const key = randomBytes(32);

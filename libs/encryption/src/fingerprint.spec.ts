@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
 import { fingerprintKey, fingerprintOf } from './fingerprint.js';
 
 describe('a fingerprint', () => {

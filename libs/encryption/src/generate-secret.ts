@@ -1,5 +1,5 @@
-import type { FieldError } from '@credstream/domain-kernel';
 import { randomInt } from 'node:crypto';
+import type { FieldError } from '@credstream/domain-kernel';
 
 /** How a secret is to be made: `length` characters of `alphabet`. */
 export type SecretRecipe = Readonly<{ length: number; alphabet: string }>;

@@ -16,9 +16,9 @@ import { freshStream, newEvent, requestContext } from '../test/builders.js';
 import { type EmbeddedStore, startEmbeddedStore } from '../test/embedded-store.js';
 import { handleCommand } from './command-handler.js';
 import type { Repeatable } from './event-metadata.js';
-import type { RecordedEvent } from './recorded-event.js';
 import { connectEventStore, type EventStore } from './event-store.js';
 import { readPast } from './read-past.js';
+import type { RecordedEvent } from './recorded-event.js';
 
 class SeatsTaken extends defineError('boat.seats_taken', 'conflict', 'The boat is full') {}
 

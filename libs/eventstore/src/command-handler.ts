@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { derivedUuid } from '@credstream/crypto';
 import {
   type Aggregate,
   type Command,
@@ -7,11 +10,8 @@ import {
   type RequestContext,
   WriteConflict,
 } from '@credstream/domain-kernel';
-import { derivedUuid } from '@credstream/crypto';
-import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
 import { metadataOf, type Repeatable } from './event-metadata.js';
+import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
 import { type Past, pastOf, readPast, relyingOn } from './read-past.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { Turns } from './turns.js';

@@ -1,3 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { maskKeysIn } from '@credstream/crypto';
+import type { StoredShape } from '@credstream/domain-kernel';
+import { ServiceUnavailable } from '@credstream/domain-kernel';
+import { metrics } from '@credstream/metrics';
+import type { JSONType, StreamMetadata } from '@eventstore/db-client';
 import {
   ANY,
   BACKWARDS,
@@ -9,23 +15,17 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import type { JSONType, StreamMetadata } from '@eventstore/db-client';
-import { randomUUID } from 'node:crypto';
-import type { StoredShape } from '@credstream/domain-kernel';
-import { ServiceUnavailable } from '@credstream/domain-kernel';
-import { maskKeysIn } from '@credstream/crypto';
-import { metrics } from '@credstream/metrics';
+import { connectClient } from './client.js';
 import {
   type ClientEvent,
   coveredBy,
   type EventMetadata,
+  foreignEventType,
   type Place,
   placeOf,
-  foreignEventType,
   type RecordedEvent,
   recordedEvent as readEvent,
 } from './recorded-event.js';
-import { connectClient } from './client.js';
 import { EventStoreNotSupported, isSupported, serverVersion, supportedVersions } from './server-version.js';
 import { type LogMessage, startOf, subscribe } from './subscription.js';
 

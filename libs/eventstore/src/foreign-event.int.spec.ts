@@ -1,5 +1,5 @@
 import { binaryEvent, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { afterAll, beforeAll, expect, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshStream, newEvent } from '../test/builders.js';
 import { type EmbeddedStore, startEmbeddedStore } from '../test/embedded-store.js';
 import { connectEventStore, type EventStore } from './event-store.js';

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Aggregate, currentShapes, type Decider, HistoryUnreadable } from '@credstream/domain-kernel';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshStream, newEvent, requestContext } from '../test/builders.js';
 import { type EmbeddedStore, startEmbeddedStore } from '../test/embedded-store.js';
 import { handleCommand } from './command-handler.js';

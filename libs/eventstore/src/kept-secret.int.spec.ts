@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { AlreadyDone, IdempotencyKeyReused } from '@credstream/domain-kernel';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { requestContext } from '../test/builders.js';
 import { type EmbeddedStore, startEmbeddedStore } from '../test/embedded-store.js';
 import type { Repeatable } from './event-metadata.js';

@@ -1,5 +1,5 @@
-import { AlreadyDone, type RequestContext, IdempotencyKeyReused } from '@credstream/domain-kernel';
 import { derivedUuid, open, seal } from '@credstream/crypto';
+import { AlreadyDone, IdempotencyKeyReused, type RequestContext } from '@credstream/domain-kernel';
 import type { Repeatable } from './event-metadata.js';
 import { type EventStore, WrongRevision } from './event-store.js';
 

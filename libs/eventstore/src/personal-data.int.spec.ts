@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { currentShapes, type Event } from '@credstream/domain-kernel';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { type EmbeddedStore, startEmbeddedStore } from '../test/embedded-store.js';
 import { connectEventStore, type EventStore, type NewEvent } from './event-store.js';
-import { commitmentOf, PersonKeys, personalStore } from './personal-data.js';
+import { commitmentOf, personalStore, PersonKeys } from './personal-data.js';
 
 type PersonEvent = Event<'PersonMoved', { email?: string; note: string }>;
 currentShapes<PersonEvent>({ PersonMoved: { personal: ['email'] } });

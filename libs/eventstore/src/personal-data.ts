@@ -1,6 +1,6 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { canonicalJson, type JsonValue, open, seal } from '@credstream/crypto';
 import { personalFieldsOf } from '@credstream/domain-kernel';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type EventStore, type NewEvent, WrongRevision } from './event-store.js';
 import type { EventMetadata, PersonalPart, RecordedEvent } from './recorded-event.js';
 import type { LogMessage } from './subscription.js';

@@ -1,5 +1,5 @@
-import type { Event, EventSchema, RequestContext } from '@credstream/domain-kernel';
 import { randomUUID } from 'node:crypto';
+import type { Event, EventSchema, RequestContext } from '@credstream/domain-kernel';
 import { metadataOf } from './event-metadata.js';
 import type { AppendResult, EventStore } from './event-store.js';
 

@@ -1,6 +1,6 @@
-import { START, streamNameFilter } from '@eventstore/db-client';
-import type { AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
+import { START, streamNameFilter } from '@eventstore/db-client';
 import type { SubscribeOptions } from './event-store.js';
 import {
   type ClientEvent,

@@ -1,5 +1,5 @@
-import type { RequestContext } from '@credstream/domain-kernel';
 import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@credstream/domain-kernel';
 import type { NewEvent } from '../src/event-store.js';
 
 const ada = { kind: 'user', userId: 'u1', username: 'ada', account: 'default' } as const;

@@ -1,7 +1,7 @@
-import { type RunningServer, start } from '@credstream/embedded-eventstoredb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type RunningServer, start } from '@credstream/embedded-eventstoredb';
 
 /** A server that a test may stop and start again: port and data stay. */
 export type EmbeddedStore = Readonly<{

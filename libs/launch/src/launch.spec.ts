@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
 import { launch, oldestNode, tooOld } from './launch.js';
 
 describe('a Node', () => {

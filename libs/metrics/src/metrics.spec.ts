@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
 import { metrics, registry } from './metrics.js';
 import { serveMetrics } from './metrics-endpoint.js';
 

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { EventStore } from '@credstream/eventstore';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Db } from 'mongodb';
-import { randomUUID } from 'node:crypto';
 import { type EmbeddedServers, logs, startEmbeddedServers } from '../test/embedded-servers.js';
 import { type OrderDocument, ordersProjection, record } from '../test/orders.js';
 import { type Checkpoint, CheckpointNotTrue, placeFrom, placeText, positionText } from './checkpoint.js';

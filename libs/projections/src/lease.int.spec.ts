@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Db, MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Db, MongoClient } from 'mongodb';
 import { type EmbeddedServers, startEmbeddedServers } from '../test/embedded-servers.js';
 import { until } from '../test/until.js';
 import { type LeasedWork, startLeasedWork } from './lease.js';

@@ -1,6 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection, Db } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import { setTimeout as delay } from 'node:timers/promises';
 import { again } from './again.js';
 
 type LeaseDocument = { _id: string; holder: string; until: Date; term: number };

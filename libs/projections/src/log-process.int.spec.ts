@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { NotPermitted, ServiceUnavailable } from '@credstream/domain-kernel';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Db } from 'mongodb';
-import { randomUUID } from 'node:crypto';
 import { type EmbeddedServers, logs, startEmbeddedServers } from '../test/embedded-servers.js';
 import { record } from '../test/orders.js';
 import { type LogProcess, startLogProcess } from './log-process.js';

@@ -1,6 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ViewBehind } from '@credstream/domain-kernel';
 import { coveredBy, type EventStore, type LogPosition } from '@credstream/eventstore';
-import { setTimeout as delay } from 'node:timers/promises';
 
 /** How far something is that follows the log. */
 export type Progress = Readonly<{

@@ -9,9 +9,9 @@ import {
 } from 'mongodb';
 import { type Checkpoint, placeReached } from './checkpoint.js';
 import { type FollowerParts, type LogReader, logReader } from './log-follower.js';
+import { type Build, collectionName, type Projection, type ViewDocument } from './projection.js';
 import type { ProjectionFailures } from './projection-failures.js';
 import type { FailureOrder, OrderSource } from './projection-orders.js';
-import { type Build, collectionName, type Projection, type ViewDocument } from './projection.js';
 import { readKnowing } from './read-knowing.js';
 import { Serial } from './serial.js';
 

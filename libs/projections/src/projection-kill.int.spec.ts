@@ -1,8 +1,8 @@
-import type { EventStore, LogMessage } from '@credstream/eventstore';
-import { afterAll, beforeAll, describe, it, expect } from '@jest/globals';
-import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EventStore, LogMessage } from '@credstream/eventstore';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { type EmbeddedServers, startEmbeddedServers } from '../test/embedded-servers.js';
 import { Killed, lifeOf } from '../test/life.js';
 import { type OrderDocument, ordersProjection, record } from '../test/orders.js';

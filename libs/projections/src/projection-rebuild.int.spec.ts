@@ -1,13 +1,13 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { EventStore, RecordedEvent } from '@credstream/eventstore';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Db } from 'mongodb';
-import { createHash, randomUUID } from 'node:crypto';
 import { type EmbeddedServers, startEmbeddedServers } from '../test/embedded-servers.js';
 import { Killed, lifeOf } from '../test/life.js';
 import { type OrderDocument, ordersProjection, record } from '../test/orders.js';
 import { until } from '../test/until.js';
-import type { OrderSource, Orders } from './projection-orders.js';
 import type { Projection } from './projection.js';
+import type { Orders, OrderSource } from './projection-orders.js';
 import { startProjection, type View } from './projection-runner.js';
 
 // T6 at small size; REBUILD_EVENTS makes it larger.

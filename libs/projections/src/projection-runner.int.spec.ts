@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { ViewBehind } from '@credstream/domain-kernel';
 import { coveredBy, type EventStore, placeOf, type RecordedEvent } from '@credstream/eventstore';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Db } from 'mongodb';
-import { randomUUID } from 'node:crypto';
 import { type EmbeddedServers, logs, startEmbeddedServers } from '../test/embedded-servers.js';
 import { type OrderDocument, ordersProjection, record } from '../test/orders.js';
 import { until } from '../test/until.js';

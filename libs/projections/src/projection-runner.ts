@@ -5,10 +5,10 @@ import { type Checkpoint, placeReached } from './checkpoint.js';
 import { startLeasedWork } from './lease.js';
 import type { FollowerParts } from './log-follower.js';
 import { type Progress, progressOf } from './progress.js';
+import { type Build, buildOf, collectionName, type Projection, type ViewDocument } from './projection.js';
 import { historyWith, obstacleTo, ProjectionBuild } from './projection-build.js';
 import { type ProjectionFailure, ProjectionFailures } from './projection-failures.js';
 import { noOrders, type OrderSource } from './projection-orders.js';
-import { type Build, buildOf, collectionName, type Projection, type ViewDocument } from './projection.js';
 
 type ActiveBuild = { _id: string; version: number; generation?: number };
 

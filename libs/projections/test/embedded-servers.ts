@@ -1,10 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
 import { start as startMongoDb } from '@credstream/embedded-mongodb';
 import { connectEventStore, type EventStore } from '@credstream/eventstore';
 import { MongoClient } from 'mongodb';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Cable, startCable } from './cable.js';
 
 export type EmbeddedServers = Readonly<{

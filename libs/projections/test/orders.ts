@@ -1,5 +1,5 @@
-import type { EventStore, RecordedEvent } from '@credstream/eventstore';
 import { randomUUID } from 'node:crypto';
+import type { EventStore, RecordedEvent } from '@credstream/eventstore';
 import type { Projection, ViewDocument } from '../src/projection.js';
 
 /** A read model of orders: how many things each one holds. */

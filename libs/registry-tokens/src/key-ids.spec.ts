@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
 import { libtrustId, thumbprint } from './key-ids.js';
 
 /** The public keys that the RFCs print. */

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   createHmac,
   type DSAEncoding,
@@ -7,6 +6,7 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
 import { RegistryVerifier, type RegistryVersion, type Wanted } from '../test/registry-verifier.js';
 import { selfSignedCertificate } from './certificate.js';
 import {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createCredstream, dataOf } from './client.js';
 import { everyItem } from './pages.js';
 import { CredstreamProblem, SignInNeeded, UnexpectedAnswer, Unreachable } from './problem.js';

@@ -1,7 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from './api.js';
 import { refusalOf, UnexpectedAnswer } from './problem.js';
-import { defaultRetries, type Fetch, type RetryOptions, retrying } from './retries.js';
+import { defaultRetries, type Fetch, retrying, type RetryOptions } from './retries.js';
 import { currentSession, grantByCode, grantByPassword, inMemory, type SessionKeeper } from './session.js';
 
 /** What a request shows: an API key, an access token, or a session that is refreshed by itself; or nothing. */

@@ -1,11 +1,11 @@
-import { apiKeyContract } from '@credstream/contracts/apikey';
-import { PartKeys, provideKeys } from '@credstream/crypto';
-import { start } from '@credstream/embedded-nats';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { apiKeyContract } from '@credstream/contracts/apikey';
+import { PartKeys, provideKeys } from '@credstream/crypto';
+import { start } from '@credstream/embedded-nats';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { CallOpener, CallSealer } from './bus/sealed-calls.js';
 import { keyPlan } from './connections/key-plan.js';
 import { ContractNatsServer } from './contract-servers.js';

@@ -1,8 +1,8 @@
 import { AnswerTooLarge, Unauthenticated } from '@credstream/domain-kernel';
 import { metrics } from '@credstream/metrics';
 import { type Metadata, Server, type ServerCredentials, status } from '@grpc/grpc-js';
-import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
 import { InvalidArgumentError, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
 import type { IncomingMessage } from './bus/grpc-methods.js';
 import type { CallOpener, OpenedRequest } from './bus/sealed-calls.js';
 import { subjectOf } from './connections/subject.js';

@@ -1,5 +1,6 @@
 import { contexts, grpcSetting } from '@credstream/contracts';
 import { plainToInstance } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -12,7 +13,6 @@ import {
   validateSync,
   type ValidationError,
 } from 'class-validator';
-import { Type } from 'class-transformer';
 import { isExposed, type PlaintextName, plaintextNames } from './connections/plaintext.js';
 import {
   isFileOfSecret,

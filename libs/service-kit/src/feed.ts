@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { feedHeartbeatMs, type FeedMessage } from '@credstream/contracts';
 import { signNews } from '@credstream/crypto';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LeasedWork, startLeasedWork } from '@credstream/projections';
-import { randomUUID } from 'node:crypto';
 import type { ServiceHost } from './service-host.js';
 
 export type FeedOptions<Change> = Readonly<{

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
+import { describe, expect, it } from '@jest/globals';
 import { keepServing } from './keep-serving.js';
 import { createLogger } from './logger.js';
 

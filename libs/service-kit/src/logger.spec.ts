@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { currentShapes, type Event } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import { createLogger, nestLogger } from './logger.js';
 
 const logTo = (level = 'trace') => {

@@ -1,6 +1,6 @@
 import type { View, ViewDocument } from '@credstream/projections';
-import type { ServiceHost } from './service-host.js';
 import type { Filter } from 'mongodb';
+import type { ServiceHost } from './service-host.js';
 
 /** What a list may lag behind the log by, in things that were made a moment ago. */
 const slack = 20;

@@ -1,7 +1,7 @@
+import type { Method } from '@credstream/contracts';
 import { bodyHash, derivedId } from '@credstream/crypto';
 import type { Actor, RequestContext } from '@credstream/domain-kernel';
 import type { Repeatable } from '@credstream/eventstore';
-import type { Method } from '@credstream/contracts';
 
 const nameOf = (actor: Actor): string =>
   actor.kind === 'user' || actor.kind === 'apikey' ? actor.userId : actor.kind;

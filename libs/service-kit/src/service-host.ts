@@ -6,9 +6,9 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Db } from 'mongodb';
 import { AggregateStreams } from './aggregate-streams.js';
 import { cursorSecret, hashKeySecret } from './connections/key-plan.js';
+import { subjectOf } from './connections/subject.js';
 import { type Clock, createClock } from './forward-clock.js';
 import type { Logger } from './logger.js';
-import { subjectOf } from './connections/subject.js';
 
 /** What a server of NATS takes when it says nothing. */
 const defaultMaxPayload = 1_048_576;

@@ -1,13 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
 import { start as startMongoDb } from '@credstream/embedded-mongodb';
 import { connectEventStore, type EventStore } from '@credstream/eventstore';
 import type { Projection, ViewDocument } from '@credstream/projections';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ServiceViews } from './service-views.js';
 
 type Fruit = ViewDocument & { name: string };

@@ -1,4 +1,5 @@
 import type { HealthReply } from '@credstream/contracts';
+import { metrics } from '@credstream/metrics';
 import {
   type FollowerParts,
   type OrderSource,
@@ -7,7 +8,6 @@ import {
   type View,
   type ViewDocument,
 } from '@credstream/projections';
-import { metrics } from '@credstream/metrics';
 import { NotReady, type ReadinessCheck, readinessOf } from './health.js';
 
 /** A read model, whatever its documents are. */

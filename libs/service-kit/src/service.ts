@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import {
   grpcLoaderOptions,
   type HealthReply,
@@ -13,22 +15,20 @@ import { loadSync } from '@grpc/proto-loader';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { CallOpener } from './bus/sealed-calls.js';
 import { sealedServices } from './bus/grpc-methods.js';
+import { CallOpener } from './bus/sealed-calls.js';
+import { openEventStore } from './connections/event-store.js';
+import { grpcServerCredentials } from './connections/grpc-tls.js';
 import { watchHeartbeats } from './connections/heartbeats.js';
+import { checkKeysAgainstLog } from './connections/key-checks.js';
 import { connectToMongoDb } from './connections/mongodb.js';
 import { connectToNats } from './connections/nats.js';
-import { grpcServerCredentials } from './connections/grpc-tls.js';
-import { openEventStore } from './connections/event-store.js';
-import { checkKeysAgainstLog } from './connections/key-checks.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
+import { checkDatabase } from './database-check.js';
 import type { ServiceEnvironment } from './env.js';
+import { namingSetting } from './explain.js';
 import { clockCheck, watchClock } from './forward-clock.js';
 import { ActorGuard } from './handles.js';
-import { checkDatabase } from './database-check.js';
-import { namingSetting } from './explain.js';
 import { type Readiness, startHealthServer } from './health.js';
 import { CatchUpGuard, LiveDirectory } from './live-directory.js';
 import { createLogger, nestLogger } from './logger.js';

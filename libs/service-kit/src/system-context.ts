@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@credstream/domain-kernel';
 import type { RecordedEvent } from '@credstream/eventstore';
-import { randomUUID } from 'node:crypto';
 
 /** Of what a service does by itself. */
 export const systemContext = (service: string): RequestContext => {

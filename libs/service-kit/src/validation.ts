@@ -2,7 +2,7 @@ import { fieldsOf, type MessageClass } from '@credstream/contracts';
 import { type FieldError, RequestInvalid } from '@credstream/domain-kernel';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 
 /** How many errors one answer names. */
 const mostErrors = 20;

@@ -1,7 +1,7 @@
-import type { IpRange } from '@credstream/domain-kernel';
-import { checkLiteral, guardedLookup } from '@credstream/egress';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { IpRange } from '@credstream/domain-kernel';
+import { checkLiteral, guardedLookup } from '@credstream/egress';
 
 export type Post = Readonly<{
   /** POST when absent. */

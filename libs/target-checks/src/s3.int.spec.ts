@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestBench } from '../test/programs.js';
 import { s3StandIn } from '../test/s3-stand-in.js';
 import { onLoopback } from '../test/settings.js';

@@ -1,11 +1,11 @@
-import { parseRanges } from '@credstream/egress';
-import { reservePort, until } from '@credstream/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
+import { parseRanges } from '@credstream/egress';
+import { reservePort, until } from '@credstream/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestBench } from '../test/programs.js';
 import { login, onLoopback } from '../test/settings.js';
 import { checkTarget } from './check-target.js';

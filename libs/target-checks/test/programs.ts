@@ -1,4 +1,3 @@
-import { reservePort } from '@credstream/testing';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,6 +5,7 @@ import type { Server } from 'node:net';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { reservePort } from '@credstream/testing';
 import { until } from '@credstream/testing';
 
 /** Debian puts servers in `/usr/sbin`, which is not on everybody's path. */

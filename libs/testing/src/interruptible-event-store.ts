@@ -1,8 +1,8 @@
-import { type RunningServer, start } from '@credstream/embedded-eventstoredb';
-import { reservePort } from '@credstream/embedded-eventstoredb/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type RunningServer, start } from '@credstream/embedded-eventstoredb';
+import { reservePort } from '@credstream/embedded-eventstoredb/test';
 
 export type InterruptibleEventStore = Readonly<{
   url: string;

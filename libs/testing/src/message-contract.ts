@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { contracts, type Method, perContext, type ServiceContext } from '@credstream/contracts';
 import { PartKeys, provideKeys } from '@credstream/crypto';
 import {
@@ -11,9 +14,6 @@ import {
   type ServiceClient,
 } from '@credstream/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   carriers,
   contextOf,

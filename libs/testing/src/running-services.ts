@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { perContext } from '@credstream/contracts';
 import { PartKeys, provideKeys } from '@credstream/crypto';
 import type { AccountPolicies, Actor, RequestContext, RoleAssignment } from '@credstream/domain-kernel';
@@ -14,10 +18,6 @@ import {
   type ServiceClient,
 } from '@credstream/service-kit';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Servers, startServers } from './servers.js';
 
 /** What can carry the calls to a service. */

@@ -1,6 +1,6 @@
-import { connect } from '@nats-io/transport-node';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { connect } from '@nats-io/transport-node';
 import { MongoClient } from 'mongodb';
 import { startServers } from './servers.js';
 

@@ -1,9 +1,9 @@
-import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
-import { start as startMongoDb } from '@credstream/embedded-mongodb';
-import { start as startNats } from '@credstream/embedded-nats';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
+import { start as startMongoDb } from '@credstream/embedded-mongodb';
+import { start as startNats } from '@credstream/embedded-nats';
 
 export type Servers = Readonly<{
   eventStoreUrl: string;

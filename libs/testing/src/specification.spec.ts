@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
-import { defineError } from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
+import { defineError } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from './specification.js';
 
 class LampBroken extends defineError('lamp.broken', 'conflict', 'The lamp is broken') {}

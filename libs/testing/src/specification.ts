@@ -1,6 +1,6 @@
-import { expect } from '@jest/globals';
-import { DomainError, fold } from '@credstream/domain-kernel';
 import type { Command, Decider, DecisionContext, Event } from '@credstream/domain-kernel';
+import { DomainError, fold } from '@credstream/domain-kernel';
+import { expect } from '@jest/globals';
 
 /** What a command should lead to, after the given history. */
 export type Outcome<E extends Event> = Readonly<{

@@ -1,6 +1,6 @@
 import { hashBytes } from './merkle-hash.js';
-import type { NoteSigner, NoteVerifier } from './note-key.js';
 import { NoteRefused, openNote, signNote } from './note.js';
+import type { NoteSigner, NoteVerifier } from './note-key.js';
 
 /** What a log says of itself at one moment (c2sp.org/tlog-checkpoint). `note` is the whole text with its signatures. */
 export type Checkpoint = Readonly<{ origin: string; size: number; root: Buffer; note: string }>;

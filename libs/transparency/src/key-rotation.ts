@@ -1,6 +1,6 @@
 import { readSize } from './checkpoint.js';
-import { type NoteSigner, type NoteVerifier, readVerifier } from './note-key.js';
 import { NoteRefused, openNote, signNote } from './note.js';
+import { type NoteSigner, type NoteVerifier, readVerifier } from './note-key.js';
 
 /** A log signs with another key from some size on. */
 export type KeyRotation = Readonly<{ from: NoteVerifier; to: NoteVerifier; size: number }>;

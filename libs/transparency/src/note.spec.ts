@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { openCheckpoint, signCheckpoint } from './checkpoint.js';
 import { openKeyRotation, signKeyRotation } from './key-rotation.js';
 import { leafHash } from './merkle-hash.js';
-import { noteSigner, readVerifier } from './note-key.js';
 import { openNote, signNote } from './note.js';
+import { noteSigner, readVerifier } from './note-key.js';
 import { readTlogProof, writeTlogProof } from './tlog-proof.js';
 
 const seed = (byte: number) => Buffer.alloc(32, byte);

@@ -1,7 +1,7 @@
 import {
   type ApiKeyAdmissionCommand,
-  apiKeyAdmissions,
   type ApiKeyAdmissions as Admissions,
+  apiKeyAdmissions,
   apiKeys,
   ApiKeyTooMany,
   type KeyCount,

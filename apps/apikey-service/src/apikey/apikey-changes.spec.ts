@@ -1,6 +1,6 @@
+import type { DirectoryUser } from '@credstream/contracts';
 import { type ApiKeyEvent, apiKeys } from '@credstream/domain-apikey';
 import { fold } from '@credstream/domain-kernel';
-import type { DirectoryUser } from '@credstream/contracts';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { describe, expect, it } from '@jest/globals';
 import { apiKeyFacts, hintsOf, isPresent, verificationEntry, viewAt } from './apikey-changes.js';

@@ -1,5 +1,5 @@
 import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts/apikey';
-import { apiKeys, verify, type VerificationEntry } from '@credstream/domain-apikey';
+import { apiKeys, type VerificationEntry, verify } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
 import {
   contextOf,

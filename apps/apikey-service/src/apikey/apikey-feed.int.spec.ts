@@ -15,8 +15,8 @@ import {
   until,
   type UserActor,
 } from '@credstream/testing';
-import { createInbox } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createInbox } from '@nats-io/transport-node';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
 

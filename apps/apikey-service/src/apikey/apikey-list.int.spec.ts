@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   apiKeyContract,
   type ApiKeyPage,
@@ -16,7 +17,6 @@ import {
   withKey,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
 

@@ -1,11 +1,11 @@
-import { ApiKeyNameTaken, apiKeyNameId, apiKeyNames, apiKeys } from '@credstream/domain-apikey';
+import { randomUUID } from 'node:crypto';
+import { apiKeyNameId, apiKeyNames, ApiKeyNameTaken, apiKeys } from '@credstream/domain-apikey';
 import { formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import { contextOf, fresh, gatewayActor, type Servers, startServers } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { commandsOn } from './command-host.fixture.js';
 import type { ApiKeyNames } from './apikey-names.js';
+import { commandsOn } from './command-host.fixture.js';
 
 const userId = fresh('user');
 const context = contextOf(gatewayActor);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts/apikey';
 import { hashSecret, parseKey } from '@credstream/crypto';
 import { type VerificationEntry, verify } from '@credstream/domain-apikey';
@@ -11,7 +12,6 @@ import {
   type UserActor,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
 

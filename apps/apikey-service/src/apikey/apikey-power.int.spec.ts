@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { apiKeyContract, type ApiKeyReply } from '@credstream/contracts/apikey';
 import type { Actor } from '@credstream/domain-kernel';
 import {
@@ -10,7 +11,6 @@ import {
   withKey,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { apiKeyContract, type ReportUsage } from '@credstream/contracts/apikey';
 import { apiKeyNameId, apiKeyNames, apiKeys, keyUsages } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
@@ -10,7 +11,6 @@ import {
   type UserActor,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
 

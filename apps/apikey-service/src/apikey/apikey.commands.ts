@@ -3,12 +3,12 @@ import {
   type ApiKeyReply,
   type DeleteApiKey,
   type DescribeApiKey,
+  type EndApiKeyOverlap,
   type LeakReply,
   type ReportLeak,
   type RevokeApiKey,
   type RotateApiKey,
   type UseNewSecret,
-  type EndApiKeyOverlap,
 } from '@credstream/contracts/apikey';
 import { type ApiKey, type ApiKeyCommand, apiKeys } from '@credstream/domain-apikey';
 import type { RequestContext } from '@credstream/domain-kernel';

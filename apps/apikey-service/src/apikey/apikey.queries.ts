@@ -32,8 +32,8 @@ import type { Filter } from 'mongodb';
 import { KeyUsages, shownUsage } from '../key-usage/key-usage.js';
 import { ApiKeyAccess } from './apikey-access.js';
 import {
-  apiKeyFacts,
   type ApiKeyFacts,
+  apiKeyFacts,
   hintsOf,
   isPresent,
   verificationEntry,

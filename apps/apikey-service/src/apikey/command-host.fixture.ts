@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { Directory } from '@credstream/contracts';
 import type { Actor, Aggregate, Command, Event, RequestContext } from '@credstream/domain-kernel';
 import { connectEventStore, type EventStore } from '@credstream/eventstore';
 import { AggregateStreams, type LiveDirectory, type ServiceHost } from '@credstream/service-kit';
-import { Directory } from '@credstream/contracts';
-import { randomUUID } from 'node:crypto';
+import { ApiKeyCommands } from './apikey.commands.js';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyAdmissions } from './apikey-admissions.js';
-import { ApiKeyCommands } from './apikey.commands.js';
 import { ApiKeyNames } from './apikey-names.js';
 import type { ApiKeyViews } from './apikey-views.js';
 import { ApiKeyCreation } from './create-apikey.js';

@@ -1,14 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import {
-  ApiKeyNameTaken,
   apiKeyAdmissions,
   apiKeyNameId,
   apiKeyNames,
+  ApiKeyNameTaken,
   apiKeys,
 } from '@credstream/domain-apikey';
 import { formatInstant, ServiceUnavailable } from '@credstream/domain-kernel';
 import { fresh, gatewayActor, type Servers, startServers } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { commandsOn, type CountedStore, countingStore } from './command-host.fixture.js';
 
 const expiresAt = formatInstant(new Date(Date.now() + 86_400_000));

@@ -7,7 +7,7 @@ import {
 } from '@credstream/contracts/apikey';
 import { importedKey } from '@credstream/crypto';
 import { type ApiKey, type ApiKeyCommandData, apiKeys, checkImport } from '@credstream/domain-apikey';
-import { reservationSettlesWithin, type RequestContext, ServiceUnavailable } from '@credstream/domain-kernel';
+import { type RequestContext, reservationSettlesWithin, ServiceUnavailable } from '@credstream/domain-kernel';
 import { LiveDirectory, newId, pepperSecret, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyAccess } from './apikey-access.js';

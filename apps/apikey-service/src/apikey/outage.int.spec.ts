@@ -1,7 +1,8 @@
 import { feedHeartbeatMs } from '@credstream/contracts';
 import { apiKeyContract, type KeyFeedMessage, keyFeedSubject } from '@credstream/contracts/apikey';
-import { createLogger, listenToFeed } from '@credstream/service-kit';
 import { formatInstant } from '@credstream/domain-kernel';
+import { createLogger, listenToFeed } from '@credstream/service-kit';
+import type { InterruptibleEventStore, Servers } from '@credstream/testing';
 import {
   contextOf,
   fresh,
@@ -12,7 +13,6 @@ import {
   until,
   type UserActor,
 } from '@credstream/testing';
-import type { InterruptibleEventStore, Servers } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';

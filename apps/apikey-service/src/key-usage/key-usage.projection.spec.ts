@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@credstream/eventstore';
+import { describe, expect, it } from '@jest/globals';
 import { keyUsageProjection } from './key-usage.projection.js';
 
 const recorded = (data: object, position = 42n): RecordedEvent => ({

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   type ActiveWebhook,
   deliveryKeptSeconds,
@@ -14,7 +15,6 @@ import { again, type LeasedWork, startLeasedWork } from '@credstream/projections
 import { ServiceHost, systemContext } from '@credstream/service-kit';
 import { post, signedHeaders, webhookSecret } from '@credstream/signed-requests';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { once } from 'node:events';
 import { FairQueue } from './fair-queue.js';
 import { type PendingDelivery, WebhookRegistry } from './webhook-registry.js';
 import { shares, WebhookSettings } from './webhook-settings.js';

@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { apiKeyContract, type WebhookDeliveryView } from '@credstream/contracts/apikey';
 import { apiKeys, webhookDeliveries, webhookDeliveryId, webhooks } from '@credstream/domain-apikey';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';
 

@@ -2,8 +2,8 @@ import type { View } from '@credstream/projections';
 import { ServiceViews } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import {
-  type WebhookDeliveryDocument,
   webhookDeliveriesProjection,
+  type WebhookDeliveryDocument,
 } from './webhook-deliveries.projection.js';
 
 /** What is shown of deliveries. */

@@ -1,4 +1,6 @@
-import { type CredentialEvent, credentials } from '@credstream/domain-credential';
+import { createHmac, randomUUID } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   apiKeyContract,
   type CreateWebhook,
@@ -12,6 +14,7 @@ import {
   webhooks,
   webhookTypes,
 } from '@credstream/domain-apikey';
+import { type CredentialEvent, credentials } from '@credstream/domain-credential';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   contextOf,
@@ -22,9 +25,6 @@ import {
   withKey,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { startApiKeyService } from '../app.js';
 import { readSettings } from '../env.js';

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   apiKeyContract,
   type ChangeWebhook,
@@ -30,6 +32,7 @@ import {
   WebhookUrlUnreachable,
 } from '@credstream/domain-apikey';
 import { NotPermitted, type Permission, refuseFields, type RequestContext } from '@credstream/domain-kernel';
+import { isUnreachable } from '@credstream/egress';
 import type { Repeatable } from '@credstream/eventstore';
 import {
   accountAsked,
@@ -41,11 +44,8 @@ import {
   repeatableOf,
   ServiceHost,
 } from '@credstream/service-kit';
-import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { isUnreachable } from '@credstream/egress';
 import { webhookSecret } from '@credstream/signed-requests';
+import { Injectable } from '@nestjs/common';
 import { WebhookRegistry } from './webhook-registry.js';
 import { maxWebhooks, WebhookSettings } from './webhook-settings.js';
 import { WebhookViews } from './webhook-views.js';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AuditEntry, AuditExportPage, ExportAuditEvents } from '@credstream/contracts/audit';
 import { canonicalJson, type JsonValue, readCursor, signCursor } from '@credstream/crypto';
 import { actorName, type RequestContext } from '@credstream/domain-kernel';
@@ -5,17 +6,16 @@ import { positionText } from '@credstream/projections';
 import { refusedFor, ServiceHost } from '@credstream/service-kit';
 import { signNote } from '@credstream/transparency';
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
-import { Checkpoints } from '../tree/checkpoints.js';
 import { AuditTree } from '../tree/audit-tree.js';
+import { Checkpoints } from '../tree/checkpoints.js';
 import { LogKeys } from '../tree/log-keys.js';
 import { Proofs } from '../tree/proofs.js';
+import { AuditEntries } from './audit-entries.js';
 import { askedFor } from './audit-filter.js';
 import type { AuditDocument } from './audit-log.projection.js';
 import { AuditReaders } from './audit-readers.js';
 import { AuditViews } from './audit-views.js';
 import { csvLine } from './csv.js';
-import { AuditEntries } from './audit-entries.js';
 
 /** Entries that are looked up at a time. */
 const atATime = 200;

@@ -12,10 +12,10 @@ import {
   personKeyPrefix,
   type RecordedEvent,
 } from '@credstream/eventstore';
-import { keyCheckPrefix } from '@credstream/service-kit';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
-import { summaryOf } from './audit-summary.js';
+import { keyCheckPrefix } from '@credstream/service-kit';
 import { fieldHashes } from '../tree/canonical-entry.js';
+import { summaryOf } from './audit-summary.js';
 import { isBookkeeping } from './bookkeeping.js';
 import { EventNames } from './event-names.js';
 

@@ -1,7 +1,7 @@
 import type { AccessRefusalsEvent } from '@credstream/domain-audit';
+import { type Actor, actorName } from '@credstream/domain-kernel';
 import type { RegistryNoticesEvent, TokenRefusalsEvent } from '@credstream/domain-registry';
 import type { GrantedResource, TokenGrantsEvent } from '@credstream/domain-registry-access';
-import { type Actor, actorName } from '@credstream/domain-kernel';
 import { foreignEventType, type RecordedEvent } from '@credstream/eventstore';
 
 /** At the beginning of a line. */

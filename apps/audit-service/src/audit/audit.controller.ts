@@ -4,8 +4,8 @@ import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
 import { Sinks } from '../sinks/sinks.js';
 import { Proofs } from '../tree/proofs.js';
-import { AuditExport } from './audit-export.js';
 import { AuditQueries } from './audit.queries.js';
+import { AuditExport } from './audit-export.js';
 
 /** What audit-service answers, and by what. */
 export const AuditController = answering(

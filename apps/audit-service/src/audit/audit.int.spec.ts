@@ -1,4 +1,6 @@
-import { type AuditEntry, auditContract, type AuditPage } from '@credstream/contracts/audit';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { auditContract, type AuditEntry, type AuditPage } from '@credstream/contracts/audit';
 import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
@@ -11,8 +13,6 @@ import {
   withKey,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { startAuditService } from '../app.js';
 import { readSettings } from '../env.js';
 

@@ -1,9 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuditTree } from '../tree/audit-tree.js';
-import { Checkpoints } from '../tree/checkpoints.js';
-import { LogKeys } from '../tree/log-keys.js';
-import { Proofs } from '../tree/proofs.js';
-import { CheckpointPlaces, PublishedCheckpoint } from '../tree/published-checkpoint.js';
 import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
 import { SinkDeliveries } from '../sinks/sink-deliveries.js';
@@ -12,10 +7,15 @@ import { SinkRegistry } from '../sinks/sink-registry.js';
 import { SinkSecrets } from '../sinks/sink-secrets.js';
 import { SinkSettings } from '../sinks/sink-settings.js';
 import { Sinks } from '../sinks/sinks.js';
+import { AuditTree } from '../tree/audit-tree.js';
+import { Checkpoints } from '../tree/checkpoints.js';
+import { LogKeys } from '../tree/log-keys.js';
+import { Proofs } from '../tree/proofs.js';
+import { CheckpointPlaces, PublishedCheckpoint } from '../tree/published-checkpoint.js';
 import { AuditController } from './audit.controller.js';
+import { AuditQueries } from './audit.queries.js';
 import { AuditEntries } from './audit-entries.js';
 import { AuditExport } from './audit-export.js';
-import { AuditQueries } from './audit.queries.js';
 import { AuditReaders } from './audit-readers.js';
 import { AuditViews } from './audit-views.js';
 

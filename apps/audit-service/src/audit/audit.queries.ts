@@ -1,10 +1,10 @@
 import type { AuditPage, AuditTail, ListAuditEvents, TailAuditEvents } from '@credstream/contracts/audit';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { fitting, listView, refusedFor, ServiceHost } from '@credstream/service-kit';
 import { positionText } from '@credstream/projections';
+import { fitting, listView, refusedFor, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { askedFor } from './audit-filter.js';
 import { AuditEntries } from './audit-entries.js';
+import { askedFor } from './audit-filter.js';
 import { AuditReaders } from './audit-readers.js';
 import { AuditViews } from './audit-views.js';
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
-import { isEventType } from '@credstream/domain-kernel';
 // For the types of all events.
 import './audit-log.projection.js';
+import { isEventType } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import { owaspEvent, owaspTypes } from './owasp-vocabulary.js';
 
 /** Of the OWASP logging vocabulary cheat sheet, the words that we can have. */

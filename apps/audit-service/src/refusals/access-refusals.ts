@@ -1,7 +1,7 @@
 import type { Nothing } from '@credstream/contracts';
 import type { ReportAccessRefusals } from '@credstream/contracts/audit';
-import { accessRefusalsSchema, accessRefusalsStream } from '@credstream/domain-audit';
 import type { AccessRefusalsEvent } from '@credstream/domain-audit';
+import { accessRefusalsSchema, accessRefusalsStream } from '@credstream/domain-audit';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { metadataOf } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';

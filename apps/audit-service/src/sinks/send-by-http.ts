@@ -2,8 +2,8 @@ import type { AuditEntry } from '@credstream/contracts/audit';
 import type { IpRange } from '@credstream/domain-kernel';
 import { post } from '@credstream/signed-requests';
 import { lineOf } from './sink-message.js';
-import { answerWithinMs } from './sink-settings.js';
 import type { SinkSecret } from './sink-secrets.js';
+import { answerWithinMs } from './sink-settings.js';
 
 export type HttpReceiver = Readonly<{ url: string; caBundle?: string; clientCertificate?: string }> &
   SinkSecret;

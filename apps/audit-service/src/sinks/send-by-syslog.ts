@@ -1,11 +1,11 @@
-import type { AuditEntry } from '@credstream/contracts/audit';
-import type { IpRange } from '@credstream/domain-kernel';
-import { checkLiteral, guardedLookup } from '@credstream/egress';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { connect } from 'node:tls';
-import { answerWithinMs } from './sink-settings.js';
+import type { AuditEntry } from '@credstream/contracts/audit';
+import type { IpRange } from '@credstream/domain-kernel';
+import { checkLiteral, guardedLookup } from '@credstream/egress';
 import { syslogFrame } from './sink-message.js';
+import { answerWithinMs } from './sink-settings.js';
 
 export type SyslogReceiver = Readonly<{
   url: string;

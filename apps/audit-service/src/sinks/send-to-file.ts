@@ -1,5 +1,5 @@
-import type { AuditEntry } from '@credstream/contracts/audit';
 import { constants, type FileHandle, open } from 'node:fs/promises';
+import type { AuditEntry } from '@credstream/contracts/audit';
 import { lineOf } from './sink-message.js';
 
 /** More than the longest line has. */

@@ -1,13 +1,13 @@
+import { join } from 'node:path';
 import type { AuditEntry } from '@credstream/contracts/audit';
 import type { ActiveSink } from '@credstream/domain-audit';
 import { again, type LeasedWork, pause, positionText, startLeasedWork } from '@credstream/projections';
 import { fitting, RareLines, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Filter } from 'mongodb';
-import { join } from 'node:path';
+import { AuditEntries } from '../audit/audit-entries.js';
 import type { AuditDocument } from '../audit/audit-log.projection.js';
 import { AuditViews } from '../audit/audit-views.js';
-import { AuditEntries } from '../audit/audit-entries.js';
 import { sendByHttp } from './send-by-http.js';
 import { sendBySyslog } from './send-by-syslog.js';
 import { sendToFile } from './send-to-file.js';

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { open, seal } from '@credstream/crypto';
 import { type SinkSecretEvent, sinkSecretSchema, sinkSecretStream } from '@credstream/domain-audit';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { metadataOf, WrongRevision } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 
 /** By which this side is known to a receiver. */
 export type SinkSecret = Readonly<{

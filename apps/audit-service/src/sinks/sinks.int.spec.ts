@@ -1,16 +1,3 @@
-import { auditContract, type AuditSinkView, type CreateAuditSink } from '@credstream/contracts/audit';
-import {
-  contextOf,
-  fresh,
-  reservePort,
-  runService,
-  type ServiceUnderTest,
-  until,
-  type UserActor,
-} from '@credstream/testing';
-import type { RunningService } from '@credstream/service-kit';
-import { MongoClient } from 'mongodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -20,6 +7,19 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditContract, type AuditSinkView, type CreateAuditSink } from '@credstream/contracts/audit';
+import type { RunningService } from '@credstream/service-kit';
+import {
+  contextOf,
+  fresh,
+  reservePort,
+  runService,
+  type ServiceUnderTest,
+  until,
+  type UserActor,
+} from '@credstream/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MongoClient } from 'mongodb';
 import { startAuditService } from '../app.js';
 import { readSettings } from '../env.js';
 

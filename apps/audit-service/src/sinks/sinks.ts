@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import {
   auditContract,
   type AuditSinkList,
@@ -28,8 +30,6 @@ import {
   ServiceHost,
 } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { X509Certificate } from 'node:crypto';
-import { createSecureContext } from 'node:tls';
 import { AuditReaders } from '../audit/audit-readers.js';
 import { AuditViews } from '../audit/audit-views.js';
 import { entriesFor, startOf } from './sink-deliveries.js';

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { auditContract } from '@credstream/contracts/audit';
 import { type CheckpointEvent, checkpointStream } from '@credstream/domain-audit';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
 import { contextOf, fresh, runService, type Servers, startServers, until } from '@credstream/testing';
 import { leafHash, nodesInTiles, rootOf, TileEdge } from '@credstream/transparency';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startAuditService } from '../app.js';
 import { entryFacts } from '../audit/audit-log.projection.js';
 import { readSettings } from '../env.js';

@@ -5,8 +5,8 @@ import {
   checkpointStream,
 } from '@credstream/domain-audit';
 import { AuditLogDiverged } from '@credstream/domain-audit';
-import { type LogIntake, startLogIntake } from '@credstream/projections';
 import type { RecordedEvent } from '@credstream/eventstore';
+import { type LogIntake, startLogIntake } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { hashBytes, leafHash, nodesInTiles, type ReadNode, rootOf } from '@credstream/transparency';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';

@@ -1,5 +1,5 @@
-import { canonicalJson, type JsonValue } from '@credstream/crypto';
 import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonValue } from '@credstream/crypto';
 import type { AuditDocument } from '../audit/audit-log.projection.js';
 
 type Data = Readonly<Record<string, JsonValue>>;

@@ -1,6 +1,6 @@
+import { open, readFile, rename } from 'node:fs/promises';
 import type { IpRange } from '@credstream/domain-kernel';
 import { post } from '@credstream/signed-requests';
-import { open, readFile, rename } from 'node:fs/promises';
 
 /** Where checkpoints are published outside of the log. */
 export type CheckpointPlace = Readonly<{

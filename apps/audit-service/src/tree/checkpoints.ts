@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type CheckpointEvent, checkpointSchema, checkpointStream } from '@credstream/domain-audit';
 import { AuditLogDiverged } from '@credstream/domain-audit';
 import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
@@ -6,10 +7,9 @@ import type { LeasedWork } from '@credstream/projections';
 import { seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { signCheckpoint } from '@credstream/transparency';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { AuditTree } from './audit-tree.js';
-import { LogKeys } from './log-keys.js';
 import type { CheckpointPlace } from './checkpoint-places.js';
+import { LogKeys } from './log-keys.js';
 import { CheckpointPlaces, PublishedCheckpoint } from './published-checkpoint.js';
 
 /** A head that the log has signed and published. */

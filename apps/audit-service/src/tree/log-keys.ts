@@ -1,11 +1,11 @@
+import { hkdfSync } from 'node:crypto';
 import { type LogKeyEvent, logKeySchema, logKeyStream } from '@credstream/domain-audit';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { formatInstant } from '@credstream/domain-kernel';
-import { recordFacts, type RecordedEvent } from '@credstream/eventstore';
+import { type RecordedEvent, recordFacts } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { type NoteSigner, noteSigner, type NoteVerifier, signKeyRotation } from '@credstream/transparency';
 import { Injectable } from '@nestjs/common';
-import { hkdfSync } from 'node:crypto';
 
 const seedBytes = 32;
 

@@ -1,3 +1,7 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { auditContract } from '@credstream/contracts/audit';
 import { canonicalJson, type JsonValue } from '@credstream/crypto';
 import {
@@ -20,10 +24,6 @@ import {
 } from '@credstream/transparency';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Db, MongoClient } from 'mongodb';
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startAuditService } from '../app.js';
 import { readSettings } from '../env.js';
 

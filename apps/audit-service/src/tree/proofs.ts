@@ -17,8 +17,8 @@ import { AuditViews } from '../audit/audit-views.js';
 import { AuditTree } from './audit-tree.js';
 import { canonicalEntry } from './canonical-entry.js';
 import { Checkpoints, type PublishedHead } from './checkpoints.js';
-import { PublishedCheckpoint } from './published-checkpoint.js';
 import { LogKeys } from './log-keys.js';
+import { PublishedCheckpoint } from './published-checkpoint.js';
 
 const base64 = (hashes: readonly Uint8Array[]): readonly string[] =>
   hashes.map((hash) => Buffer.from(hash).toString('base64'));

@@ -1,3 +1,9 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { auditContract, type CheckpointPublication } from '@credstream/contracts/audit';
 import { PartKeys } from '@credstream/crypto';
 import {
@@ -10,12 +16,6 @@ import {
 } from '@credstream/testing';
 import { noteSigner, openCheckpoint, readVerifier, signCheckpoint } from '@credstream/transparency';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startAuditService } from '../app.js';
 import { readSettings } from '../env.js';
 

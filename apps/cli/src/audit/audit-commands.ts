@@ -1,7 +1,7 @@
-import { print, runCommand } from '@credstream/service-kit';
-import { type NoteVerifier, readVerifier } from '@credstream/transparency';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { print, runCommand } from '@credstream/service-kit';
+import { type NoteVerifier, readVerifier } from '@credstream/transparency';
 import type { Typed } from '../client/command.js';
 import type { Context } from '../client/context.js';
 import { progressBar } from '../client/progress.js';

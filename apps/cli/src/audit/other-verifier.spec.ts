@@ -1,9 +1,9 @@
-import { noteSigner } from '@credstream/transparency';
-import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noteSigner } from '@credstream/transparency';
+import { describe, expect, it } from '@jest/globals';
 import { log, logOf } from './written-export.fixture.js';
 
 /** A verifier in another language, which shares nothing with ours. */

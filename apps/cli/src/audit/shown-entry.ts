@@ -1,5 +1,5 @@
-import { canonicalJson, type JsonValue } from '@credstream/crypto';
 import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonValue } from '@credstream/crypto';
 
 type Fields = Readonly<Record<string, JsonValue | undefined>>;
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   consistencyPath,
   noteSigner,
@@ -8,11 +11,8 @@ import {
 } from '@credstream/transparency';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Finding } from './finding.js';
-import { verifyExport, type Verification } from './verify-export.js';
+import { type Verification, verifyExport } from './verify-export.js';
 import { log, logOf } from './written-export.fixture.js';
 
 type Log = Awaited<ReturnType<typeof logOf>>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type JsonValue } from '@credstream/crypto';
 import {
   type Checkpoint,
@@ -9,7 +10,6 @@ import {
   readHash,
   rootFromInclusion,
 } from '@credstream/transparency';
-import { createHash } from 'node:crypto';
 import { exportLines, lastLine } from './export-lines.js';
 import { Finding } from './finding.js';
 import { changedField } from './shown-entry.js';

@@ -1,16 +1,16 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson } from '@credstream/crypto';
 import {
   inclusionPath,
   leafHash,
-  type NoteSigner,
   nodesInTiles,
+  type NoteSigner,
   noteSigner,
   rootOf,
   signCheckpoint,
   signNote,
   TileEdge,
 } from '@credstream/transparency';
-import { createHash } from 'node:crypto';
 
 export const log = noteSigner('credstream/log', Buffer.alloc(32, 1));
 

@@ -1,8 +1,8 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { KeyFileRefused } from '@credstream/crypto';
 import { CopyRefused, DamagedStore } from '@credstream/embedded-eventstoredb';
 import { SettingsRefused } from '@credstream/service-kit';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SuiteSettings } from '../env.js';
 import type { StoreOutcome } from '../store-commands.js';
 import {

@@ -1,9 +1,9 @@
-import { start } from '@credstream/embedded-eventstoredb';
-import { connectEventStore } from '@credstream/eventstore';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { start } from '@credstream/embedded-eventstoredb';
+import { connectEventStore } from '@credstream/eventstore';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SuiteSettings } from '../env.js';
 import { createCommand, restoreCommand, verifyCommand } from './backup-command.js';
 

@@ -1,9 +1,9 @@
-import { copyStore, verifyCopy } from '@credstream/embedded-eventstoredb';
-import { makePrivateFolder } from '@credstream/crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { makePrivateFolder } from '@credstream/crypto';
+import { copyStore, verifyCopy } from '@credstream/embedded-eventstoredb';
 import { copyFiles, type Digests, digestsOf, isFree } from './saved-files.js';
 
 /** It cannot be done as asked; nothing was changed that was there before. */

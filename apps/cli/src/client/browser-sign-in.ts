@@ -1,8 +1,8 @@
-import { beginSignIn } from '@credstream/sdk';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { beginSignIn } from '@credstream/sdk';
 import type { Context } from './context.js';
 import { browserCommand } from './env.js';
 import { NotDone } from './errors.js';

@@ -1,6 +1,6 @@
 import {
-  type Credential,
   createCredstream,
+  type Credential,
   type Credstream,
   type Fetch,
   type SessionKeeper,

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import { readSecretFields } from './secret-fields.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'credstream-secret-'));

@@ -5,8 +5,8 @@ import {
   fieldRule,
   requiredFields,
 } from '@credstream/domain-credential';
-import type { Context } from './context.js';
 import type { Typed } from './command.js';
+import type { Context } from './context.js';
 import { NotDone, WrongUse } from './errors.js';
 import { askSecret, readInput, readStdin, withoutLineBreak } from './input.js';
 

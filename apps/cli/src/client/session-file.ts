@@ -1,8 +1,8 @@
-import type { Session, SessionKeeper } from '@credstream/sdk';
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Session, SessionKeeper } from '@credstream/sdk';
 
 const pollMs = 25;
 

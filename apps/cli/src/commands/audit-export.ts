@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { request } from '../client/request.js';
-import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { progressBar } from '../client/progress.js';
+import { request } from '../client/request.js';
 import { pastInstant } from '../client/values.js';
 import { auditFilters } from './audit-filters.js';
 

@@ -1,5 +1,5 @@
-import type { Context } from '../client/context.js';
 import { optionName, type Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { idOrItself } from '../client/request.js';
 
 /** Filters have in the request the names that they have here, apart from `search`. The name of an actor is its id. */

@@ -1,7 +1,7 @@
-import { CredstreamProblem, eventsOf, Unreachable } from '@credstream/sdk';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Context } from '../client/context.js';
+import { CredstreamProblem, eventsOf, Unreachable } from '@credstream/sdk';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import type { Item } from '../client/output.js';
 import { pastInstant } from '../client/values.js';
 import { auditFilters } from './audit-filters.js';

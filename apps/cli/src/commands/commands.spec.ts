@@ -1,8 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CallCommand, CommandDeclaration, Place } from '../client/command.js';
+import { describe, expect, it } from '@jest/globals';
 import { buildProgram } from '../client/build-program.js';
+import type { CallCommand, CommandDeclaration, Place } from '../client/command.js';
 import { commands, nouns } from './index.js';
 
 type Schema = Readonly<{

@@ -1,5 +1,5 @@
-import type { Context } from '../client/context.js';
 import { type CommandDeclaration, optionName, type Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { optionsOf } from '../client/options.js';
 import { commands } from './index.js';
 

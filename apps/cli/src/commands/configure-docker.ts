@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { dockerFolder } from '../client/env.js';
 import { NotDone, WrongUse } from '../client/errors.js';
 import { writePrivately } from '../client/session-file.js';

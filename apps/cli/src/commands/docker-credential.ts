@@ -1,7 +1,7 @@
-import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
-import { loginFor, readLogin, targetsOf, usable } from '../client/find-credential.js';
+import type { Context } from '../client/context.js';
 import { exitCodes } from '../client/errors.js';
+import { loginFor, readLogin, targetsOf, usable } from '../client/find-credential.js';
 import { readStdin } from '../client/input.js';
 
 /** Docker tells a miss from an error by these words. */

@@ -1,5 +1,5 @@
-import { createCredstream, CredstreamProblem, dataOf, SignInNeeded } from '@credstream/sdk';
 import { connect } from 'node:tls';
+import { createCredstream, CredstreamProblem, dataOf, SignInNeeded } from '@credstream/sdk';
 import type { Context } from '../client/context.js';
 import { exitCodes } from '../client/errors.js';
 import { failureOf } from '../client/failures.js';

@@ -1,5 +1,5 @@
-import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { loginByName, loginFor } from '../client/find-credential.js';
 import { readStdin } from '../client/input.js';
 

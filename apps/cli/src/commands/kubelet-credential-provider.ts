@@ -1,6 +1,6 @@
 import type { Context } from '../client/context.js';
-import { loginFor, targetOf } from '../client/find-credential.js';
 import { WrongUse } from '../client/errors.js';
+import { loginFor, targetOf } from '../client/find-credential.js';
 import { readStdin } from '../client/input.js';
 
 const versions = /^credentialprovider\.kubelet\.k8s\.io\/v1(alpha1|beta1)?$/;

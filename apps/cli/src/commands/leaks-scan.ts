@@ -1,9 +1,9 @@
-import { findKeys } from '@credstream/crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Context } from '../client/context.js';
+import { findKeys } from '@credstream/crypto';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { exitCodes, WrongUse } from '../client/errors.js';
 import { readStdin } from '../client/input.js';
 

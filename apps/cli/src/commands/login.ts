@@ -1,9 +1,9 @@
-import { dataOf, createCredstream, signIn } from '@credstream/sdk';
-import type { Context } from '../client/context.js';
+import { createCredstream, dataOf, signIn } from '@credstream/sdk';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { configPath, readConfig } from '../client/env.js';
-import { askSecret, readInput, readStdin, withoutLineBreak } from '../client/input.js';
 import { WrongUse } from '../client/errors.js';
+import { askSecret, readInput, readStdin, withoutLineBreak } from '../client/input.js';
 import { writePrivately } from '../client/session-file.js';
 
 const passwordOf = async (options: Typed['options']): Promise<string> => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { environmentForChild } from '../client/env.js';
 import { NotDone } from '../client/errors.js';
 import { byIdOrName, request } from '../client/request.js';

@@ -1,5 +1,5 @@
-import type { Context } from '../client/context.js';
 import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { request } from '../client/request.js';
 
 type Node = Readonly<{ path: string; kind: string; children: readonly Node[] }>;

@@ -1,7 +1,7 @@
 import { print, runCommand, runMain } from '@credstream/service-kit';
-import type { Context } from '../client/context.js';
-import type { Typed } from '../client/command.js';
 import { createCommand, restoreCommand, verifyCommand } from '../backup/backup-command.js';
+import type { Typed } from '../client/command.js';
+import type { Context } from '../client/context.js';
 import { readSettings } from '../env.js';
 import { greeting } from '../greeting.js';
 import { StartProgress } from '../start-progress.js';

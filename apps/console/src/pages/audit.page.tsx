@@ -1,5 +1,5 @@
-import { Anchor, Button, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { dataOf } from '@credstream/sdk';
+import { Anchor, Button, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { credstream } from '../api/client.js';

@@ -1,3 +1,4 @@
+import { type components, CredstreamProblem, dataOf } from '@credstream/sdk';
 import {
   Alert,
   Button,
@@ -14,7 +15,6 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { type components, CredstreamProblem, dataOf } from '@credstream/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';

@@ -1,5 +1,5 @@
-import { MultiSelect, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type components, dataOf } from '@credstream/sdk';
+import { MultiSelect, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';

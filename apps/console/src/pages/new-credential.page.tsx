@@ -1,6 +1,6 @@
+import { type components, dataOf } from '@credstream/sdk';
 import { Alert, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type components, dataOf } from '@credstream/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,8 +15,8 @@ import { Wizard } from '../parts/wizard.js';
 import { common } from '../text/common.js';
 import {
   type CredentialProvider,
-  type CredentialType,
   credentials,
+  type CredentialType,
   providers,
   typeLabels,
 } from '../text/credentials.js';

@@ -1,5 +1,5 @@
-import { Button, Group, NativeSelect, Paper, Stack, TextInput } from '@mantine/core';
 import { type components, dataOf } from '@credstream/sdk';
+import { Button, Group, NativeSelect, Paper, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';

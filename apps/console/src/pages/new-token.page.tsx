@@ -1,5 +1,5 @@
-import { NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type components, dataOf } from '@credstream/sdk';
+import { NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
@@ -7,7 +7,7 @@ import { useCommand } from '../api/use-command.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
 import { fieldProblem, Problem } from '../parts/problem.js';
-import { isRule, newRule, ScopeEditor, scopesOf, type ScopesDraft } from '../parts/scope-editor.js';
+import { isRule, newRule, ScopeEditor, type ScopesDraft, scopesOf } from '../parts/scope-editor.js';
 import { SecretOnce } from '../parts/secret-once.js';
 import { Wizard } from '../parts/wizard.js';
 import { registries } from '../text/registries.js';

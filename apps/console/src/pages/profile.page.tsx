@@ -1,5 +1,5 @@
-import { Alert, Anchor, Button, Group, Paper, PasswordInput, Stack, Table, Text, Title } from '@mantine/core';
 import { dataOf } from '@credstream/sdk';
+import { Alert, Anchor, Button, Group, Paper, PasswordInput, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';

@@ -1,5 +1,5 @@
-import { Anchor, Button } from '@mantine/core';
 import { type components, dataOf } from '@credstream/sdk';
+import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { credstream } from '../api/client.js';
 import { useMay } from '../api/use-me.js';

@@ -1,3 +1,4 @@
+import { dataOf } from '@credstream/sdk';
 import {
   Alert,
   Button,
@@ -11,7 +12,6 @@ import {
   Text,
   Title,
 } from '@mantine/core';
-import { dataOf } from '@credstream/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -23,7 +23,7 @@ import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
-import { isRule, newRule, ScopeEditor, scopesOf, type ScopesDraft } from '../parts/scope-editor.js';
+import { isRule, newRule, ScopeEditor, type ScopesDraft, scopesOf } from '../parts/scope-editor.js';
 import { SecretOnce } from '../parts/secret-once.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { When } from '../parts/when.js';

@@ -1,5 +1,5 @@
-import { Alert, Button, Code, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { dataOf } from '@credstream/sdk';
+import { Alert, Button, Code, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { checkProof, type ProofVerdict } from '../api/check-proof.js';
 import { credstream } from '../api/client.js';

@@ -1,5 +1,5 @@
-import { Alert, Button, List, Text } from '@mantine/core';
 import { CredstreamProblem, Unreachable } from '@credstream/sdk';
+import { Alert, Button, List, Text } from '@mantine/core';
 import { common } from '../text/common.js';
 
 const changedMeanwhile = 'request.precondition_failed';

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Fieldset, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { dataOf } from '@credstream/sdk';
+import { Button, Checkbox, Fieldset, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { credstream } from '../api/client.js';
 import { registries } from '../text/registries.js';

@@ -9,7 +9,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { type CredentialType, credentials, secretFields } from '../text/credentials.js';
+import { credentials, type CredentialType, secretFields } from '../text/credentials.js';
 import { fieldProblem } from './problem.js';
 
 const text = credentials.wizard;

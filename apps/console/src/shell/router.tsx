@@ -1,3 +1,4 @@
+import { Anchor, Stack, Text } from '@mantine/core';
 import {
   createRootRoute,
   createRoute,
@@ -7,7 +8,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { Anchor, Stack, Text } from '@mantine/core';
 import { browserSessionQuery, meQuery, queryClient } from '../api/queries.js';
 import { Page } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';

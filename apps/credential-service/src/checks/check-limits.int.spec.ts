@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { credentialContract } from '@credstream/contracts/credential';
 import {
   contextOf,
@@ -8,9 +11,6 @@ import {
   type UserActor,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { once } from 'node:events';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { startCredentialService } from '../app.js';
 import { readSettings } from '../env.js';
 

@@ -1,7 +1,7 @@
 import {
   type CheckCredential,
-  credentialContract,
   type CredentialCheckReply,
+  credentialContract,
 } from '@credstream/contracts/credential';
 import {
   CredentialCheckedTooOften,

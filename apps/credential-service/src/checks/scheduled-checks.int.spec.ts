@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Method } from '@credstream/contracts';
 import { type CreateCredential, credentialContract } from '@credstream/contracts/credential';
 import { accessStream, credentials } from '@credstream/domain-credential';
@@ -12,12 +15,9 @@ import {
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startCredentialService } from '../app.js';
 import { readSettings } from '../env.js';
-import { checkTimesProjection, type CheckTimeDocument } from './check-times.projection.js';
+import { type CheckTimeDocument, checkTimesProjection } from './check-times.projection.js';
 
 const longAgo = '2020-01-01T00:00:00Z';
 

@@ -5,8 +5,8 @@ import {
   type StatusReason,
 } from '@credstream/domain-credential';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { checkTarget } from '@credstream/target-checks';
 import { BoundedTurns, ServiceHost } from '@credstream/service-kit';
+import { checkTarget } from '@credstream/target-checks';
 import { Injectable } from '@nestjs/common';
 import { AccessLog } from '../secrets/access-log.js';
 import { CheckSettings } from './check-settings.js';

@@ -7,8 +7,8 @@ import { type CredentialCommand, credentials } from '@credstream/domain-credenti
 import type { RequestContext } from '@credstream/domain-kernel';
 import { LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { SecretVault } from '../secrets/secret-vault.js';
 import { confirmedConnection } from '../checks/confirmed-connection.js';
+import { SecretVault } from '../secrets/secret-vault.js';
 import { CredentialAccess, type Place } from './credential-access.js';
 import { CredentialLimit } from './credential-limit.js';
 import { CredentialNames } from './credential-names.js';

@@ -7,8 +7,8 @@ import {
 import { type ImportedCredential, type ImportFormat, readImport } from '@credstream/domain-credential';
 import { DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { Injectable } from '@nestjs/common';
-import { CredentialAccess } from './credential-access.js';
 import { CredentialCreation } from './create-credential.js';
+import { CredentialAccess } from './credential-access.js';
 
 /** Brings in what exists: each entry of a file becomes a credential, or its refusal is told. */
 @Injectable()

@@ -3,20 +3,20 @@ import {
   type Credential,
   type CredentialCommand,
   CredentialNotFound,
-  CredentialVerificationFailed,
   credentials,
+  CredentialVerificationFailed,
   fieldRule,
   isPresent,
   type PresentCredential,
-  type Secret,
   requiredFields,
+  type Secret,
   shownFields,
 } from '@credstream/domain-credential';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { type Handling, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { targetOf } from '../checks/target-of.js';
 import { TargetChecks } from '../checks/target-checks.js';
+import { targetOf } from '../checks/target-of.js';
 import { SecretVault } from '../secrets/secret-vault.js';
 import { checkedSecret } from './sent-secret.js';
 

@@ -31,11 +31,11 @@ import {
   shownFields,
   versionToRead,
 } from '@credstream/domain-credential';
-import { refuseFields, RequestInvalid, type RequestContext, textErrors } from '@credstream/domain-kernel';
+import { refuseFields, type RequestContext, RequestInvalid, textErrors } from '@credstream/domain-kernel';
 import { refusedFor, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { CredentialAccess } from '../credential/credential-access.js';
 import { CredentialCommands } from '../credential/credential.commands.js';
+import { CredentialAccess } from '../credential/credential-access.js';
 import { CredentialNames } from '../credential/credential-names.js';
 import { AccessLog, type Use } from '../secrets/access-log.js';
 import { SecretVault } from '../secrets/secret-vault.js';

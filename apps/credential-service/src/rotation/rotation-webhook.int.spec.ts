@@ -1,10 +1,10 @@
-import type { PresentCredential, RotationSchedule } from '@credstream/domain-credential';
-import { parseRanges } from '@credstream/egress';
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PresentCredential, RotationSchedule } from '@credstream/domain-credential';
+import { parseRanges } from '@credstream/egress';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { RotationSettings } from './rotation-settings.js';
 import { askForSecret, signingSecret } from './rotation-webhook.js';
 

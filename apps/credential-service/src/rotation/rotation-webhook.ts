@@ -1,9 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { readSecret, type SecretValue } from '@credstream/contracts/credential';
 import type { PresentCredential, RotationSchedule } from '@credstream/domain-credential';
 import { DomainError, formatInstant } from '@credstream/domain-kernel';
 import { AddressNotAllowed, NameNotResolved } from '@credstream/egress';
 import { post, signedHeaders, webhookSecret } from '@credstream/signed-requests';
-import { createHmac } from 'node:crypto';
 import { answerAtMost, type RotationSettings } from './rotation-settings.js';
 
 /** What a webhook gave. */

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Method } from '@credstream/contracts';
 import { type CreateCredential, credentialContract } from '@credstream/contracts/credential';
 import { credentials } from '@credstream/domain-credential';
@@ -11,10 +15,6 @@ import {
   type UserActor,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startCredentialService } from '../app.js';
 import { readSettings } from '../env.js';
 

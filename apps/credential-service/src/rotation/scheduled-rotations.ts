@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
+  type CredentialCommand,
   credentials,
   CredentialVerificationFailed,
-  type CredentialCommand,
   isPresent,
   nextRotationAt,
   type PresentCredential,
@@ -11,12 +12,11 @@ import { DomainError, formatInstant, type RequestContext } from '@credstream/dom
 import type { LeasedWork } from '@credstream/projections';
 import { LiveDirectory, seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import { rotationAt } from '../credential/credential-changes.js';
 import { CredentialRotations } from '../credential/credential-rotations.js';
 import { CredentialViews } from '../credential/credential-views.js';
 import { Shares } from '../time/shares.js';
-import { rotationShares, RotationSettings } from './rotation-settings.js';
+import { RotationSettings, rotationShares } from './rotation-settings.js';
 import { askForSecret, NothingGiven } from './rotation-webhook.js';
 
 const everyMs = 1_000;

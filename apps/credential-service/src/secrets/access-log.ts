@@ -1,6 +1,6 @@
 import {
-  accessKeptDays,
   accesses,
+  accessKeptDays,
   accessStream,
   type AccessVia,
   type PresentCredential,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { credentialContract, type MasterKeysReply } from '@credstream/contracts/credential';
 import { dataKeys } from '@credstream/domain-credential';
 import { SettingsRefused } from '@credstream/service-kit';
@@ -14,9 +17,6 @@ import {
   type Variables,
 } from '@credstream/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startCredentialService } from '../app.js';
 import { readSettings } from '../env.js';
 

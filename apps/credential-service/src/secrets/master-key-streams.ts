@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { dataKeys, masterKeys } from '@credstream/domain-credential';
 import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
 import type { MasterKeyFact, MasterKeyStreams, StoredDataKey, WrappedKey } from '@credstream/encryption';
 import { type RecordedEvent, WrongRevision } from '@credstream/eventstore';
 import { type ServiceHost, systemContext } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
 import type { MasterKeys } from './master-keys.js';
 
 /** Where a rotation of master keys reads and records. */

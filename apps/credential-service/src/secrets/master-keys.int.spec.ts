@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { credentialContract, type MasterKeysReply } from '@credstream/contracts/credential';
 import { KeyFileRefused } from '@credstream/crypto';
 import { dataKeys, masterKeys, storedSecrets } from '@credstream/domain-credential';
@@ -12,9 +15,6 @@ import {
   type UserActor,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startCredentialService } from '../app.js';
 import { readSettings } from '../env.js';
 

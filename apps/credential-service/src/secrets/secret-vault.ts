@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CredentialKeyDestroyed,
   type CredentialType,
@@ -21,7 +22,6 @@ import {
 import { recordFacts, WrongRevision } from '@credstream/eventstore';
 import { newId, ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { ShreddedCredentials } from './shredded-credentials.js';
 
 /** Whose secret it is. */

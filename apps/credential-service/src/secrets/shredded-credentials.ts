@@ -1,6 +1,6 @@
-import { KeyFileRefused } from '@credstream/crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { KeyFileRefused } from '@credstream/crypto';
 
 /**
  * The credentials whose keys were destroyed, in a file beside the master keys: one id a line, only ever added to. A log

@@ -1,8 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { credentials, dataKeys } from '@credstream/domain-credential';
 import { type LiveView, type LogProcess, startLiveView, startLogProcess } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import { CredentialCommands } from '../credential/credential.commands.js';
 import { SecretVault } from './secret-vault.js';
 

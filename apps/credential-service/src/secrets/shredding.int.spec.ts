@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { credentialContract, type MasterKeysReply } from '@credstream/contracts/credential';
 import { credentials, dataKeys, storedSecrets } from '@credstream/domain-credential';
 import { type RunningServer, scavenge, start as startEventStore } from '@credstream/embedded-eventstoredb';
+import { connectEventStore } from '@credstream/eventstore';
 import {
   contextOf,
   runService,
@@ -11,12 +16,7 @@ import {
   type UserActor,
   type Variables,
 } from '@credstream/testing';
-import { connectEventStore } from '@credstream/eventstore';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startCredentialService } from '../app.js';
 import { readSettings } from '../env.js';
 

@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { auditContract, type ReportAccessRefusals } from '@credstream/contracts/audit';
-import { type RefusedAccess, RefusalWindow } from '@credstream/domain-audit';
+import { RefusalWindow, type RefusedAccess } from '@credstream/domain-audit';
 import { nextWindowSeconds } from '@credstream/domain-identity';
 import { type Actor, DomainError } from '@credstream/domain-kernel';
 import { type Logger, RareLines, type ServiceClient } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
 import { gatewayContext } from '../http/gateway-context.js';
 
 /** Accounts whose refusals are counted at a time; of more accounts they are not counted until one is quiet. */

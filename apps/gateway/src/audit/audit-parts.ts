@@ -1,11 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
+  auditContract,
   type AuditEntry,
   type ExportAuditEvents,
   type TailAuditEvents,
-  auditContract,
 } from '@credstream/contracts/audit';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Services } from '../services.js';
 
 type ExportPage = Readonly<{ text: string; nextCursor?: string }>;

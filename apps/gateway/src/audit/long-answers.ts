@@ -1,5 +1,5 @@
-import { TooManyStreams } from './long-answer.errors.js';
 import { Readable } from 'node:stream';
+import { TooManyStreams } from './long-answer.errors.js';
 
 /** Exports and live tails that one gateway serves at a time, and of them one person's. */
 const mostInAll = 50;

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import { accessToken } from '@credstream/contracts';
 import { createSigningKey, signToken } from '@credstream/crypto';
 import { createClock, type ServiceClient } from '@credstream/service-kit';
+import { describe, expect, it } from '@jest/globals';
 import { AccessTokens } from './access-tokens.js';
 import { SessionIndex } from './session-index.js';
 

@@ -1,7 +1,7 @@
-import type { Actor } from '@credstream/domain-kernel';
-import { sameHash } from '@credstream/crypto';
-import { provisioningActor } from '@credstream/service-kit';
 import { hash } from 'node:crypto';
+import { sameHash } from '@credstream/crypto';
+import type { Actor } from '@credstream/domain-kernel';
+import { provisioningActor } from '@credstream/service-kit';
 import type { Authenticator } from './authenticator.js';
 
 const bearer = /^bearer (.+)$/i;

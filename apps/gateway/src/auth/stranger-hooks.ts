@@ -2,8 +2,8 @@ import { TooManyRequests } from '@credstream/domain-kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { contextFor, keepContext } from '../http/request-context.js';
 import type { StrangerLimits } from '../http/stranger-limits.js';
-import { accessRuleOf, admit } from './access.js';
 import { answeringScim } from '../scim/scim-answers.js';
+import { accessRuleOf, admit } from './access.js';
 import type { Authenticator } from './authenticator.js';
 import type { ScimCallers } from './scim-callers.js';
 

@@ -4,13 +4,13 @@ import type { ReadToken } from '../auth/access-tokens.js';
 import { CredentialsRefused } from '../auth/credentials-refused.js';
 import type { SessionIndex } from '../auth/session-index.js';
 import type { PublicUrl } from '../oauth/public-url.js';
+import { ConsoleHeaderMissing } from './console.errors.js';
 import {
   type BrowserSession,
   type CookieKeys,
   readBrowserSession,
   writeBrowserSession,
 } from './console-cookie.js';
-import { ConsoleHeaderMissing } from './console.errors.js';
 
 /** When a browser has to sign in again. */
 export type BrowserSessionPolicy = Readonly<{ idleSeconds: number; maxSeconds: number }>;

@@ -1,5 +1,5 @@
-import { sameHash } from '@credstream/crypto';
 import { createHmac } from 'node:crypto';
+import { sameHash } from '@credstream/crypto';
 
 /** Which session a browser has, and since when. It names the session; it is no token of it. Times in seconds. */
 export type BrowserSession = Readonly<{

@@ -1,11 +1,11 @@
-import { RouteNotFound } from '@credstream/domain-kernel';
-import type { Logger } from '@credstream/service-kit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { RouteNotFound } from '@credstream/domain-kernel';
+import type { Logger } from '@credstream/service-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PublicUrl } from '../oauth/public-url.js';
 
 const mediaTypes: Readonly<Record<string, string>> = {

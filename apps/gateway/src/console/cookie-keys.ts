@@ -1,5 +1,5 @@
-import type { PartKeys } from '@credstream/crypto';
 import { hkdfSync } from 'node:crypto';
+import type { PartKeys } from '@credstream/crypto';
 import type { CookieKeys } from './console-cookie.js';
 
 const keyBytes = 32;

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fastify, type FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fastify, type FastifyInstance } from 'fastify';
 import { bodyLimit } from './body-limits.js';
 import { addBodyParsers } from './body-parsers.js';
 import { expectedError } from './expected-error.js';

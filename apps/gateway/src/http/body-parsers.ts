@@ -1,6 +1,6 @@
+import { parse as parseForm } from 'node:querystring';
 import { BodyMalformed, MediaTypeUnsupported } from '@credstream/domain-kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parse as parseForm } from 'node:querystring';
 import { deepestJson, isTooDeep } from './json-depth.js';
 
 /** Routes whose body is bytes, with or without a Content-Type: controllers that push secrets send none. */

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { EarlyListener } from './early-listener.js';
 
 const closing: (() => Promise<unknown>)[] = [];

@@ -1,6 +1,6 @@
-import { SettingsRefused } from '@credstream/service-kit';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SettingsRefused } from '@credstream/service-kit';
 
 export type ListenAddress = Readonly<{ host: string; port: number }>;
 

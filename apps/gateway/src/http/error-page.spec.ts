@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { errorCatalogue } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import { errorPage } from './error-page.js';
 
 describe('the page of errors', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { RequestInvalid } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import { BadRequestException } from '@nestjs/common';
 import { expectedError } from './expected-error.js';
 

@@ -1,5 +1,5 @@
-import type { RequestContext } from '@credstream/domain-kernel';
 import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@credstream/domain-kernel';
 
 /** What the gateway asks on its own behalf. */
 export const gatewayContext = (correlationId: string = randomUUID()): RequestContext => ({

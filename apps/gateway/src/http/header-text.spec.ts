@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { validateHeaderValue } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
 import { headerText, writableHeader } from './header-text.js';
 
 const names = [

@@ -1,6 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { DomainError } from '@credstream/domain-kernel';
 import { type Logger, RareLines } from '@credstream/service-kit';
-import type { ServerResponse } from 'node:http';
 import { expectedError } from './expected-error.js';
 import { type Problem, problemHeaders, problemOf } from './problem.js';
 

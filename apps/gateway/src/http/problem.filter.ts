@@ -1,10 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessRefusals } from '../audit/access-refusals.js';
 import { problemAnswer, type ProblemLog } from './problem-answer.js';
 import { contextOf } from './request-context.js';
 import type { RouteTable } from './route-table.js';
 import { withoutQuery } from './secret-in-url.js';
-import type { AccessRefusals } from '../audit/access-refusals.js';
 
 /** Answers an error with its problem document. It never throws: what cannot be answered ends its connection. */
 export const sendProblem = (

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   DomainError,
   errorKinds,
@@ -7,6 +6,7 @@ import {
   Unauthenticated,
 } from '@credstream/domain-kernel';
 import { RemoteFault, RemoteRefusal } from '@credstream/service-kit';
+import { describe, expect, it } from '@jest/globals';
 import { CredentialsRefused } from '../auth/credentials-refused.js';
 import { problemHeaders, problemOf, statusOf } from './problem.js';
 

@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
 
 /** An answer that is no JSON of a class: a file, a value as it is, or nothing new. */
 export class RawAnswer {

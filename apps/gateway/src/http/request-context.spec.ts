@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
 import { contextFor } from './request-context.js';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { createKey } from '@credstream/crypto';
+import { describe, expect, it } from '@jest/globals';
 import { requestIdOf } from './request-id.js';
 
 const sent = (id: string | string[] | undefined) =>

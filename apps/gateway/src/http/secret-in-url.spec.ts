@@ -1,6 +1,6 @@
+import { createKey, keyKinds } from '@credstream/crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createKey, keyKinds } from '@credstream/crypto';
 import { holdsSecret, withoutQuery } from './secret-in-url.js';
 
 const key = createKey('cs_key').value;

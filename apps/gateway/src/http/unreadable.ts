@@ -1,6 +1,6 @@
-import { RequestInvalid, RequestTooLarge } from '@credstream/domain-kernel';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { RequestInvalid, RequestTooLarge } from '@credstream/domain-kernel';
 import { problemContentType, problemOf } from './problem.js';
 import { requestIdOf } from './request-id.js';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { VerificationEntry } from '@credstream/domain-apikey';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { entryOf, indexUnderTest, maxStalenessMs } from './key-index.fixture.js';
 

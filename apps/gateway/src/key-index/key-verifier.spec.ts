@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { createKey, hashSecret } from '@credstream/crypto';
 import type { VerificationEntry } from '@credstream/domain-apikey';
+import { describe, expect, it } from '@jest/globals';
 import { entryOf, indexUnderTest } from './key-index.fixture.js';
 import { KeyVerifier } from './key-verifier.js';
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import { createKey, hashSecret, importedKey, sha256Of } from '@credstream/crypto';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import { createClock, RemoteRefusal } from '@credstream/service-kit';
+import { describe, expect, it } from '@jest/globals';
 import { entryOf, indexUnderTest } from '../key-index/key-index.fixture.js';
 import { KeyVerifier } from '../key-index/key-verifier.js';
 import { KeyDoor } from './key-door.js';

@@ -2,11 +2,11 @@ import { apiKeyContract } from '@credstream/contracts/apikey';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import { metrics } from '@credstream/metrics';
 import { RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
+import { gatewayContext } from '../http/gateway-context.js';
 import type { KeyIndex } from '../key-index/key-index.js';
 import type { KeyQuestion, KeyVerifier, Verified } from '../key-index/key-verifier.js';
 import type { KeyUses } from './key-uses.js';
 import type { Pass, RateLimits, RateState } from './rate-limits.js';
-import { gatewayContext } from '../http/gateway-context.js';
 
 /** With the state of the key's rate limit, when it has one and was asked. */
 export type Admitted = Verified & Readonly<{ rate?: RateState }>;

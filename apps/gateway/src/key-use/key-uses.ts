@@ -1,6 +1,6 @@
+import type { KeyUse } from '@credstream/contracts/apikey';
 import { secretIdOf } from '@credstream/domain-apikey';
 import { formatInstant } from '@credstream/domain-kernel';
-import type { KeyUse } from '@credstream/contracts/apikey';
 
 type SecretUses = {
   readonly secretHash: string;

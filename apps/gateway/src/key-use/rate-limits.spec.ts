@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import { type Pass, RateLimits } from './rate-limits.js';
 
 const limit = { requests: 100, perSeconds: 60 };

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import type { ReportUsage } from '@credstream/contracts/apikey';
 import { ServiceUnavailable } from '@credstream/domain-kernel';
 import { createLogger } from '@credstream/service-kit';
+import { describe, expect, it } from '@jest/globals';
 import { KeyUses } from './key-uses.js';
 import { UsageReports } from './usage-reports.js';
 

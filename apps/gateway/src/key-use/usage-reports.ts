@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { apiKeyContract, type KeyUse } from '@credstream/contracts/apikey';
 import type { Logger, ServiceClient } from '@credstream/service-kit';
-import { randomUUID } from 'node:crypto';
-import type { KeyUses } from './key-uses.js';
 import { gatewayContext } from '../http/gateway-context.js';
+import type { KeyUses } from './key-uses.js';
 
 /** A report must fit into one message of the bus and one event of the log. */
 const keysInOne = 2_000;

@@ -1,7 +1,7 @@
-import { SettingsRefused } from '@credstream/service-kit';
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { SettingsRefused } from '@credstream/service-kit';
 
 type KeyFile = Readonly<{ public_keys: readonly Readonly<{ key_identifier: string; key: string }>[] }>;
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Answer, Text } from '@credstream/contracts';
 import { apiKeyContract } from '@credstream/contracts/apikey';
 import { tokenContract } from '@credstream/contracts/token';
@@ -8,10 +9,9 @@ import { fieldErrors, refusedFor, type ServiceClient } from '@credstream/service
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
 import { largeBody } from '../http/body-limits.js';
-import { refuseQuery } from '../http/request-form.guard.js';
 import { contextFor } from '../http/request-context.js';
+import { refuseQuery } from '../http/request-form.guard.js';
 import type { KeyIndex } from '../key-index/key-index.js';
 import type { Peppers } from '../key-index/key-verifier.js';
 import type { TokenMemory } from '../registry/token-memory.js';

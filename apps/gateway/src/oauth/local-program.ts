@@ -1,5 +1,5 @@
-import { RequestInvalid } from '@credstream/domain-kernel';
 import { hash } from 'node:crypto';
+import { RequestInvalid } from '@credstream/domain-kernel';
 import { escaped } from '../http/html.js';
 
 /** A program on the machine of the user, which signs in by the user's browser (RFC 8252). */

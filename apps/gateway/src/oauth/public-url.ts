@@ -1,5 +1,5 @@
-import { ServiceUnavailable } from '@credstream/domain-kernel';
 import type { AddressInfo, Server } from 'node:net';
+import { ServiceUnavailable } from '@credstream/domain-kernel';
 import ipaddr from 'ipaddr.js';
 
 const isLoopback = ({ address }: AddressInfo): boolean =>

@@ -3,8 +3,8 @@ import '@credstream/domain-apikey';
 import '@credstream/domain-credential';
 import '@credstream/domain-identity';
 import '@credstream/domain-registry';
-import { DomainError, errorEntry, type ErrorKind } from '@credstream/domain-kernel';
 import { STATUS_CODES } from 'node:http';
+import { DomainError, errorEntry, type ErrorKind } from '@credstream/domain-kernel';
 import { problemOf, statusOf } from '../http/problem.js';
 import { type Components, reference, type Responses, type Schema } from './open-api.js';
 

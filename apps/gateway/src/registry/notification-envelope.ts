@@ -1,6 +1,6 @@
+import { isIP } from 'node:net';
 import type { Notice } from '@credstream/contracts/token';
 import { BodyMalformed, RequestInvalid } from '@credstream/domain-kernel';
-import { isIP } from 'node:net';
 
 /** So many events come in one body at most. */
 export const mostEvents = 1_000;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { parse } from 'node:querystring';
+import { describe, expect, it } from '@jest/globals';
 import { basicCredentials, questionOfForm, questionOfQuery } from './registry-question.js';
 
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });

@@ -8,8 +8,8 @@ import { contextFor } from '../http/request-context.js';
 import type { StrangerLimits } from '../http/stranger-limits.js';
 import {
   exchangeAnswer,
-  registryAnswer,
   type RegistryAnswer,
+  registryAnswer,
   registryErrorAnswer,
   tooMany,
 } from './registry-answer.js';

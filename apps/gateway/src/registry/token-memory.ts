@@ -1,6 +1,6 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { RegistryTokenReply, TokenFeedMessage } from '@credstream/contracts/token';
 import { FeedListener } from '@credstream/service-kit';
-import { createHmac, randomBytes } from 'node:crypto';
 
 /** How many answers are kept, of how many characters together; beyond it those kept longest are let go. */
 const defaultCapacity = 50_000;

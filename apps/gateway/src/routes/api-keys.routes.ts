@@ -29,8 +29,8 @@ import { NotPermitted } from '@credstream/domain-kernel';
 import { chosenFields } from '../http/chosen-fields.js';
 import { pageOf } from './page.js';
 import { resource } from './resource.js';
-import type { RouteParts } from './route-parts.js';
 import { get, patch, post, remove } from './route.js';
+import type { RouteParts } from './route-parts.js';
 
 class CreatedApiKey extends ApiKeyView {
   @Answer({ description: 'The key itself. It is shown here and never again' }) key!: string;

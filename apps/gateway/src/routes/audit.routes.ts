@@ -1,15 +1,21 @@
+// For the types of their events.
+import '@credstream/domain-apikey';
+import '@credstream/domain-credential';
+import '@credstream/domain-identity';
+import '@credstream/domain-registry';
+import '@credstream/domain-registry-access';
 import { Answer } from '@credstream/contracts';
 import {
   type AuditCheckpoint,
   auditContract,
-  type AuditSinkReply,
-  AuditSinkView,
   AuditEventView,
   type AuditFilters,
+  type AuditSinkReply,
+  AuditSinkView,
   CheckpointPublication,
   ConsistencyProof,
-  HistoryEventView,
   type HistoryEvent,
+  HistoryEventView,
   InclusionProof,
   type ListAuditEvents,
 } from '@credstream/contracts/audit';
@@ -20,12 +26,6 @@ import {
   AuditSinkUnreachable,
 } from '@credstream/domain-audit';
 import { AuditEntryNotFound, AuditHistoryNotFound, AuditLogDiverged } from '@credstream/domain-audit';
-// For the types of their events.
-import '@credstream/domain-apikey';
-import '@credstream/domain-credential';
-import '@credstream/domain-identity';
-import '@credstream/domain-registry';
-import '@credstream/domain-registry-access';
 import { isEventType, NotPermitted, type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import { writeTlogProof } from '@credstream/transparency';
 import { exportParts, shownEntry, tailParts } from '../audit/audit-parts.js';

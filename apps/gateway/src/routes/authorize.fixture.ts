@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net';
 import { accessToken } from '@credstream/contracts';
 import { apiKeyContract } from '@credstream/contracts/apikey';
 import { identityContract } from '@credstream/contracts/identity';
@@ -9,15 +10,14 @@ import {
   sha256Of,
   signToken,
 } from '@credstream/crypto';
-import type { StrangerLimitsOptions } from '../http/stranger-limits.js';
 import type { VerificationEntry } from '@credstream/domain-apikey';
 import { type RoleAssignment, Unauthenticated } from '@credstream/domain-kernel';
 import { type Clock, createClock, createLogger, type ServiceClient } from '@credstream/service-kit';
-import { type AddressInfo, connect } from 'node:net';
 import { SessionIndex } from '../auth/session-index.js';
+import type { StrangerLimitsOptions } from '../http/stranger-limits.js';
 import { createHttpServer } from '../http-server.js';
-import { KeyIndex } from '../key-index/key-index.js';
 import { entryOf } from '../key-index/key-index.fixture.js';
+import { KeyIndex } from '../key-index/key-index.js';
 import { TokenMemory } from '../registry/token-memory.js';
 
 const pepper = Buffer.alloc(32, 3);

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createKey } from '@credstream/crypto';
 import { METHODS } from 'node:http';
+import { createKey } from '@credstream/crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startGatewayServer } from './authorize.fixture.js';
 
 type Server = Awaited<ReturnType<typeof startGatewayServer>>;

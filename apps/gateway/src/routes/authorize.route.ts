@@ -1,3 +1,4 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { identityContract } from '@credstream/contracts/identity';
 import {
   type Actor,
@@ -7,9 +8,8 @@ import {
   SecretInUrl,
 } from '@credstream/domain-kernel';
 import { RemoteRefusal, type ServiceClient } from '@credstream/service-kit';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { AccessTokens } from '../auth/access-tokens.js';
 import type { AccessRefusals } from '../audit/access-refusals.js';
+import type { AccessTokens } from '../auth/access-tokens.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import { type Credentials, credentialsOf } from '../auth/credentials.js';
 import { CredentialsRefused } from '../auth/credentials-refused.js';

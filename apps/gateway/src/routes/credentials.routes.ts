@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Answer, Instant, Text, Whole } from '@credstream/contracts';
 import {
   AttachmentView,
@@ -61,7 +62,6 @@ import {
 } from '@credstream/domain-credential';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions, OmitType } from '@nestjs/swagger';
 import { IsObject, ValidateIf } from 'class-validator';
-import { Readable } from 'node:stream';
 import { chosenFields } from '../http/chosen-fields.js';
 import { RawAnswer } from '../http/raw-answer.js';
 import { exportLines } from './credential-export.js';

@@ -12,8 +12,8 @@ import { Access } from '../auth/access.js';
 import { AccessTokens } from '../auth/access-tokens.js';
 import { KeyTokens } from '../auth/key-tokens.js';
 import { SessionIndex } from '../auth/session-index.js';
-import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
+import { Context } from '../http/request-context.js';
 import {
   AuthorizationServer,
   KeySet,
@@ -24,8 +24,8 @@ import {
   TokenResponse,
 } from '../oauth/described.js';
 import { metadataOf } from '../oauth/metadata.js';
-import { TokenInspection } from '../oauth/token-inspection.js';
 import { PublicUrl } from '../oauth/public-url.js';
+import { TokenInspection } from '../oauth/token-inspection.js';
 import { Services } from '../services.js';
 
 /** RFC 6749 §5.2. */

@@ -8,17 +8,17 @@ import {
   type ServiceContext,
 } from '@credstream/contracts';
 import { identityContract } from '@credstream/contracts/identity';
+import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
 import {
   ProjectionFailureNotFound,
   ProjectionNotFound,
   ProjectionReasonTooLong,
 } from '@credstream/domain-projections';
-import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
 import { allProjections, ownerOf } from '../projections.js';
 import { wholeListOf } from './page.js';
 import { resource } from './resource.js';
-import type { RouteParts } from './route-parts.js';
 import { get, post } from './route.js';
+import type { RouteParts } from './route-parts.js';
 
 class AllProjections {
   @Answer({ list: true, of: () => ProjectionView }) items!: ProjectionView[];

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { identityContract, type TokenReply } from '@credstream/contracts/identity';
 import { DomainError, type RequestContext, RequestInvalid, RouteNotFound } from '@credstream/domain-kernel';
 import { RemoteRefusal } from '@credstream/service-kit';
@@ -12,13 +13,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { randomBytes } from 'node:crypto';
 import { Access } from '../auth/access.js';
 import { AccessTokens } from '../auth/access-tokens.js';
 import { BrowserSessions } from '../console/browser-sessions.js';
-import { ReadsQuery } from '../http/request-form.guard.js';
-import { Context } from '../http/request-context.js';
 import { statusOf } from '../http/problem.js';
+import { Context } from '../http/request-context.js';
+import { ReadsQuery } from '../http/request-form.guard.js';
 import { OAuthError, TokenResponse } from '../oauth/described.js';
 import { programIn, programPage, readProgram, writtenProgram } from '../oauth/local-program.js';
 import { PublicUrl } from '../oauth/public-url.js';

@@ -1,14 +1,14 @@
 import { Answer, Flag, NestedList, OneOf, Text, TextList } from '@credstream/contracts';
 import {
   type ChangeRegistry,
-  CliSecretView,
   type CliSecretReply,
+  CliSecretView,
   ImportReply,
   ProjectPlaceView,
   RefusalList,
-  RepositoryView,
   type RegistryReply,
   RegistryView,
+  RepositoryView,
   tokenContract,
   type TokenReply,
   TokenScopeView,

@@ -1,4 +1,4 @@
-import { SigningKeyView, type SigningKeysReply, tokenContract } from '@credstream/contracts/token';
+import { type SigningKeysReply, SigningKeyView, tokenContract } from '@credstream/contracts/token';
 import { RegistryNotFound } from '@credstream/domain-registry';
 import {
   RegistryKeyInUse,

@@ -2,8 +2,8 @@ import { tokenContract } from '@credstream/contracts/token';
 import { type RequestContext } from '@credstream/domain-kernel';
 import {
   readRegistryCertificate,
-  tokenModes,
   type TokenMode,
+  tokenModes,
   trustBundle,
   trustConfig,
   trustKeySet,
@@ -13,8 +13,8 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../auth/access.js';
-import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
+import { ReadsQuery } from '../http/request-form.guard.js';
 import { PublicUrl } from '../oauth/public-url.js';
 import { Services } from '../services.js';
 

@@ -30,10 +30,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access.js';
 import { addAnswerHeaders } from '../http/answers.js';
 import { RawAnswer } from '../http/raw-answer.js';
-import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
-import { RouteParts } from './route-parts.js';
+import { ReadsQuery } from '../http/request-form.guard.js';
 import type { Route } from './route.js';
+import { RouteParts } from './route-parts.js';
 
 const SentBody = createParamDecorator((input: MessageClass, host: ExecutionContext) =>
   checkRequest(input, host.switchToHttp().getRequest<FastifyRequest>().body),

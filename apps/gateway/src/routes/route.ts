@@ -1,4 +1,4 @@
-import type { Method, MessageClass } from '@credstream/contracts';
+import type { MessageClass, Method } from '@credstream/contracts';
 import type { RequestContext } from '@credstream/domain-kernel';
 import type { Refusal } from '../openapi/refusals.js';
 import type { RouteParts } from './route-parts.js';

@@ -14,8 +14,8 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, callExtension } from '../auth/access.js';
-import { ReadsQuery } from '../http/request-form.guard.js';
 import { Context } from '../http/request-context.js';
+import { ReadsQuery } from '../http/request-form.guard.js';
 import { Offboarding } from '../offboarding.js';
 import { answeringScim } from '../scim/scim-answers.js';
 import { parseScimFilter } from '../scim/scim-filter.js';

@@ -3,9 +3,9 @@ import {
   identityContract,
   type OffboardingReply,
   type RevokeTokenReply,
+  SessionView,
   type UserReply,
   UserView,
-  SessionView,
 } from '@credstream/contracts/identity';
 import {
   AccountNotFound,
@@ -28,8 +28,8 @@ import { permissionsAt, type RoleAssignment } from '@credstream/domain-kernel';
 import { OffboardingReport } from '../offboarding.js';
 import { pageOf } from './page.js';
 import { resource } from './resource.js';
-import type { RouteParts } from './route-parts.js';
 import { get, type Made, patch, post, remove } from './route.js';
+import type { RouteParts } from './route-parts.js';
 
 class Me extends UserView {
   @Answer({ list: true, oneOf: permissionValues, description: 'What your roles allow in your account' })

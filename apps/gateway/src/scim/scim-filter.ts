@@ -1,5 +1,5 @@
-import { userSchema } from './scim-schemas.js';
 import { ScimRefusal } from './scim-refusal.js';
+import { userSchema } from './scim-schemas.js';
 
 /** By what users can be found. Values are compared as the attribute says: names without regard to case. */
 export type ScimFilter = Readonly<{

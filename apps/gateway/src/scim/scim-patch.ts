@@ -1,5 +1,5 @@
-import { patchSchema, userSchema } from './scim-schemas.js';
 import { ScimRefusal } from './scim-refusal.js';
+import { patchSchema, userSchema } from './scim-schemas.js';
 import { type ProvisionedUser, userIn } from './scim-user.js';
 
 const mostOperations = 50;

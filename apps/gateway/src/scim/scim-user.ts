@@ -1,5 +1,5 @@
-import { userSchema } from './scim-schemas.js';
 import { ScimRefusal } from './scim-refusal.js';
+import { userSchema } from './scim-schemas.js';
 
 /** What an identity provider says of a user; absent is what it does not say. */
 export type ProvisionedUser = Readonly<{

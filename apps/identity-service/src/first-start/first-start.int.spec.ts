@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { identityContract } from '@credstream/contracts/identity';
 import { administrators, firstPasswords, usernameId, usernames } from '@credstream/domain-identity';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
@@ -12,9 +15,6 @@ import {
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type RunningIdentityService, startIdentityService } from '../app.js';
 import { readSettings } from '../env.js';
 

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { hashPassword } from '@credstream/crypto';
 import {
   administrators,
@@ -11,9 +14,6 @@ import type { RequestContext } from '@credstream/domain-kernel';
 import { type LeasedWork, startLeasedWork } from '@credstream/projections';
 import { ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Administrators } from '../user/administrators.js';
 import { UserCommands } from '../user/user.commands.js';
 import { UserIdentifiers } from '../user/user-identifiers.js';

@@ -17,7 +17,7 @@ import {
   scopeKinds,
   ScopeNotFound,
 } from '@credstream/domain-identity';
-import { accountOf, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
+import { accountOf, type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import { LiveDirectory, repeatableOf, requireCall, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Assets } from './assets.js';

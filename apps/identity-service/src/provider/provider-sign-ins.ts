@@ -1,3 +1,4 @@
+import { createHmac, hash, randomBytes } from 'node:crypto';
 import type {
   BeginProviderSignIn,
   CompleteProviderSignIn,
@@ -5,8 +6,8 @@ import type {
   ProviderCodeReply,
   ProviderLogout,
   ProviderSignInReply,
-  SignInMethodsReply,
   RedeemProviderCode,
+  SignInMethodsReply,
   TokenReply,
 } from '@credstream/contracts/identity';
 import { sameHash } from '@credstream/crypto';
@@ -24,17 +25,16 @@ import {
   ServiceUnavailable,
   valueStream,
 } from '@credstream/domain-kernel';
-import { recordOnce } from './record-once.js';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { createHmac, hash, randomBytes } from 'node:crypto';
 import { SessionEnds } from '../session/session-ends.js';
 import { SignIns } from '../session/sign-ins.js';
 import type { PresentUser } from '../user/users.js';
-import { type Begun, OpenIdProvider, ProviderRefused } from './openid-provider.js';
 import { failureWords } from './failure-words.js';
+import { type Begun, OpenIdProvider, ProviderRefused } from './openid-provider.js';
 import { type Provider, ProviderSettings } from './provider-settings.js';
 import { ProviderUsers } from './provider-users.js';
+import { recordOnce } from './record-once.js';
 import { SignInCodes } from './sign-in-codes.js';
 
 /** Of what came from the provider and works once; the streams are forgotten after a while. */

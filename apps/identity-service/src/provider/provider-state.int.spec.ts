@@ -1,8 +1,8 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { identityContract } from '@credstream/contracts/identity';
+import { PartKeys } from '@credstream/crypto';
 import { anonymous, contextOf, runService, type ServiceUnderTest } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PartKeys } from '@credstream/crypto';
-import { createHmac, randomBytes } from 'node:crypto';
 import { startIdentityService } from '../app.js';
 import { readSettings } from '../env.js';
 

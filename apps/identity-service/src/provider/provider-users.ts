@@ -1,6 +1,6 @@
 import {
-  EmailTaken,
   emailOf,
+  EmailTaken,
   groupsOf,
   issuerSpellings,
   preferredUsernameOf,

@@ -1,6 +1,6 @@
-import { type FactsToRecord, type NewEvent, WrongRevision } from '@credstream/eventstore';
-import type { Event } from '@credstream/domain-kernel';
 import { randomUUID } from 'node:crypto';
+import type { Event } from '@credstream/domain-kernel';
+import { type FactsToRecord, type NewEvent, WrongRevision } from '@credstream/eventstore';
 
 /** Records the first events of a stream that is soon forgotten; false when somebody did so before. */
 export const recordOnce = async <E extends Event>({

@@ -14,8 +14,8 @@ import {
   type User,
   type UserCommand,
   UsernameFixed,
-  UserNotFound,
   UsernameTaken,
+  UserNotFound,
 } from '@credstream/domain-identity';
 import { comparable, type DomainError, type RequestContext } from '@credstream/domain-kernel';
 import { isProvisioning, LiveDirectory, requireCall, ServiceHost } from '@credstream/service-kit';
@@ -25,9 +25,9 @@ import { IdentityViews } from '../identity-views.js';
 import { ProviderSettings } from '../provider/provider-settings.js';
 import { provisionedUserId } from '../provider/provider-user-id.js';
 import { UserCommands } from '../user/user.commands.js';
+import { UserQueries } from '../user/user.queries.js';
 import { UserIdentifiers } from '../user/user-identifiers.js';
 import type { UserDocument } from '../user/user-list.projection.js';
-import { UserQueries } from '../user/user.queries.js';
 import { Users } from '../user/users.js';
 
 const pageLimit = 200;

@@ -1,3 +1,4 @@
+import { hash, randomBytes } from 'node:crypto';
 import { accessToken } from '@credstream/contracts';
 import {
   type IssueKeyToken,
@@ -23,7 +24,6 @@ import { type Actor, type RequestContext, Unauthenticated } from '@credstream/do
 import { type Repeatable, secretFor, withoutPrecondition } from '@credstream/eventstore';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { hash, randomBytes } from 'node:crypto';
 import { Organizations } from '../organization/organizations.js';
 import { isStopped } from '../user/is-stopped.js';
 import { Users } from '../user/users.js';

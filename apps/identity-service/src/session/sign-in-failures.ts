@@ -1,12 +1,13 @@
+import { createHmac } from 'node:crypto';
 import {
   type FailedSignIns,
   FailureWindow,
   nextWindowSeconds,
   signInDelay,
   signInFailed,
+  type SignInFailure,
   signInFailuresSchema,
   signInFailuresStream,
-  type SignInFailure,
   signInFailureStream,
   signInSchema,
   type TriedUser,
@@ -17,7 +18,6 @@ import { type LiveView, startLiveView } from '@credstream/projections';
 import { ServiceHost } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { createHmac } from 'node:crypto';
 
 /** From whom an attempt comes: somebody who signed in from there before, or anybody. */
 export type Attempt = Readonly<{ username: string; ip?: string | undefined; isKnownAddress: boolean }>;

@@ -1,17 +1,17 @@
-import { PersonKeys } from '@credstream/eventstore';
 import { accessToken } from '@credstream/contracts';
 import { identityContract, type TokenReply } from '@credstream/contracts/identity';
 import { verifyToken } from '@credstream/crypto';
-import { anonymous, contextOf, fresh, runService, type ServiceUnderTest, until } from '@credstream/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startIdentityService } from '../app.js';
-import { readSettings } from '../env.js';
 import {
   sessions,
   signInFailuresStream,
   signInFailureStream,
   signInStream,
 } from '@credstream/domain-identity';
+import { PersonKeys } from '@credstream/eventstore';
+import { anonymous, contextOf, fresh, runService, type ServiceUnderTest, until } from '@credstream/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startIdentityService } from '../app.js';
+import { readSettings } from '../env.js';
 
 const password = 'the first password of the administrator';
 

@@ -15,10 +15,10 @@ import { ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Organizations } from '../organization/organizations.js';
 import { isStopped } from '../user/is-stopped.js';
-import { type PresentUser, Users } from '../user/users.js';
 import { UserIdentifiers } from '../user/user-identifiers.js';
-import { actorOf, Sessions } from './sessions.js';
+import { type PresentUser, Users } from '../user/users.js';
 import { type Compared, PasswordDoor } from './password-door.js';
+import { actorOf, Sessions } from './sessions.js';
 
 /** Why this sign-in is refused, for the log alone. */
 const failureOf = (

@@ -1,3 +1,4 @@
+import type { Method } from '@credstream/contracts';
 import {
   type EndSession,
   identityContract,
@@ -6,7 +7,6 @@ import {
   type SessionList,
   type SessionView,
 } from '@credstream/contracts/identity';
-import type { Method } from '@credstream/contracts';
 import { sessionIdleHours, SessionNotFound, sessions, UserNotFound } from '@credstream/domain-identity';
 import { NotPermitted, type RequestContext } from '@credstream/domain-kernel';
 import { LiveDirectory, personOf, requireCall, ServiceHost } from '@credstream/service-kit';

@@ -1,6 +1,6 @@
 import {
-  type AdministratorsCommand,
   administrators,
+  type AdministratorsCommand,
   type User,
   type UserCommand,
 } from '@credstream/domain-identity';

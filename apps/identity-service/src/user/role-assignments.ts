@@ -11,8 +11,8 @@ import {
 import {
   AccountNotFound,
   RoleAssignmentNotFound,
-  UserNotFound,
   type UserEvent,
+  UserNotFound,
   users,
 } from '@credstream/domain-identity';
 import {

@@ -1,4 +1,4 @@
-import { ScopeNotFound, type RoleRequest } from '@credstream/domain-identity';
+import { type RoleRequest, ScopeNotFound } from '@credstream/domain-identity';
 import { accountOf, type Actor, isScope, NotPermitted } from '@credstream/domain-kernel';
 import { covers, LiveDirectory } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';

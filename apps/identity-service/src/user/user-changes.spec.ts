@@ -1,8 +1,8 @@
 import { Directory } from '@credstream/contracts';
 import { organizations, type UserEvent, users } from '@credstream/domain-identity';
 import { describe, expect, it } from '@jest/globals';
-import { userListProjection } from './user-list.projection.js';
 import { userView } from './user-changes.js';
+import { userListProjection } from './user-list.projection.js';
 
 const at = '2026-03-01T12:00:00Z';
 const created: UserEvent = {

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { identityContract } from '@credstream/contracts/identity';
 import type { Actor } from '@credstream/domain-kernel';
 import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startIdentityService } from '../app.js';
 import { readSettings } from '../env.js';
 import { UserLimit } from './user-places.js';

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '@credstream/eventstore';
 import { type UserEvent, users } from '@credstream/domain-identity';
+import type { RecordedEvent } from '@credstream/eventstore';
 import { describe, expect, it } from '@jest/globals';
 import { userListProjection } from './user-list.projection.js';
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Method } from '@credstream/contracts';
 import {
   type CreateUser,
@@ -6,9 +7,9 @@ import {
   type EraseUserData,
   identityContract,
   type OffboardUser,
+  type ReadmitUser,
   type UpdateUser,
   type UserReply,
-  type ReadmitUser,
 } from '@credstream/contracts/identity';
 import { derivedId, hashPassword, verifyPassword } from '@credstream/crypto';
 import {
@@ -24,7 +25,7 @@ import {
   type UserOrigin,
   users,
 } from '@credstream/domain-identity';
-import { NotPermitted, RequestInvalid, type RequestContext } from '@credstream/domain-kernel';
+import { NotPermitted, type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import { type CommandOutcome, type Repeatable, withoutPrecondition } from '@credstream/eventstore';
 import {
   isProvisioning,
@@ -35,15 +36,14 @@ import {
   ServiceHost,
 } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { Organizations } from '../organization/organizations.js';
 import { PasswordDoor } from '../session/password-door.js';
 import { Administrators } from './administrators.js';
 import { RoleLimits } from './role-limits.js';
+import { UserQueries } from './user.queries.js';
 import { userView } from './user-changes.js';
 import { UserIdentifiers } from './user-identifiers.js';
 import { UserPlaces } from './user-places.js';
-import { UserQueries } from './user.queries.js';
 import { type ReadUser, Users } from './users.js';
 
 /** A user to be made, by whoever. */

@@ -20,8 +20,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { Filter } from 'mongodb';
 import { IdentityViews } from '../identity-views.js';
-import type { UserDocument } from './user-list.projection.js';
 import { userView } from './user-changes.js';
+import type { UserDocument } from './user-list.projection.js';
 
 /** What is asked about users. */
 @Injectable()

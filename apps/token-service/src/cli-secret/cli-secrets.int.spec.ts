@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type CliSecretReply, tokenContract } from '@credstream/contracts/token';
-import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { createKey } from '@credstream/crypto';
+import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import { cliSecrets, wrongSecret } from '@credstream/domain-registry';
 import {
   contextOf,
@@ -13,7 +14,6 @@ import {
   withKey,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startTokenServiceUnderTest, type TokenServiceUnderTest } from '../token-service.fixture.js';
 
 const daysAgo = (days: number): string => formatInstant(new Date(Date.now() - days * 86_400_000));

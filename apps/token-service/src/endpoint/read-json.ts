@@ -1,7 +1,7 @@
-import type { IpRange } from '@credstream/domain-kernel';
-import { checkLiteral, guardedLookup } from '@credstream/egress';
 import { get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
+import type { IpRange } from '@credstream/domain-kernel';
+import { checkLiteral, guardedLookup } from '@credstream/egress';
 
 /** How long a whole answer may take, and how long it may be. */
 const withinMs = 5_000;

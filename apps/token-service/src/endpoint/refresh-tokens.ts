@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Nothing } from '@credstream/contracts';
 import type { RevokeRefreshToken } from '@credstream/contracts/token';
 import { createKey, hashSecret, parseKey } from '@credstream/crypto';
@@ -18,7 +19,6 @@ import {
 import { type OfflineHolder, type OfflineToken, offlineTokens } from '@credstream/domain-registry-access';
 import { LiveDirectory, newId, pepperSecret, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import type { Authentication, Holder } from '../holder/holder-authentication.js';
 import { isMadeSecret } from '../made-secret.js';
 import { SignIns } from '../sign-in/sign-ins.js';

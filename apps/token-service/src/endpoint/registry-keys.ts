@@ -1,18 +1,18 @@
 import { open, seal } from '@credstream/crypto';
+import { fold } from '@credstream/domain-kernel';
+import type { PresentRegistry } from '@credstream/domain-registry';
 import {
   RegistryKeyNotFound,
-  signingKeyAt,
   type SigningKey,
+  signingKeyAt,
   type SigningKeys,
   signingKeys,
   trustedKeysAt,
 } from '@credstream/domain-registry-access';
-import { fold } from '@credstream/domain-kernel';
-import type { PresentRegistry } from '@credstream/domain-registry';
 import type { RecordedEvent } from '@credstream/eventstore';
 import { type LiveView, startLiveView } from '@credstream/projections';
-import { createRegistryKey, readRegistryKey, readRegistryCertificate } from '@credstream/registry-tokens';
 import type { RegistryKey } from '@credstream/registry-tokens';
+import { createRegistryKey, readRegistryCertificate, readRegistryKey } from '@credstream/registry-tokens';
 import { registryKeysSecret, ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';

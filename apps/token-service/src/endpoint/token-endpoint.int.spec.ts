@@ -1,3 +1,4 @@
+import { verify } from 'node:crypto';
 import {
   type CreateRegistry,
   type CreateToken,
@@ -17,7 +18,6 @@ import {
   type UserActor,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { verify } from 'node:crypto';
 import { startTokenServiceUnderTest, type TokenServiceUnderTest } from '../token-service.fixture.js';
 
 type Claims = Readonly<{

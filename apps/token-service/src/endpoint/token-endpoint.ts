@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { GetRegistryToken, RegistryTokenReply } from '@credstream/contracts/token';
 import type { RequestContext } from '@credstream/domain-kernel';
 import {
@@ -22,14 +23,13 @@ import {
 import { mintRegistryToken } from '@credstream/registry-tokens';
 import { LiveDirectory, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
-import { HolderAuthentication, type Holder } from '../holder/holder-authentication.js';
+import { type Holder, HolderAuthentication } from '../holder/holder-authentication.js';
 import { Registries } from '../registry/registries.js';
 import type { Caller, CallerRefused } from './caller.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { RegistryKeys } from './registry-keys.js';
 import { TokenGrants } from './token-grants.js';
-import { workloadUser, WorkloadTokens } from './workload-tokens.js';
+import { WorkloadTokens, workloadUser } from './workload-tokens.js';
 
 /** For so many seconds the same answer may be given again. */
 const memorySeconds = 30;

@@ -1,5 +1,5 @@
-import { type Grant, tokenGrantsSchema, tokenGrantsStream } from '@credstream/domain-registry-access';
 import { formatInstant } from '@credstream/domain-kernel';
+import { type Grant, tokenGrantsSchema, tokenGrantsStream } from '@credstream/domain-registry-access';
 import { recordFacts } from '@credstream/eventstore';
 import { ServiceHost, systemContext } from '@credstream/service-kit';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';

@@ -1,11 +1,11 @@
-import { type GetRegistryToken, type RegistryTokenReply, tokenContract } from '@credstream/contracts/token';
-import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type GetRegistryToken, type RegistryTokenReply, tokenContract } from '@credstream/contracts/token';
+import { contextOf, fresh, runService, type ServiceUnderTest, type UserActor } from '@credstream/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
 import { startTokenServiceUnderTest, type TokenServiceUnderTest } from '../token-service.fixture.js';
 

@@ -11,8 +11,8 @@ import {
   type TrustedIssuer,
   trustedIssuers,
   unitedRights,
-  workloadTokenSeconds,
   workloadTokens,
+  workloadTokenSeconds,
   WorkloadTokenUsedBefore,
   type WorkloadUse,
 } from '@credstream/domain-registry-access';

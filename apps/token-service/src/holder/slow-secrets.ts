@@ -1,9 +1,9 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { verifyBcrypt, verifyHarborSecret, verifyPassword } from '@credstream/crypto';
 import { addressGroup } from '@credstream/domain-kernel';
 import type { HashedSecret } from '@credstream/domain-registry';
 import { BoundedTurns } from '@credstream/service-kit';
 import { LRUCache } from 'lru-cache';
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** For so long the success of a slow comparison is remembered. */
 const rememberedMs = 300_000;

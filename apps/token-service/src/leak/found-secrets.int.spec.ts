@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { tokenContract } from '@credstream/contracts/token';
 import { createKey, parseKey } from '@credstream/crypto';
 import { formatInstant } from '@credstream/domain-kernel';
@@ -5,7 +6,6 @@ import { cliSecrets, registries, registryTokens } from '@credstream/domain-regis
 import { offlineTokens } from '@credstream/domain-registry-access';
 import { contextOf, gatewayActor, runService } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startTokenServiceUnderTest } from '../token-service.fixture.js';
 import { tokenSuite } from '../token-suite.fixture.js';
 

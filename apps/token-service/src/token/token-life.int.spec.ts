@@ -1,10 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { pbkdf2Sync } from 'node:crypto';
 import { tokenContract } from '@credstream/contracts/token';
 import { formatInstant } from '@credstream/domain-kernel';
 import { registryTokens, tokenNameId, tokenNames } from '@credstream/domain-registry';
 import { contextOf, fresh, runService, until } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { pbkdf2Sync } from 'node:crypto';
 import { startTokenServiceUnderTest } from '../token-service.fixture.js';
 import { tokenSuite } from '../token-suite.fixture.js';
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Notice, type RegistryReply, tokenContract } from '@credstream/contracts/token';
 import { formatInstant } from '@credstream/domain-kernel';
 import { noticeBucket, registryNotices } from '@credstream/domain-registry';
@@ -10,7 +11,6 @@ import {
   type UserActor,
 } from '@credstream/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { startTokenServiceUnderTest, type TokenServiceUnderTest } from '../token-service.fixture.js';
 
 const daysAgo = (days: number): string => formatInstant(new Date(Date.now() - days * 86_400_000));

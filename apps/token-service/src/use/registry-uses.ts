@@ -19,8 +19,8 @@ import {
   noticeBucket,
   type PresentRegistry,
   registries,
-  registryNotices,
   type RegistryNotice,
+  registryNotices,
   registryTokens,
   TokenNotFound,
 } from '@credstream/domain-registry';

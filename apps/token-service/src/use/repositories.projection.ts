@@ -1,4 +1,4 @@
-import { registryNotices, type RegistryNotice } from '@credstream/domain-registry';
+import { type RegistryNotice, registryNotices } from '@credstream/domain-registry';
 import type { Projection, ViewDocument } from '@credstream/projections';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { noUses, type Uses, usesUpdate } from './use-changes.js';

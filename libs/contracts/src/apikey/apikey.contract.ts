@@ -1,3 +1,6 @@
+import { call, contract } from '../contract.js';
+import { ReportOffboarding } from '../offboarding.messages.js';
+import { Nothing } from '../paging.messages.js';
 import {
   ApiKeyOffboardingReply,
   ApiKeyPage,
@@ -34,9 +37,6 @@ import {
   WebhookTestReply,
   WebhookTypeList,
 } from './webhook.messages.js';
-import { call, contract } from '../contract.js';
-import { ReportOffboarding } from '../offboarding.messages.js';
-import { Nothing } from '../paging.messages.js';
 
 const mine = { permission: 'apikey.manage', own: 'apikey.own' } as const;
 const read = { permission: 'apikey.read' } as const;

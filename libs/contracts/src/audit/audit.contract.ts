@@ -1,3 +1,5 @@
+import { call, contract } from '../contract.js';
+import { Nothing } from '../paging.messages.js';
 import {
   AuditCheckpoint,
   AuditExportPage,
@@ -22,8 +24,6 @@ import {
   GetAuditSink,
   ListAuditSinks,
 } from './sink.messages.js';
-import { call, contract } from '../contract.js';
-import { Nothing } from '../paging.messages.js';
 
 const manager = { permission: 'organization.manage' } as const;
 const reader = { permission: 'audit.read' } as const;

@@ -1,7 +1,7 @@
 import { Count, Flag, Instant, Nested, NestedList, OneOf, Text } from '../fields.js';
 import { sinkKindValues, sinkStatuses } from '../values.js';
-import { DeliveryFailure } from './audit.messages.js';
 import { Versioned } from '../versioned.messages.js';
+import { DeliveryFailure } from './audit.messages.js';
 
 export class CreateAuditSink {
   @Text({ description: 'What people know it by', example: 'siem' }) name!: string;

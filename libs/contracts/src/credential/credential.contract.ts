@@ -1,4 +1,5 @@
 import { call, contract } from '../contract.js';
+import { Nothing } from '../paging.messages.js';
 import {
   AttachCredential,
   AttachmentList,
@@ -37,7 +38,6 @@ import {
   ValuesReply,
   WriteNamedValue,
 } from './credential.messages.js';
-import { Nothing } from '../paging.messages.js';
 import { MasterKeysReply } from './master-key.messages.js';
 
 const installation = { permission: 'installation.manage' } as const;

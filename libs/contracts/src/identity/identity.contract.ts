@@ -1,3 +1,5 @@
+import { call, contract } from '../contract.js';
+import { Nothing } from '../paging.messages.js';
 import {
   CreateUser,
   DisableUser,
@@ -7,8 +9,8 @@ import {
   GetUser,
   ListProvisionedUsers,
   ListUsers,
-  OffboardUser,
   OffboardingReply,
+  OffboardUser,
   ProvisionedUserList,
   ProvisionUser,
   ReadmitUser,
@@ -17,7 +19,6 @@ import {
   UserPage,
   UserReply,
 } from './identity.messages.js';
-import { call, contract } from '../contract.js';
 import {
   AccountPage,
   AccountReply,
@@ -41,7 +42,6 @@ import {
   ScopeList,
   ScopeReply,
 } from './organization.messages.js';
-import { Nothing } from '../paging.messages.js';
 import {
   BeginProviderSignIn,
   CompleteProviderSignIn,

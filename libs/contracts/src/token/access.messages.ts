@@ -1,6 +1,6 @@
 import { Count, Flag, Instant, Nested, NestedList, OneOf, Text, TextList, Whole } from '../fields.js';
-import { Versioned } from '../versioned.messages.js';
 import { registryTokenOutcomes, signingKeyPhases } from '../values.js';
+import { Versioned } from '../versioned.messages.js';
 import { TokenScopeView, WantedScope } from './token.messages.js';
 
 /** What a client of a registry asks the token endpoint for. */

@@ -1,16 +1,6 @@
 import { call, contract } from '../contract.js';
 import { ReportOffboarding } from '../offboarding.messages.js';
 import { Nothing } from '../paging.messages.js';
-import { CliSecretReply, GetCliSecret, SetCliSecret, TokenOffboardingReply } from './cli-secret.messages.js';
-import { ImportReply, ImportTokens } from './import.messages.js';
-import {
-  ListRepositories,
-  NotifyRegistry,
-  NotifyReply,
-  RepositoryPage,
-  TokenUsage,
-} from './notice.messages.js';
-import { RefusalList } from './refusal.messages.js';
 import {
   AddTrustedIssuer,
   ExchangeWorkloadToken,
@@ -30,6 +20,16 @@ import {
   TrustReply,
   WorkloadTokenReply,
 } from './access.messages.js';
+import { CliSecretReply, GetCliSecret, SetCliSecret, TokenOffboardingReply } from './cli-secret.messages.js';
+import { ImportReply, ImportTokens } from './import.messages.js';
+import {
+  ListRepositories,
+  NotifyRegistry,
+  NotifyReply,
+  RepositoryPage,
+  TokenUsage,
+} from './notice.messages.js';
+import { RefusalList } from './refusal.messages.js';
 import {
   ChangeRegistry,
   CreateRegistry,

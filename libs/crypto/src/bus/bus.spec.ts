@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type KeyPlan, provideKeys, rotateKeys } from '../keys/installation-keys.js';
 import { PartKeys } from '../keys/part-keys.js';
 import { EnvelopeRefused, SealedChannel } from './envelope.js';

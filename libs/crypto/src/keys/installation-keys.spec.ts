@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import {
   chmod,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createPrivatePem, readSigningKey } from '../signing-key.js';
 import { type KeyPlan, provideKeys, rotateKeys, RotationRefused } from './installation-keys.js';
 import { PartKeys } from './part-keys.js';

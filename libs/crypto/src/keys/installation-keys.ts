@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { JWK } from 'jose';
 import { createPrivatePem, readSigningKey } from '../signing-key.js';
-import { readSingleFolder, removeSingleFolder, type SingleFolder } from './single-folder.js';
 import {
   checkOf,
-  type PartFile,
   parsePartFile,
+  type PartFile,
   type PublicKeys,
   sealingFile,
   secretBytes,
@@ -26,6 +25,7 @@ import {
 } from './private-files.js';
 import { keysOf, type Ring, turn } from './ring.js';
 import { createSealingPem, readSealingKey } from './sealing-key.js';
+import { readSingleFolder, removeSingleFolder, type SingleFolder } from './single-folder.js';
 
 /** What one part of an installation needs. */
 export type PartPlan = Readonly<{

@@ -4,8 +4,8 @@ import type { JSONWebKeySet, JWK } from 'jose';
 import { readSigningKey, type SigningKey } from '../signing-key.js';
 import {
   checkOf,
-  type PartFile,
   parsePartFile,
+  type PartFile,
   sealingFile,
   secretBytes,
   secretsOf,

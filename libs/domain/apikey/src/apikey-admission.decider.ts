@@ -1,7 +1,7 @@
-import { aggregate, currentShapes, formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';
 import type { Command, Decider } from '@credstream/domain-kernel';
-import type { Admission, ApiKeyAdmissionEvent } from './apikey-admission.events.js';
+import { aggregate, currentShapes, formatInstant, reservationSettlesWithin } from '@credstream/domain-kernel';
 import { ApiKeyTooMany } from './apikey.errors.js';
+import type { Admission, ApiKeyAdmissionEvent } from './apikey-admission.events.js';
 
 /** The active keys of a user, besides the one that is asked for and those that are still being made. */
 export type KeyCount = Readonly<{ active: number; beingMade: readonly string[] }>;

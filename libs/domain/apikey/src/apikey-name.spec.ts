@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
 import { apiKeyNameId, apiKeyNames } from './apikey-name.js';
 
 const now = new Date('2026-03-01T12:00:00Z');

@@ -1,5 +1,5 @@
-import { uniqueValue, valueId } from '@credstream/domain-kernel';
 import type { UniqueValueEvent } from '@credstream/domain-kernel';
+import { uniqueValue, valueId } from '@credstream/domain-kernel';
 import { ApiKeyNameTaken } from './apikey.errors.js';
 
 /** Which of a user's keys bears a name; the holder is the key. */

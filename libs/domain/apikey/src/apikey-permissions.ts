@@ -1,5 +1,5 @@
-import { barredToApiKeys, permissions, permissionsByRole, scopeContains } from '@credstream/domain-kernel';
 import type { Permission, Role, RoleAssignment } from '@credstream/domain-kernel';
+import { barredToApiKeys, permissions, permissionsByRole, scopeContains } from '@credstream/domain-kernel';
 
 // Sets of permissions as bits, since this runs at every use of a key.
 const all = Object.keys(permissions) as readonly Permission[];

@@ -1,10 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
-import { barredToApiKeys, permissions, permits, roles, scopeContains } from '@credstream/domain-kernel';
 import type { Permission } from '@credstream/domain-kernel';
+import { barredToApiKeys, permissions, permits, roles, scopeContains } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { keyPermissionsAt } from './apikey-permissions.js';
-import { verify } from './apikey-verification.js';
 import type { VerificationEntry } from './apikey-verification.js';
+import { verify } from './apikey-verification.js';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const right = 'a'.repeat(64);

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
-import { ipRangesContain, parseIpRange } from '@credstream/domain-kernel';
 import type { IpRange, Permission, RoleAssignment } from '@credstream/domain-kernel';
-import { keyPermissionsAt } from './apikey-permissions.js';
+import { ipRangesContain, parseIpRange } from '@credstream/domain-kernel';
 import type { RateLimit } from './apikey.events.js';
+import { keyPermissionsAt } from './apikey-permissions.js';
 
 /** What the index holds for one key: the key, and its owner as of now. JSON; times in milliseconds. */
 export type VerificationEntry = Readonly<{

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { defaultPolicies, fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApiKeyCommand, ApiKeyCommandData } from './apikey.commands.js';
 import { apiKeyDecider } from './apikey.decider.js';

@@ -1,5 +1,5 @@
-import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { Decider, Permission } from '@credstream/domain-kernel';
+import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { ApiKeyCommand, ApiKeyCommandData } from './apikey.commands.js';
 import {
   ApiKeyAlreadyExists,
@@ -20,8 +20,8 @@ import {
   checkReason,
   checkScope,
 } from './apikey.rules.js';
-import { secretsAfterFirstUse, secretsAfterRotation } from './apikey-secrets.js';
 import type { ApiKeySecret } from './apikey-secrets.js';
+import { secretsAfterFirstUse, secretsAfterRotation } from './apikey-secrets.js';
 
 const dayMs = 86_400_000;
 

@@ -1,3 +1,4 @@
+import type { FieldError, Permission } from '@credstream/domain-kernel';
 import {
   formatInstant,
   formatIpRange,
@@ -10,8 +11,6 @@ import {
   RequestInvalid,
   textErrors,
 } from '@credstream/domain-kernel';
-import type { FieldError, Permission } from '@credstream/domain-kernel';
-import type { RateLimit } from './apikey.events.js';
 import {
   ApiKeyDescriptionInvalid,
   ApiKeyExpiryInPast,
@@ -25,6 +24,7 @@ import {
   ApiKeyRateLimitInvalid,
   ApiKeyScopeInvalid,
 } from './apikey.errors.js';
+import type { RateLimit } from './apikey.events.js';
 
 const dayMs = 86_400_000;
 

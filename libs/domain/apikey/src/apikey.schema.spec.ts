@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ApiKeyEvent } from './apikey.events.js';
+import { apiKeySchema } from './apikey.schema.js';
 import { apiKeyAdmissionSchema } from './apikey-admission.decider.js';
 import type { ApiKeyAdmissionEvent } from './apikey-admission.events.js';
-import type { ApiKeyEvent } from './apikey.events.js';
-import { apiKeyNames } from './apikey-name.js';
 import type { ApiKeyNameEvent } from './apikey-name.js';
-import { apiKeySchema } from './apikey.schema.js';
+import { apiKeyNames } from './apikey-name.js';
 
 // One sample of each shape that was ever stored. Add to them; never change one.
 const stored = {

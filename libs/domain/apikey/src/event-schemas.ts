@@ -1,5 +1,5 @@
-import { apiKeyAdmissions } from './apikey-admission.decider.js';
 import { apiKeys } from './apikey.aggregate.js';
+import { apiKeyAdmissions } from './apikey-admission.decider.js';
 import { apiKeyNames } from './apikey-name.js';
 import { keyUsages } from './key-usage.decider.js';
 import { webhookDeliveries, webhooks } from './webhook.aggregate.js';

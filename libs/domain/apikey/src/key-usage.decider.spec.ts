@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
-import { keyUsageDecider, keyUsageSchema } from './key-usage.decider.js';
+import { describe, expect, it } from '@jest/globals';
 import type { KeyUsageCommand, KeyUsageEvent } from './key-usage.decider.js';
+import { keyUsageDecider, keyUsageSchema } from './key-usage.decider.js';
 
 const given = specificationOf(keyUsageDecider, { now: new Date('2026-03-01T12:00:00Z') });
 const keys = [

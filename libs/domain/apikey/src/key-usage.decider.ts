@@ -1,5 +1,5 @@
-import { aggregate, currentShapes, formatInstant } from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
+import { aggregate, currentShapes, formatInstant } from '@credstream/domain-kernel';
 
 /** How often one secret of a key was let in, when last and from where. */
 export type SecretUsage = Readonly<{ secretId: string; count: number; lastAt: string; lastFrom?: string }>;

@@ -1,9 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
-import { webhookDeliveryDecider, webhookDeliverySchema } from './webhook-delivery.decider.js';
-import type { WebhookDeliveryCommand } from './webhook-delivery.decider.js';
+import { describe, expect, it } from '@jest/globals';
 import { webhookDeliveries, webhookDeliveryId, webhookIdOf, webhooks } from './webhook.aggregate.js';
 import type { WebhookDeliveryEvent } from './webhook.events.js';
+import type { WebhookDeliveryCommand } from './webhook-delivery.decider.js';
+import { webhookDeliveryDecider, webhookDeliverySchema } from './webhook-delivery.decider.js';
 
 const at = '2026-03-01T12:00:00Z';
 const given = specificationOf(webhookDeliveryDecider, { now: new Date(at) });

@@ -1,5 +1,5 @@
-import { assertNever, currentShapes, formatInstant } from '@credstream/domain-kernel';
 import type { Command, Decider } from '@credstream/domain-kernel';
+import { assertNever, currentShapes, formatInstant } from '@credstream/domain-kernel';
 import { WebhookDeliveryNotFound } from './webhook.errors.js';
 import type { WebhookDeliveryEvent, WebhookMessageType } from './webhook.events.js';
 

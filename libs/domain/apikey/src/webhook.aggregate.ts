@@ -1,6 +1,6 @@
 import { aggregate } from '@credstream/domain-kernel';
-import { webhookDeliveryDecider, webhookDeliverySchema } from './webhook-delivery.decider.js';
 import { webhookDecider, webhookSchema } from './webhook.decider.js';
+import { webhookDeliveryDecider, webhookDeliverySchema } from './webhook-delivery.decider.js';
 
 /** Webhooks, each in the stream `webhook-<webhookId>`. */
 export const webhooks = aggregate('webhook', webhookDecider, webhookSchema);

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
-import { webhookDecider, webhookSchema } from './webhook.decider.js';
+import { describe, expect, it } from '@jest/globals';
 import type { WebhookCommand } from './webhook.decider.js';
+import { webhookDecider, webhookSchema } from './webhook.decider.js';
 import type { WebhookEvent } from './webhook.events.js';
 
 const at = '2026-03-01T12:00:00Z';

@@ -1,13 +1,13 @@
-import { currentShapes, formatInstant, refuseFields } from '@credstream/domain-kernel';
 import type { Command, Decider } from '@credstream/domain-kernel';
+import { currentShapes, formatInstant, refuseFields } from '@credstream/domain-kernel';
 import {
   WebhookAlreadyExists,
   WebhookNotFound,
   WebhookTypesInvalid,
   WebhookUrlInvalid,
 } from './webhook.errors.js';
-import { isWebhookType, usualWebhookTypes } from './webhook.events.js';
 import type { WebhookEvent, WebhookType } from './webhook.events.js';
+import { isWebhookType, usualWebhookTypes } from './webhook.events.js';
 
 export type WebhookCommand =
   | Command<'CreateWebhook', { webhookId: string; account: string; url: string; types?: readonly string[] }>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { accessRefusalsSchema, RefusalWindow, refusalsToldOf } from './access-refusals.js';
+import { accessRefusalsSchema, refusalsToldOf, RefusalWindow } from './access-refusals.js';
 
 const from = new Date('2026-03-01T12:00:00Z');
 const now = new Date('2026-03-01T12:00:08Z');

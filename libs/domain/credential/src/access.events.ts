@@ -1,5 +1,5 @@
-import { aggregate, currentShapes } from '@credstream/domain-kernel';
 import type { Decider, Event } from '@credstream/domain-kernel';
+import { aggregate, currentShapes } from '@credstream/domain-kernel';
 
 /** How a secret left the service. */
 export const accessVias = ['reveal', 'values', 'render', 'resolve', 'check', 'webhook', 'verify'] as const;

@@ -1,5 +1,5 @@
-import { type FieldError, refuseFields } from '@credstream/domain-kernel';
 import { X509Certificate } from 'node:crypto';
+import { type FieldError, refuseFields } from '@credstream/domain-kernel';
 import { CredentialConnectionInvalid } from './credential.errors.js';
 import { parseTarget } from './target-address.js';
 

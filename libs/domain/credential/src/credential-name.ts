@@ -1,5 +1,5 @@
-import { uniqueValue, valueId } from '@credstream/domain-kernel';
 import type { UniqueValueEvent } from '@credstream/domain-kernel';
+import { uniqueValue, valueId } from '@credstream/domain-kernel';
 import {
   CredentialAttachmentTaken,
   CredentialExistingSecretUsed,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { findingsOf } from './credential-findings.js';
-import { type Provider, presetOf, providers } from './credential-presets.js';
 import { checkPreset, checkProvider } from './credential.rules.js';
+import { findingsOf } from './credential-findings.js';
+import { presetOf, type Provider, providers } from './credential-presets.js';
 import { checkSecret } from './credential-secret.js';
 
 const now = new Date('2026-11-30T12:00:00Z');

@@ -1,6 +1,6 @@
 import type { FieldError } from '@credstream/domain-kernel';
-import type { CredentialType } from './credential-types.js';
 import { type Secret, textOf } from './credential-secret.js';
+import type { CredentialType } from './credential-types.js';
 
 const hourMs = 3_600_000;
 

@@ -1,5 +1,5 @@
-import { refuseFields } from '@credstream/domain-kernel';
 import type { FieldError } from '@credstream/domain-kernel';
+import { refuseFields } from '@credstream/domain-kernel';
 import { CredentialSecretInvalid, CredentialSecretTooLarge } from './credential.errors.js';
 import { type CredentialType, fieldRule, requiredFields } from './credential-types.js';
 

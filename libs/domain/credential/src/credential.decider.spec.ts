@@ -1,9 +1,9 @@
+import { fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
 import { describe, expect, it } from '@jest/globals';
 import { credentialDecider } from './credential.decider.js';
 import type { CredentialEvent, CredentialEventOf } from './credential.events.js';
 import { nextRotationAt } from './credential-rotation.js';
-import { fold } from '@credstream/domain-kernel';
 
 const at = '2026-11-30T12:00:00Z';
 const now = new Date(at);

@@ -1,5 +1,5 @@
-import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { Decider } from '@credstream/domain-kernel';
+import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import { attach, detach, recordCheck } from './connection.decisions.js';
 import type { CredentialCommand, CredentialCommandData } from './credential.commands.js';
 import { CredentialAlreadyExists, CredentialInUse, CredentialReasonMissing } from './credential.errors.js';

@@ -1,10 +1,10 @@
 import type { Event } from '@credstream/domain-kernel';
-import type { CheckStatus, StatusReason } from './credential-status.js';
-import type { CredentialConnection } from './credential-connection.js';
-import type { CredentialType } from './credential-types.js';
 import type { AttachmentKind } from './credential-attachments.js';
-import type { Provider } from './credential-presets.js';
+import type { CredentialConnection } from './credential-connection.js';
 import type { Finding } from './credential-findings.js';
+import type { Provider } from './credential-presets.js';
+import type { CheckStatus, StatusReason } from './credential-status.js';
+import type { CredentialType } from './credential-types.js';
 
 /** What is recorded of one version of a secret; its ciphertexts are in `credentialsecret-<credentialId>`. */
 export type RecordedVersion = Readonly<{

@@ -1,3 +1,4 @@
+import type { FieldError } from '@credstream/domain-kernel';
 import {
   formatInstant,
   isScope,
@@ -7,7 +8,6 @@ import {
   RequestInvalid,
   textErrors,
 } from '@credstream/domain-kernel';
-import type { FieldError } from '@credstream/domain-kernel';
 import {
   CredentialAttachmentInvalid,
   CredentialDescriptionInvalid,

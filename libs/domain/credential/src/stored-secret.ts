@@ -1,5 +1,5 @@
-import { aggregate, currentShapes } from '@credstream/domain-kernel';
 import type { Decider, Event } from '@credstream/domain-kernel';
+import { aggregate, currentShapes } from '@credstream/domain-kernel';
 
 /** The values of the versions of one credential, encrypted; the stream is `credentialsecret-<credentialId>`. */
 export type StoredSecretEvent = Event<

@@ -1,5 +1,5 @@
-import { refuseFields } from '@credstream/domain-kernel';
 import type { AccountPolicies, FieldError } from '@credstream/domain-kernel';
+import { refuseFields } from '@credstream/domain-kernel';
 import { AccountPolicyInvalid } from './organization.errors.js';
 
 type Rule = Readonly<{ holds: (value: unknown) => boolean; message: string }>;

@@ -1,5 +1,5 @@
-import { describe, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
+import { describe, it } from '@jest/globals';
 import {
   type AdministratorsCommand,
   administratorsDecider,

@@ -1,5 +1,5 @@
-import { aggregate, assertNever, currentShapes, defineError, formatInstant } from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
+import { aggregate, assertNever, currentShapes, defineError, formatInstant } from '@credstream/domain-kernel';
 
 /** Who are the active system administrators. One stream for the installation, so that there is always one left. */
 export type AdministratorsEvent =

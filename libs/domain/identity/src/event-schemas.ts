@@ -2,8 +2,8 @@ import { administrators } from './administrators.js';
 import { firstPasswords } from './first-password.js';
 import { organizations } from './organization.aggregate.js';
 import { sessions } from './session.aggregate.js';
-import { signInFailuresSchema } from './sign-in-failures.js';
 import { signInSchema } from './sign-in.js';
+import { signInFailuresSchema } from './sign-in-failures.js';
 import { users } from './user.aggregate.js';
 import { emails, usernames } from './user-identifiers.js';
 

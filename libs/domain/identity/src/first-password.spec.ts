@@ -1,6 +1,6 @@
-import { describe, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
-import { type FirstPasswordEvent, firstPasswordDecider } from './first-password.js';
+import { describe, it } from '@jest/globals';
+import { firstPasswordDecider, type FirstPasswordEvent } from './first-password.js';
 
 const at = '2026-03-01T12:00:00Z';
 const given = specificationOf(firstPasswordDecider, { now: new Date(at) });

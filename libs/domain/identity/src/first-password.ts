@@ -1,5 +1,5 @@
-import { aggregate, assertNever, currentShapes, formatInstant } from '@credstream/domain-kernel';
 import type { Command, Decider, Event } from '@credstream/domain-kernel';
+import { aggregate, assertNever, currentShapes, formatInstant } from '@credstream/domain-kernel';
 
 /** What became of the passwords that were made at random for the first administrator. One stream for the installation. */
 export type FirstPasswordEvent =

@@ -1,17 +1,17 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Event, EventSchema } from '@credstream/domain-kernel';
+import { describe, expect, it } from '@jest/globals';
 import { type AdministratorsEvent, administratorsSchema } from './administrators.js';
 import { type FirstPasswordEvent, firstPasswordSchema } from './first-password.js';
 import type { OrganizationEvent } from './organization.events.js';
 import { organizationSchema } from './organization.schema.js';
 import type { SessionEvent } from './session.events.js';
 import { sessionSchema } from './session.schema.js';
-import { signInSchema } from './sign-in.js';
 import type { SignInEvent } from './sign-in.js';
-import { emails, usernames } from './user-identifiers.js';
-import type { EmailEvent, UsernameEvent } from './user-identifiers.js';
+import { signInSchema } from './sign-in.js';
 import type { UserEvent } from './user.events.js';
 import { userSchema } from './user.schema.js';
+import type { EmailEvent, UsernameEvent } from './user-identifiers.js';
+import { emails, usernames } from './user-identifiers.js';
 
 type Samples<E extends Event> = { readonly [T in E['type']]: Extract<E, { type: T }>['data'] };
 const at = '2026-03-01T12:00:00Z';

@@ -1,11 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
 import { fold } from '@credstream/domain-kernel';
-import { specificationOf } from '@credstream/testing';
 import { defaultPolicies } from '@credstream/domain-kernel';
+import { specificationOf } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
+import { organizations } from './organization.aggregate.js';
 import type { OrganizationCommand } from './organization.commands.js';
 import { organizationDecider } from './organization.decider.js';
 import type { OrganizationEvent } from './organization.events.js';
-import { organizations } from './organization.aggregate.js';
 import { ScopeTree } from './scope-tree.js';
 
 const now = new Date('2026-03-01T12:00:00.700Z');

@@ -1,5 +1,5 @@
-import { assertNever, defaultPolicies, formatInstant, isAccountName } from '@credstream/domain-kernel';
 import type { AccountPolicies, Decider } from '@credstream/domain-kernel';
+import { assertNever, defaultPolicies, formatInstant, isAccountName } from '@credstream/domain-kernel';
 import { checkPolicies } from './account-policies.js';
 import type { OrganizationCommand, OrganizationCommandData } from './organization.commands.js';
 import { AccountNameInvalid, AccountNameTaken, AccountNotFound } from './organization.errors.js';

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
 import type { OrganizationCommand } from './organization.commands.js';
 import { organizationDecider } from './organization.decider.js';
 import type { OrganizationEvent } from './organization.events.js';

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SessionCommand } from './session.commands.js';
 import { sessionDecider, sessionMaxRefreshes } from './session.decider.js';

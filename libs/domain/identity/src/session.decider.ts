@@ -1,5 +1,5 @@
-import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { Decider } from '@credstream/domain-kernel';
+import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { SessionCommand } from './session.commands.js';
 import {
   RefreshTokenInvalid,

@@ -1,3 +1,4 @@
+import type { Command, Decider, Event } from '@credstream/domain-kernel';
 import {
   assertNever,
   comparable,
@@ -5,7 +6,6 @@ import {
   formatInstant,
   valueStream,
 } from '@credstream/domain-kernel';
-import type { Command, Decider, Event } from '@credstream/domain-kernel';
 import type { SessionGrant } from './session.events.js';
 
 /** Why a sign-in failed; for the log only, the caller learns nothing of it. */

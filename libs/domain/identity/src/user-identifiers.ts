@@ -1,5 +1,5 @@
-import { comparable, uniqueValue, valueId } from '@credstream/domain-kernel';
 import type { UniqueValueEvent } from '@credstream/domain-kernel';
+import { comparable, uniqueValue, valueId } from '@credstream/domain-kernel';
 import { EmailTaken, UsernameTaken } from './user.errors.js';
 
 /** Who has a username, which is one in the whole installation, or an e-mail address, which is one in an account. */

@@ -1,5 +1,5 @@
-import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { Decider, RoleAssignment } from '@credstream/domain-kernel';
+import { assertNever, formatInstant } from '@credstream/domain-kernel';
 import type { CreateUser, RoleRequest, UserCommand } from './user.commands.js';
 import {
   EmailFixed,

@@ -1,3 +1,4 @@
+import type { FieldError, Role, RoleAssignment } from '@credstream/domain-kernel';
 import {
   accountOf,
   installationScope,
@@ -5,7 +6,6 @@ import {
   permissionsByRole,
   refuseFields,
 } from '@credstream/domain-kernel';
-import type { FieldError, Role, RoleAssignment } from '@credstream/domain-kernel';
 import type { RoleRequest } from './user.commands.js';
 import {
   EmailInvalid,

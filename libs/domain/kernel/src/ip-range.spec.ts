@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addressGroup, formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
 import type { IpRange } from './ip-range.js';
+import { addressGroup, formatIpRange, ipRangesContain, parseIpRange } from './ip-range.js';
 
 const range = (text: string): IpRange => parseIpRange(text) as IpRange;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Permission, RoleAssignment } from './permissions.js';
 import {
   barredToApiKeys,
   isPermission,
@@ -9,7 +10,6 @@ import {
   permits,
   roles,
 } from './permissions.js';
-import type { Permission, RoleAssignment } from './permissions.js';
 
 const all = Object.keys(permissions) as Permission[];
 const scopes = ['/', 'acme', 'acme/research', 'acme/research/vision', 'other'];

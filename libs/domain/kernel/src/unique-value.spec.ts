@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from './decider.js';
-import { DomainError, defineError } from './errors.js';
-import { uniqueValue, valueStream } from './unique-value.js';
+import { defineError, DomainError } from './errors.js';
 import type { UniqueValueCommand, UniqueValueEvent } from './unique-value.js';
+import { uniqueValue, valueStream } from './unique-value.js';
 
 class ColourTaken extends defineError('spec.colour_taken', 'conflict', 'This colour is taken') {}
 

@@ -2,8 +2,8 @@ import { DomainError } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
 import {
   ordersFor,
-  projectionsDecider,
   type ProjectionsCommand,
+  projectionsDecider,
   type ProjectionsEvent,
   projectionsSchema,
 } from './projections.js';

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { fold } from '@credstream/domain-kernel';
 import { specificationOf } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
 import { phaseOf, signingKeyAt, signingKeys, type SigningKeysEvent, trustedKeysAt } from './signing-keys.js';
 
 const now = new Date('2026-11-30T07:00:00Z');

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { specificationOf } from '@credstream/testing';
+import { describe, expect, it } from '@jest/globals';
 import { offlineTokens } from './offline-token.js';
 import {
   claimsFit,

@@ -5,8 +5,8 @@ import {
   isTimely,
   maxNoticesPerMinute,
   noticeBucket,
-  registryNotices,
   type RegistryNotice,
+  registryNotices,
 } from './registry-notices.js';
 
 const at = '2027-03-01T12:00:00Z';

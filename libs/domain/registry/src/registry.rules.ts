@@ -9,7 +9,6 @@ import {
   refuseFields,
   scopeContains,
 } from '@credstream/domain-kernel';
-import type { ProjectPlace } from './registry.events.js';
 import {
   RegistryAnonymousPullInvalid,
   RegistryHostnameInvalid,
@@ -19,6 +18,7 @@ import {
   RegistryScopeInvalid,
   RegistryServiceInvalid,
 } from './registry.errors.js';
+import type { ProjectPlace } from './registry.events.js';
 import { isRepositoryPattern } from './repository-name.js';
 
 /** A registry can be bound to at most so many addresses and ranges. */

@@ -9,7 +9,6 @@ import {
   TokenScopesInvalid,
 } from './token.errors.js';
 import type { HashedSecret, TokenEvent, TokenKind, TokenScope } from './token.events.js';
-import { robotUsername } from './token-name.js';
 import {
   checkProject,
   checkRobotName,
@@ -23,6 +22,7 @@ import {
   refuseTooManyScopes,
   robotExpiry,
 } from './token.rules.js';
+import { robotUsername } from './token-name.js';
 
 /** One of the secrets that open a token; one that is being replaced stops at `validUntil`. */
 export type TokenSecret = HashedSecret & Readonly<{ validUntil?: string }>;

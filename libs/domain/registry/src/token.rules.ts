@@ -6,6 +6,7 @@ import {
   refuseFields,
   textErrors,
 } from '@credstream/domain-kernel';
+import { isRepositoryPattern } from './repository-name.js';
 import type { WantedScope } from './token.commands.js';
 import {
   RobotNameInvalid,
@@ -20,8 +21,7 @@ import {
   TokenScopesInvalid,
   TokenTooManyScopes,
 } from './token.errors.js';
-import { scopeTypes, type ScopeType, type TokenScope } from './token.events.js';
-import { isRepositoryPattern } from './repository-name.js';
+import { type ScopeType, scopeTypes, type TokenScope } from './token.events.js';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

@@ -8,7 +8,6 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect } from '@jest/globals';
-
 import {
   contractCase,
   events,

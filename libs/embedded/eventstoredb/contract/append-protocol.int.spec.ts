@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import {
   ANY,
   binaryEvent,
@@ -11,7 +10,6 @@ import {
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-
 import {
   contractCase,
   events,

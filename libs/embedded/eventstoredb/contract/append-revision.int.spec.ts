@@ -1,12 +1,11 @@
 import {
   ANY,
+  type AppendExpectedRevision,
   NO_STREAM,
   STREAM_EXISTS,
-  type AppendExpectedRevision,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect } from '@jest/globals';
-
 import {
   contractCase,
   events,

@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-
 import { describe, expect, it } from '@jest/globals';
-
 import { referencePageFaults } from '../test/reference-page.js';
 import { cases, notApplicable, retired } from './cases.js';
 

@@ -1,12 +1,11 @@
 import { CancelledError, EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
-import streams from '@eventstore/db-client/generated/streams_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { describe, expect } from '@jest/globals';
-
 import {
   contractCase,
   events,

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-
 import {
   type AppendResult,
-  type EventStoreDBClient,
   type EventData,
+  type EventStoreDBClient,
   jsonEvent,
   type ReadStreamOptions,
   type RecordedEvent,
   type ResolvedEvent,
 } from '@eventstore/db-client';
 import { afterAll, beforeAll, it } from '@jest/globals';
-
 import { cases, notApplicable } from './cases.js';
 import { EmbeddedServer, ServerUnderTest, target } from './server-under-test.js';
 

@@ -11,7 +11,6 @@ import {
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-
 import {
   contractCase,
   events,

@@ -1,7 +1,6 @@
 import { BACKWARDS, binaryEvent, END, jsonEvent } from '@eventstore/db-client';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-
 import { contractCase, events, newStream, oneEvent, readAllOf, revisionsOf, useServer } from './contract.js';
 import { openRaw, rawAppend } from './raw-streams.js';
 

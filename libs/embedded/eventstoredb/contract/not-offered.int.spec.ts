@@ -1,11 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-
 import { START } from '@eventstore/db-client';
 import { Client, credentials, type ServiceDefinition, type ServiceError, status } from '@grpc/grpc-js';
 import { describe, expect } from '@jest/globals';
-
 import { contractCase, failureOf, newStream, oneEvent, resolvedOf, useServer } from './contract.js';
 
 const require = createRequire(import.meta.url);

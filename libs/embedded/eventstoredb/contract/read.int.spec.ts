@@ -3,12 +3,11 @@ import {
   END,
   FORWARDS,
   type Position,
+  type RecordedEvent,
   START,
   StreamNotFoundError,
-  type RecordedEvent,
 } from '@eventstore/db-client';
 import { describe, expect } from '@jest/globals';
-
 import {
   contractCase,
   events,

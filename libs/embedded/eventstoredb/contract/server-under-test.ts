@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { EventStoreDBClient } from '@eventstore/db-client';
-
 import { type RunningServer, start } from '../src/index.js';
 import { type ReservedPort, reservePort } from '../test/reserved-port.js';
 import type { Target } from './cases.js';

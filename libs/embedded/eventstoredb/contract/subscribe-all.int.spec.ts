@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import {
   END,
   type EventData,
@@ -13,7 +12,6 @@ import {
   type SubscribeToAllOptions,
 } from '@eventstore/db-client';
 import { afterEach, describe, expect } from '@jest/globals';
-
 import { contractCase, events, idsOf, newStream, oneEvent, positionOf, useServer } from './contract.js';
 import { Followed } from './followed.js';
 

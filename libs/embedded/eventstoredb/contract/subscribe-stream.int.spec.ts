@@ -1,6 +1,5 @@
 import { END, START, StreamDeletedError, type SubscribeToStreamOptions } from '@eventstore/db-client';
 import { afterEach, describe, expect } from '@jest/globals';
-
 import { contractCase, events, newStream, oneEvent, useServer } from './contract.js';
 import { Followed } from './followed.js';
 

@@ -1,7 +1,6 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
-
-import { messageField, textField, varintField } from './protobuf/index.js';
 import { type Handler, unary } from './grpc/transport/index.js';
+import { messageField, textField, varintField } from './protobuf/index.js';
 
 /** The version whose behaviour this server follows, and that it is not that server. */
 export const SERVER_VERSION = '24.6.0-credstream-embedded';

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import {
   ANY,
   CancelledError,
@@ -12,7 +11,6 @@ import {
   StreamNotFoundError,
 } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-
 import { type RunningServer, start } from './server.js';
 import { StoreInUse } from './store/store-lock.js';
 

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-
 import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ServiceDefinition } from '@grpc/grpc-js';
-
+import { admissionOf, type Credentials, userInfo } from './authentication.js';
+import { gossip, SERVER_VERSION, supportedMethods } from './discovery.js';
+import { cancelled, unavailable, unknown } from './grpc/status.js';
+import { type GrpcServer, type GrpcStatus, type Handler, startGrpcServer } from './grpc/transport/index.js';
+import { MalformedMessage } from './protobuf/index.js';
+import { read } from './reading/index.js';
 import {
   checkBeforeOpen,
   CommitSignal,
@@ -26,12 +30,6 @@ import {
   WriterClosed,
   WriterStopping,
 } from './writing/index.js';
-import { gossip, SERVER_VERSION, supportedMethods } from './discovery.js';
-import { admissionOf, type Credentials, userInfo } from './authentication.js';
-import { MalformedMessage } from './protobuf/index.js';
-import { read } from './reading/index.js';
-import { cancelled, unavailable, unknown } from './grpc/status.js';
-import { type GrpcServer, type GrpcStatus, type Handler, startGrpcServer } from './grpc/transport/index.js';
 
 export type StartOptions = Readonly<{
   /** TCP port, 0 for any free one. */

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import {
   BACKWARDS,
   CancelledError,
@@ -14,7 +13,6 @@ import {
 } from '@eventstore/db-client';
 import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-
 import { type RunningServer, start, type StartOptions } from '../src/index.js';
 
 const collect = async (events: AsyncIterable<ResolvedEvent>): Promise<readonly number[]> => {

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Db, MongoClient } from 'mongodb';
-import { randomUUID } from 'node:crypto';
 import { oneSidedCases } from './one-sided-cases.js';
-import { startServerUnderTest, type ServerUnderTest } from './server-under-test.js';
+import { type ServerUnderTest, startServerUnderTest } from './server-under-test.js';
 
 export type Bench = Readonly<{
   client: MongoClient;

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { Long, MaxKey, MinKey, ObjectId, type Collection, type Db, type Document } from 'mongodb';
+import { type Collection, type Db, type Document, Long, MaxKey, MinKey, ObjectId } from 'mongodb';
 import { failsWith, useServerUnderTest } from './contract.js';
 
 const contract = useServerUnderTest();

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
-import { Binary, Long, ObjectId, type Collection, type Document, type Filter } from 'mongodb';
-import { startServerUnderTest, type ServerUnderTest } from './server-under-test.js';
+import { Binary, type Collection, type Document, type Filter, Long, ObjectId } from 'mongodb';
+import { type ServerUnderTest, startServerUnderTest } from './server-under-test.js';
 
 type Row = Document & { _id: number };
 

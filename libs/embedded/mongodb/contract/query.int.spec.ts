@@ -1,14 +1,14 @@
 import { describe, expect } from '@jest/globals';
 import {
   Binary,
+  type Collection,
+  type Db,
+  type Document,
+  type Filter,
   Long,
   MaxKey,
   MinKey,
   ObjectId,
-  type Collection,
-  type Db,
-  type Filter,
-  type Document,
 } from 'mongodb';
 import { failsWith, useServerUnderTest } from './contract.js';
 

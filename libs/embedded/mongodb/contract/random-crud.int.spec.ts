@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Query } from 'mingo';
-import { randomUUID } from 'node:crypto';
 import type { Collection, Document, Filter } from 'mongodb';
-import { startServerUnderTest, type ServerUnderTest } from './server-under-test.js';
+import { type ServerUnderTest, startServerUnderTest } from './server-under-test.js';
 
 /**
  * The model: an array of documents, filtered by mingo, changed and sorted here. It knows numbers, strings,

@@ -1,6 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
-import { BSON } from 'mongodb';
 import { connect, type Socket } from 'node:net';
+import { BSON } from 'mongodb';
 
 export const OP_MSG = 2013;
 

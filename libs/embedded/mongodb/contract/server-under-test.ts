@@ -1,8 +1,8 @@
-import { start } from '../src/index.js';
-import { MongoClient } from 'mongodb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { start } from '../src/index.js';
 
 /** The server that the contract is held against: the one at MONGODB_URL, or an embedded one of our own. */
 export type ServerUnderTest = Readonly<{

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { Long, ObjectId, type Collection, type Db, type Document } from 'mongodb';
+import { type Collection, type Db, type Document, Long, ObjectId } from 'mongodb';
 import { failsWith, useServerUnderTest } from './contract.js';
 
 const contract = useServerUnderTest();

@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { BSON } from 'mongodb';
 import { useServerUnderTest } from './contract.js';
-import { body, crc32c, flagged, message, OP_MSG, sequence, withWire, type Wire } from './raw-wire.js';
+import { body, crc32c, flagged, message, OP_MSG, sequence, type Wire, withWire } from './raw-wire.js';
 
 const contract = useServerUnderTest();
 

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { Authentication } from './authentication/authentication.js';
 import type { StoredKey } from './authentication/scram.js';
+import { encodeDocument } from './bson/encode.js';
 import type { CommandContext } from './commands/command.js';
 import { failure, runCommand } from './commands/table.js';
 import { CommandError } from './errors.js';
-import { encodeDocument } from './bson/encode.js';
 import { Frames } from './wire/frames.js';
 import {
   MAX_MESSAGE_BYTES,
@@ -12,8 +12,8 @@ import {
   ProtocolError,
   readHeader,
   readRequest,
-  writeReply,
   type Request,
+  writeReply,
 } from './wire/message.js';
 
 /** Enough for a greeting and a proof. */

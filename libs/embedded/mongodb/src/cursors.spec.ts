@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Cursors } from './cursors.js';
 import type { EncodedArray } from './bson/encode.js';
 import { encodeDocument } from './bson/encode.js';
+import { Cursors } from './cursors.js';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { EncodedArray } from './bson/encode.js';
 import type { Doc } from './bson/document.js';
+import { EncodedArray } from './bson/encode.js';
 import { CommandError } from './errors.js';
 import { TimeBudget } from './query/time-budget.js';
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { randomCredentials, storedKeyOf } from './authentication/scram.js';
 import { Connections } from './connections.js';
 import { Cursors } from './cursors.js';

@@ -1,9 +1,9 @@
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BSON, type Document, MongoClient } from 'mongodb';
-import { connect, type Socket } from 'node:net';
-import { flagged, body, message, OP_MSG, Wire } from '../contract/raw-wire.js';
-import { start, type EmbeddedMongoDb } from '../src/index.js';
+import { body, flagged, message, OP_MSG, Wire } from '../contract/raw-wire.js';
+import { type EmbeddedMongoDb, start } from '../src/index.js';
 
 let server: EmbeddedMongoDb;
 let client: MongoClient;

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Document, MongoClient, MongoServerSelectionError } from 'mongodb';
 import { randomInt } from 'node:crypto';
 import {
+  closeSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -11,12 +10,13 @@ import {
   truncateSync,
   writeFileSync,
   writeSync,
-  closeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { FolderInUse, start, type EmbeddedMongoDb } from '../src/index.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Document, MongoClient, MongoServerSelectionError } from 'mongodb';
+import { type EmbeddedMongoDb, FolderInUse, start } from '../src/index.js';
 import { compile, removeCompiled, startProcess } from './server-process.js';
 
 type Row = Document & { _id: number };

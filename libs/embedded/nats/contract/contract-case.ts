@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import { connect } from '@nats-io/transport-node';
-import { randomUUID } from 'node:crypto';
 import type { NatsServerOptions, RunningNatsServer } from '../test/nats-server.js';
 import { RawClient } from './raw-client.js';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { referencePageFaults } from '@credstream/embedded-eventstoredb/test';
+import { describe, expect, it } from '@jest/globals';
 import { natsCasesNotApplicable, natsContractCases } from './contract.js';
 
 describe('the NATS contract', () => {

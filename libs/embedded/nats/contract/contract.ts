@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import type { NatsServerOptions, RunningNatsServer } from '../test/nats-server.js';
-import type { ContractCase } from './contract-case.js';
-import { ContractSession } from './contract-case.js';
 import { authenticationCases } from './cases/authentication.js';
 import { clientCases } from './cases/client.js';
 import { connectCases } from './cases/connect.js';
@@ -13,6 +11,8 @@ import { noResponderCases } from './cases/no-responders.js';
 import { queueGroupCases } from './cases/queue-groups.js';
 import { subjectCases } from './cases/subjects.js';
 import { subscriptionCases } from './cases/subscriptions.js';
+import type { ContractCase } from './contract-case.js';
+import { ContractSession } from './contract-case.js';
 
 /** The server under test. One that is `started: 'elsewhere'` has the settings that it has. */
 export type NatsContractTarget =

@@ -1,8 +1,8 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connect, headers } from '@nats-io/transport-node';
-import { once } from 'node:events';
-import { createConnection } from 'node:net';
 import type { ClosedConnection, EmbeddedNats } from './index.js';
 import { start } from './index.js';
 

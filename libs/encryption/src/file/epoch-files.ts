@@ -1,3 +1,6 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   createPrivateFile,
   KeyFileRefused,
@@ -6,9 +9,6 @@ import {
   removePrivateFile,
   requirePrivateFolder,
 } from '@credstream/crypto';
-import { createHmac, randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { keyBytes } from '../bound-cipher.js';
 
 /** Recognises a master key, and does not give it away. */

@@ -1,10 +1,10 @@
-import { KeyFileRefused } from '@credstream/crypto';
-import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KeyFileRefused } from '@credstream/crypto';
+import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FileKeyProvider } from './file-key-provider.js';
 
 let above: string;

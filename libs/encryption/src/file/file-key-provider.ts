@@ -1,6 +1,6 @@
+import { lstat } from 'node:fs/promises';
 import { KeyFileRefused, type SecretCheck } from '@credstream/crypto';
 import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
-import { lstat } from 'node:fs/promises';
 import { type Binding, decryptBound, encryptBound } from '../bound-cipher.js';
 import type { Epoch, KeyProvider, WrappedKey } from '../key-provider.js';
 import { EpochFiles, type MasterKey } from './epoch-files.js';

@@ -1,8 +1,8 @@
-import { KeyProviderUnavailable } from '@credstream/domain-kernel';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KeyProviderUnavailable } from '@credstream/domain-kernel';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataKeys } from '../data-keys.js';
 import { openField, sealFields } from '../field-cipher.js';
 import { FileKeyProvider } from '../file/file-key-provider.js';

@@ -1,7 +1,7 @@
-import { KeyProviderUnavailable } from '@credstream/domain-kernel';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { rootCertificates } from 'node:tls';
+import { KeyProviderUnavailable } from '@credstream/domain-kernel';
 
 /** How Vault or OpenBao is reached. */
 export type TransitServer = Readonly<{

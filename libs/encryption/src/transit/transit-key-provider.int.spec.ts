@@ -1,14 +1,14 @@
-import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
-import { type TokenOptions, TransitStandIn, until } from '@credstream/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
+import { type TokenOptions, TransitStandIn, until } from '@credstream/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FileKeyProvider } from '../file/file-key-provider.js';
 import type { KeyProvider, WrappedKey } from '../key-provider.js';
 import { MovedKeyProvider } from '../moved-key-provider.js';

@@ -1,5 +1,5 @@
-import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { CiphertextRefused, KeyProviderUnavailable, MasterKeyDestroyed } from '@credstream/domain-kernel';
 import { keyBytes } from '../bound-cipher.js';
 import type { Epoch, KeyProvider, WrappedKey } from '../key-provider.js';
 import { TokenLife, type TokenWatcher } from './token-life.js';

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { Client, Server, type ServerUnaryCall } from '@grpc/grpc-js';
-import { createAccount, createOperator, createUser } from '@nats-io/nkeys';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
+import { Client, Server, type ServerUnaryCall } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAccount, createOperator, createUser } from '@nats-io/nkeys';
 import { SettingsRefused } from '../env.js';
 import { createLogger } from '../logger.js';
 import { certificateFolder } from './certificates.fixture.js';

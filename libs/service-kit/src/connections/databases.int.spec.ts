@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
-import { start as startMongoDb } from '@credstream/embedded-mongodb';
-import { start as startNats } from '@credstream/embedded-nats';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, type Server } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { start as startEventStoreDb } from '@credstream/embedded-eventstoredb';
+import { start as startMongoDb } from '@credstream/embedded-mongodb';
+import { start as startNats } from '@credstream/embedded-nats';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SettingsRefused } from '../env.js';
 import { createLogger } from '../logger.js';
 import { certificateFolder } from './certificates.fixture.js';

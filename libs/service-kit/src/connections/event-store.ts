@@ -1,5 +1,5 @@
-import { status } from '@grpc/grpc-js';
 import { connectEventStore, type EventStore, EventStoreNotSupported } from '@credstream/eventstore';
+import { status } from '@grpc/grpc-js';
 import { SettingsRefused } from '../env.js';
 import type { Logger } from '../logger.js';
 import { prefixedStore } from './prefixed-store.js';

@@ -1,7 +1,7 @@
+import { once } from 'node:events';
 import { start } from '@credstream/embedded-mongodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MongoClient, type ServerHeartbeatStartedEvent } from 'mongodb';
-import { once } from 'node:events';
 import { createLogger } from '../logger.js';
 import { watchHeartbeats } from './heartbeats.js';
 

@@ -1,5 +1,5 @@
-import type { MongoClient } from 'mongodb';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { MongoClient } from 'mongodb';
 import type { Logger } from '../logger.js';
 
 const marginMs = 5_000;

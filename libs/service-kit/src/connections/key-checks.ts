@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { KeyFileRefused, type SecretCheck } from '@credstream/crypto';
 import { type EventStore, WrongRevision } from '@credstream/eventstore';
-import { randomUUID } from 'node:crypto';
 import { presupposedByLog } from './key-plan.js';
 
 /** Streams in which each service records which secrets its other events presuppose; no part of the audit log. */

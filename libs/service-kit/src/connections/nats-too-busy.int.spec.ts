@@ -1,6 +1,6 @@
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { start } from '@credstream/embedded-nats';
 import { expect, it } from '@jest/globals';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { createLogger } from '../logger.js';
 import { connectToNats } from './nats.js';
 

@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import {
-  type ConnectionOptions,
   connect,
+  type ConnectionOptions,
   credsAuthenticator,
   type NatsConnection,
 } from '@nats-io/transport-node';
-import { readFileSync } from 'node:fs';
 import { type CommonEnvironment, SettingsRefused } from '../env.js';
 import type { Logger } from '../logger.js';
 import { natsServers } from './plaintext.js';

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readEnvironment, readTogether, ServiceEnvironment, SettingsRefused } from '../env.js';
 import { isExposed } from './plaintext.js';
 import { nearestName, readSettingValues } from './setting-values.js';

@@ -7,18 +7,18 @@ import type {
   ProjectionView,
   RebuildProjection,
 } from '@credstream/contracts';
-import { ProjectionFailureNotFound, ProjectionNotFound, projections } from '@credstream/domain-projections';
 import {
   formatInstant,
   installationScope,
   NotPermitted,
   type RequestContext,
 } from '@credstream/domain-kernel';
+import { ProjectionFailureNotFound, ProjectionNotFound, projections } from '@credstream/domain-projections';
 import { Injectable } from '@nestjs/common';
 import { isAllowed } from '../authorize.js';
 import { LiveDirectory } from '../live-directory.js';
 import { ServiceHost } from '../service-host.js';
-import { type StartedView, ServiceViews } from '../service-views.js';
+import { ServiceViews, type StartedView } from '../service-views.js';
 import { ServiceOrders } from './service-orders.js';
 
 const defaultLimit = 50;

@@ -1,7 +1,7 @@
-import { lookUpAllowed, mayReach } from '@credstream/egress';
 import type { LookupAddress } from 'node:dns';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { isIP, type Socket } from 'node:net';
+import { lookUpAllowed, mayReach } from '@credstream/egress';
 import { CheckFailed, urlOf } from '../check-failed.js';
 import type { CheckSettings, Target } from '../target.js';
 import { connected, tunnelled } from './tcp-socket.js';

@@ -1,7 +1,7 @@
 import { CredentialImportInvalid } from '../credential.errors.js';
+import type { Provider } from '../credential-presets.js';
 import type { SentField } from '../credential-secret.js';
 import type { CredentialType } from '../credential-types.js';
-import type { Provider } from '../credential-presets.js';
 
 /** A credential as a file tells of it. */
 export type ImportedCredential = Readonly<{

@@ -2,13 +2,13 @@ import type { FieldError } from '@credstream/domain-kernel';
 import type { Secret } from '../credential-secret.js';
 import { dockerConfig } from './docker-config.js';
 import {
+  addressOf,
   jsonFile,
+  optionalText,
   refuse,
+  refuseField,
   type Renderable,
   type Rendered,
-  addressOf,
-  optionalText,
-  refuseField,
   requireType,
   textValue,
 } from './rendered.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkSecret } from '../credential-secret.js';
 import type { Provider } from '../credential-presets.js';
+import { checkSecret } from '../credential-secret.js';
 import type { CredentialType } from '../credential-types.js';
 import { renderDockerConfig } from './docker-config.js';
 import { render, type RenderFormat, renderFormats } from './render.js';

@@ -1,5 +1,4 @@
 import { status } from '@grpc/grpc-js';
-
 import { failed, type GrpcStatus } from './transport/index.js';
 
 export const streamDeleted = (stream: string): GrpcStatus =>

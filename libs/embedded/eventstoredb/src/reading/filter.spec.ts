@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-
 import { compileFilter, UnsupportedFilter } from './filter.js';
 
 const name = (stream: string, type: string) => ({ stream, type });

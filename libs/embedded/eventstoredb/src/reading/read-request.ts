@@ -1,11 +1,10 @@
-import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-
-import { compileFilter, type Filter, type FilterExpression } from './filter.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { invalidArgument, unimplemented } from '../grpc/status.js';
+import { CallFailed } from '../grpc/transport/index.js';
 import { MalformedMessage } from '../protobuf/index.js';
 import { MAX_INT64, MAX_NUMBER, streamNameFault } from '../store/index.js';
-import { CallFailed } from '../grpc/transport/index.js';
+import { compileFilter, type Filter, type FilterExpression } from './filter.js';
 
 export type StreamStart = 'start' | 'end' | number;
 /** A place in the log; what lies beyond what the store can hold is its largest number. */

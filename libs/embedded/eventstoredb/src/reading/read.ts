@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-
-import { UnsupportedFilter } from './filter.js';
+import { invalidArgument, streamDeleted, unknown } from '../grpc/status.js';
+import { type Call, CallFailed, type Handler, serverStreaming } from '../grpc/transport/index.js';
 import {
   type CommitSignal,
   type LogStore,
@@ -9,15 +9,13 @@ import {
   readForward,
   type StoredRecord,
 } from '../store/index.js';
+import { UnsupportedFilter } from './filter.js';
 import { readAllBackward, readAllForward } from './read-all.js';
-import { subscribeToAll } from './subscribe-to-all.js';
-import { subscribeToStream } from './subscribe-to-stream.js';
-import type { SubscriptionMessage } from './subscription.js';
 import {
   type AllStart,
   type LogPosition,
-  type ReadRequest,
   readReadRequest,
+  type ReadRequest,
   type StreamStart,
 } from './read-request.js';
 import {
@@ -28,8 +26,9 @@ import {
   readStreamNotFound,
   withStructuredId,
 } from './read-responses.js';
-import { invalidArgument, streamDeleted, unknown } from '../grpc/status.js';
-import { type Call, CallFailed, type Handler, serverStreaming } from '../grpc/transport/index.js';
+import { subscribeToAll } from './subscribe-to-all.js';
+import { subscribeToStream } from './subscribe-to-stream.js';
+import type { SubscriptionMessage } from './subscription.js';
 
 /** What reads work with; `now` is Unix time in milliseconds. */
 export type ReadContext = Readonly<{

@@ -1,10 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { DATA_FILE } from './log-store.js';
-import { lockStore } from './store-lock.js';
 import { DamagedStore } from './damaged-store.js';
 import { LmdbFile } from './lmdb-file.js';
+import { DATA_FILE } from './log-store.js';
+import { lockStore } from './store-lock.js';
 import { type StoreSummary, verifyStore } from './verify-store.js';
 
 /** Up to this size a store is read completely each time it is opened, which takes well under a second. */

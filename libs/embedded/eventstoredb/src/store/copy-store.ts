@@ -1,7 +1,5 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-
 import { open } from 'lmdb';
-
 import { dataFileOf, storePathOf } from './check-store.js';
 import { LmdbFile } from './lmdb-file.js';
 import { syncPath } from './sync-path.js';

@@ -1,18 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { open as openLmdb } from 'lmdb';
-
-import { scavenge } from './scavenge.js';
 import { type RunningServer, start } from '../server.js';
-import { numberValue } from './store-encoding.js';
-import { StoreInUse } from './store-lock.js';
 import { dataFileOf, fsck } from './check-store.js';
 import { DamagedStore } from './damaged-store.js';
 import { LmdbFile } from './lmdb-file.js';
+import { scavenge } from './scavenge.js';
+import { numberValue } from './store-encoding.js';
+import { StoreInUse } from './store-lock.js';
 
 const flips = Number(process.env['FLIPS'] ?? 150);
 

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-
 import { DamagedStore } from './damaged-store.js';
 
 /**

@@ -1,9 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { type Database, open, type RootDatabase } from 'lmdb';
-
 import { hasRoom, isDiskFull } from './disk-full.js';
 import { DELETED, isMetastream, metastreamOf, type ProposedEvent, type StreamHead } from './model.js';
 import {

@@ -1,6 +1,4 @@
 import { crc32 } from 'node:zlib';
-
-import { DELETED, MAX_INT64, type ProposedEvent } from './model.js';
 import {
   fieldSize,
   readMapEntry,
@@ -10,6 +8,7 @@ import {
   writeHeader,
   writeVarint,
 } from '../protobuf/index.js';
+import { DELETED, MAX_INT64, type ProposedEvent } from './model.js';
 
 /**
  * A stored record is `crc32 (4 bytes, little endian)` followed by the protobuf message

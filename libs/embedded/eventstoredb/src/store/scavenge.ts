@@ -1,13 +1,12 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { checkBeforeOpen, dataFileOf, storePathOf } from './check-store.js';
 import { DATA_FILE, LogStore } from './log-store.js';
 import { DELETED } from './model.js';
 import { decodeRecordedEvent, gapEndOf, recordedEventOf } from './record-codec.js';
 import { lockStore } from './store-lock.js';
-import { moveFile } from './sync-path.js';
 import { visibleRange } from './stream-metadata.js';
+import { moveFile } from './sync-path.js';
 
 /** Sizes in bytes of the data file. */
 export type ScavengeResult = Readonly<{ removed: number; bytesBefore: number; bytesAfter: number }>;

@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-
 import { CompiledServer } from '../../test/faults/server-process.js';
 import { start } from '../server.js';
 import { lockStore, StoreInUse } from './store-lock.js';

@@ -1,9 +1,7 @@
 import { existsSync, linkSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-
 import { open } from 'lmdb';
-
 import { keepPrivate } from './private-files.js';
 
 /** The store is in use by another process, or by another server in this one. */

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { open, type RootDatabase } from 'lmdb';
-
 import { DELETED } from './model.js';
 import { StreamIndex } from './stream-index.js';
 

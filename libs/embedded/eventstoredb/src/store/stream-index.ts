@@ -1,5 +1,4 @@
 import type { Database, RootDatabase } from 'lmdb';
-
 import { DELETED, type StreamHead } from './model.js';
 import {
   type IndexKey,

@@ -1,3 +1,5 @@
+import { DamagedStore } from './damaged-store.js';
+import type { Entry, LmdbFile } from './lmdb-file.js';
 import { FIRST_POSITION, STORE_FORMAT } from './log-store.js';
 import { DELETED } from './model.js';
 import {
@@ -16,8 +18,6 @@ import {
   type StreamRow,
   streamRow,
 } from './store-encoding.js';
-import { DamagedStore } from './damaged-store.js';
-import type { Entry, LmdbFile } from './lmdb-file.js';
 
 /** What a complete check has read. */
 export type StoreSummary = Readonly<{ records: number; streams: number; endPosition: number }>;

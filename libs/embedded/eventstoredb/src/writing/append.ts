@@ -1,6 +1,7 @@
+import { invalidArgument, streamDeleted } from '../grpc/status.js';
+import { CallFailed, type Handler, unary } from '../grpc/transport/index.js';
 import { MalformedMessage } from '../protobuf/index.js';
 import { type ProposedEvent, streamNameFault } from '../store/index.js';
-import type { Write } from './writer.js';
 import { MAX_HELD, type WriteContext } from './write-context.js';
 import {
   type AppendChunk,
@@ -12,9 +13,8 @@ import {
   type WriteOptions,
 } from './write-requests.js';
 import { appendSuccess, appendWrongVersion, deleteSuccess } from './write-responses.js';
-import { invalidArgument, streamDeleted } from '../grpc/status.js';
 import { maximumAppendSizeExceeded, missingRequiredMetadata, wrongExpectedVersion } from './write-status.js';
-import { CallFailed, type Handler, unary } from '../grpc/transport/index.js';
+import type { Write } from './writer.js';
 
 const expectedOf = ({ stream, expected }: WriteOptions) => {
   const fault = streamNameFault(stream);

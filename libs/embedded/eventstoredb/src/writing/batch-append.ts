@@ -1,10 +1,10 @@
+import type { Call, Handler } from '../grpc/transport/index.js';
 import { MalformedMessage } from '../protobuf/index.js';
 import { type Expected, type ProposedEvent, streamNameFault } from '../store/index.js';
 import { MAX_HELD, type WriteContext } from './write-context.js';
-import { WriterClosed } from './writer.js';
 import { type BatchChunk, readBatchChunk, sizeOf, toProposedEvent } from './write-requests.js';
-import { batchFailure, type BatchFailure, batchSuccess } from './write-responses.js';
-import type { Call, Handler } from '../grpc/transport/index.js';
+import { type BatchFailure, batchFailure, batchSuccess } from './write-responses.js';
+import { WriterClosed } from './writer.js';
 
 /** The engine's own limit on a write, in milliseconds. */
 const WRITE_TIMEOUT = 2000;

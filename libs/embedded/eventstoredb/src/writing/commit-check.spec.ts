@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-
-import { checkCommit, type StreamState } from './commit-check.js';
 import { DELETED } from '../store/model.js';
+import { checkCommit, type StreamState } from './commit-check.js';
 
 const state = (
   changes: Partial<StreamState> & { stored?: string[]; known?: string[] } = {},

@@ -1,5 +1,5 @@
-import { type Expected, type ProposedEvent, typeNameFault } from '../store/index.js';
 import { MalformedMessage, readMapEntry, readStreamName, WireReader } from '../protobuf/index.js';
+import { type Expected, type ProposedEvent, typeNameFault } from '../store/index.js';
 
 /** Options that Append, BatchAppend, Delete and Tombstone share. `deadlineMs` is Unix time. */
 export type WriteOptions = Readonly<{

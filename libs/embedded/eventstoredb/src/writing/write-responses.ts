@@ -9,8 +9,8 @@ import {
   writeVarintField,
 } from '../protobuf/index.js';
 import type { Expected } from '../store/index.js';
-import type { WriteOutcome } from './writer.js';
 import { wireNumber } from './write-status.js';
+import type { WriteOutcome } from './writer.js';
 
 type Written = Extract<WriteOutcome, { kind: 'written' }>;
 

@@ -1,7 +1,6 @@
 import { status } from '@grpc/grpc-js';
-
-import { DELETED, type Expected, MAX_INT64 } from '../store/index.js';
 import { failed, type GrpcStatus } from '../grpc/transport/index.js';
+import { DELETED, type Expected, MAX_INT64 } from '../store/index.js';
 
 /** Number of a stream's last event as the engine reports it. */
 export const wireNumber = (number: number): bigint => (number === DELETED ? MAX_INT64 : BigInt(number));

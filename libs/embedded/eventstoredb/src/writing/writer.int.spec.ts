@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-
 import { CommitSignal } from '../store/commit-signal.js';
 import { LogStore } from '../store/log-store.js';
 import type { ProposedEvent } from '../store/model.js';

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
-import { checkCommit, type StreamState } from './commit-check.js';
 import {
   type CommitSignal,
   DELETED,
@@ -16,6 +14,7 @@ import {
   type StreamHead,
   withTruncateBefore,
 } from '../store/index.js';
+import { checkCommit, type StreamState } from './commit-check.js';
 import { HeadCache } from './head-cache.js';
 import { RecentIds } from './recent-ids.js';
 

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { EventStoreDBClient, jsonEvent, NO_STREAM, UnavailableError } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-
-import { dataFileOf, fsck } from '../../src/store/check-store.js';
 import { start } from '../../src/server.js';
+import { dataFileOf, fsck } from '../../src/store/check-store.js';
 import { CompiledServer } from './server-process.js';
 
 const timeout = 120_000;

@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-
 import { ANY, EventStoreDBClient, jsonEvent, UnavailableError } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-
 import { fsck } from '../../src/store/check-store.js';
 import { CompiledServer, type ServerProcess } from './server-process.js';
 

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-
 import {
   EventStoreDBClient,
   jsonEvent,
@@ -13,7 +12,6 @@ import {
   UnavailableError,
 } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-
 import { fsck } from '../../src/store/check-store.js';
 import { CompiledServer } from './server-process.js';
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-
 import type { NewEvent } from './store-model.js';
 
 /** An exact revision is told by its distance from the last event, so that hits and near misses are common. */

@@ -1,6 +1,5 @@
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
-
 import { commands } from './commands.js';
 import { ModelledServer } from './modelled-server.js';
 

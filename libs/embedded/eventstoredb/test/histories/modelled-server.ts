@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import {
   BACKWARDS,
   type DeleteStreamOptions,
@@ -18,7 +17,6 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { expect } from '@jest/globals';
-
 import { type RunningServer, start } from '../../src/server.js';
 import { type Command, type From, pageOf, streams, type Write } from './commands.js';
 import { type Entry, type Expected, type Refusal, StoreModel } from './store-model.js';

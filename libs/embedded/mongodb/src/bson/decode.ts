@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { CommandError } from '../errors.js';
-import { fieldKey, type Doc } from './document.js';
+import { type Doc, fieldKey } from './document.js';
 import { elementTypes, MAX_DEPTH, refusedTypes } from './types.js';
 
 const SHORT = 24;

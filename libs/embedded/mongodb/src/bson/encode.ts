@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { CommandError } from '../errors.js';
-import { fieldName, isDoc, type Doc } from './document.js';
+import { type Doc, fieldName, isDoc } from './document.js';
 import { elementTypes, MAX_DEPTH } from './types.js';
 
 /** An array of documents that are BSON already. */

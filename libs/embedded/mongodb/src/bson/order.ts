@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import { fieldName, isDoc, type Doc } from './document.js';
+import { type Doc, fieldName, isDoc } from './document.js';
 
 /**
  * BSON's comparison order as bytes, one in each unit of a text: `orderKey(a) < orderKey(b)` exactly when a sorts

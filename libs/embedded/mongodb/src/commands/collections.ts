@@ -3,10 +3,10 @@ import { encodeDocument } from '../bson/encode.js';
 import { equal } from '../bson/order.js';
 import { CommandError, typeMismatch } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
-import type { Collection } from '../storage/collection.js';
 import { checkNamespace, readNamespace } from '../storage/catalog.js';
+import type { Collection } from '../storage/collection.js';
 import { describeIndex } from '../storage/index-specification.js';
-import { boolField, collectionNameOf, databaseOf, docField, type Command } from './command.js';
+import { boolField, collectionNameOf, type Command, databaseOf, docField } from './command.js';
 import { batchSizeOf } from './indexes.js';
 
 export const create: Command = (command, { catalog }) => {

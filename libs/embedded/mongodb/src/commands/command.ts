@@ -1,9 +1,9 @@
+import type { Authentication } from '../authentication/authentication.js';
 import { type Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { typeOf } from '../bson/type-of.js';
-import { CommandError } from '../errors.js';
-import type { Authentication } from '../authentication/authentication.js';
 import type { Cursors } from '../cursors.js';
+import { CommandError } from '../errors.js';
 import { TimeBudget } from '../query/time-budget.js';
 import type { Catalog } from '../storage/catalog.js';
 

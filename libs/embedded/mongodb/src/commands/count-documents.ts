@@ -1,4 +1,4 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { encodeDocument } from '../bson/encode.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError, typeMismatch } from '../errors.js';
@@ -6,11 +6,11 @@ import {
   arrayField,
   budgetOf,
   collectionNameOf,
+  type Command,
   countField,
   databaseOf,
   docField,
   hintField,
-  type Command,
 } from './command.js';
 import { countIn } from './find.js';
 

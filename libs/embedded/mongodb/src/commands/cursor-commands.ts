@@ -1,5 +1,5 @@
 import { badValue, CommandError, typeMismatch } from '../errors.js';
-import { arrayField, collectionNameOf, countField, databaseOf, type Command } from './command.js';
+import { arrayField, collectionNameOf, type Command, countField, databaseOf } from './command.js';
 
 export const getMore: Command = (command, { cursors }) => {
   const id = command['getMore'];

@@ -1,5 +1,5 @@
 import { Binary } from 'bson';
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { typeOf } from '../bson/type-of.js';
 import { badValue, CommandError, typeMismatch } from '../errors.js';

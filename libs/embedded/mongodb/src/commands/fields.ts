@@ -1,14 +1,16 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { CommandError, typeMismatch } from '../errors.js';
 import { isSimpleCollation } from '../storage/index-specification.js';
 import {
   anything,
   array,
   binary,
+  type Check,
   checkDocument,
   count,
   documentOf,
   each,
+  type Fields,
   flag,
   hint,
   milliseconds,
@@ -16,8 +18,6 @@ import {
   number,
   object,
   text,
-  type Check,
-  type Fields,
 } from './field-checks.js';
 
 /** Only the simple collation is there. */

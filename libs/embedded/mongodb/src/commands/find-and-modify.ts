@@ -10,10 +10,10 @@ import {
   boolField,
   budgetOf,
   collectionNameOf,
+  type Command,
   databaseOf,
   docField,
   hintField,
-  type Command,
 } from './command.js';
 import { updateStored, upsert } from './write.js';
 import { checkWriteConcern } from './write-statements.js';

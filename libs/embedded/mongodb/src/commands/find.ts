@@ -13,12 +13,12 @@ import {
   boolField,
   budgetOf,
   collectionNameOf,
+  type Command,
+  type CommandContext,
   countField,
   databaseOf,
   docField,
   hintField,
-  type Command,
-  type CommandContext,
 } from './command.js';
 import { MAX_BSON_BYTES } from './hello.js';
 

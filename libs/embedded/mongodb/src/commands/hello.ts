@@ -1,4 +1,4 @@
-import { cpus, hostname, totalmem, type as osType, release, arch } from 'node:os';
+import { arch, cpus, hostname, release, totalmem, type as osType } from 'node:os';
 import { MECHANISM } from '../authentication/authentication.js';
 import type { Command } from './command.js';
 

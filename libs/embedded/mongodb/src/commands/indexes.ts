@@ -8,11 +8,11 @@ import {
   arrayField,
   budgetOf,
   collectionNameOf,
+  type Command,
+  type CommandContext,
   countField,
   databaseOf,
   docField,
-  type Command,
-  type CommandContext,
 } from './command.js';
 
 const MAX_INDEXES = 64;

@@ -1,4 +1,4 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { badValue, CommandError } from '../errors.js';
 import { adminOnly } from './collections.js';

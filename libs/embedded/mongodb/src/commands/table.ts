@@ -1,7 +1,6 @@
 import { Double } from 'bson';
 import type { Doc } from '../bson/document.js';
 import { CommandError } from '../errors.js';
-import { countDocuments } from './count-documents.js';
 import {
   create,
   dbStats,
@@ -12,6 +11,7 @@ import {
   renameCollection,
 } from './collections.js';
 import type { Command, CommandContext } from './command.js';
+import { countDocuments } from './count-documents.js';
 import { getMore, killCursors } from './cursor-commands.js';
 import { checkFields } from './fields.js';
 import { count, distinct, find } from './find.js';

@@ -1,8 +1,8 @@
 import type { Doc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError } from '../errors.js';
-import { MAX_WRITE_BATCH } from './hello.js';
 import { arrayField, boolField, docField } from './command.js';
+import { MAX_WRITE_BATCH } from './hello.js';
 
 export type WriteError = Doc & Readonly<{ index: number; code: number; errmsg: string }>;
 

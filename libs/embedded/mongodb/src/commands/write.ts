@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { encodeDocument } from '../bson/encode.js';
 import { wholeOf } from '../bson/numeric.js';
 import { typeOf } from '../bson/type-of.js';
@@ -9,7 +9,7 @@ import { firstMatchingElement } from '../query/positional.js';
 import { search, type SearchQuestion } from '../query/search.js';
 import type { Collection, Stored } from '../storage/collection.js';
 import { compileUpdate, type Update } from '../update/update.js';
-import { boolField, budgetOf, collectionNameOf, databaseOf, hintField, type Command } from './command.js';
+import { boolField, budgetOf, collectionNameOf, type Command, databaseOf, hintField } from './command.js';
 import { MAX_BSON_BYTES } from './hello.js';
 import { checkWriteConcern, readStatements, runStatements } from './write-statements.js';
 

@@ -1,6 +1,6 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { equal, orderKey } from '../bson/order.js';
-import { constraintsOf, type Constraints, type Interval } from './constraints.js';
+import { type Constraints, constraintsOf, type Interval } from './constraints.js';
 import { isConditions } from './matcher.js';
 
 const absent = orderKey(null);

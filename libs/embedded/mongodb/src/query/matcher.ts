@@ -1,6 +1,5 @@
-import { fieldKey, isDoc, type Doc } from '../bson/document.js';
+import { type Doc, fieldKey, isDoc } from '../bson/document.js';
 import { badValue, CommandError } from '../errors.js';
-import { truth } from './truth.js';
 import { pathParts, someAtPath, someValueAtPath } from './path.js';
 import {
   equals,
@@ -16,6 +15,7 @@ import {
   type Predicate,
 } from './predicates.js';
 import { isRegex } from './regex.js';
+import { truth } from './truth.js';
 
 export type Matcher = (doc: Doc) => boolean;
 

@@ -1,7 +1,7 @@
 import { endOf, orderKey, TOP } from '../bson/order.js';
 import type { Collection, Stored } from '../storage/collection.js';
-import { keyValues } from '../storage/index-keys.js';
 import type { Index } from '../storage/index.js';
+import { keyValues } from '../storage/index-keys.js';
 import type { TimeBudget } from './time-budget.js';
 
 /** An index that has the values of a field side by side, and every document: MongoDB's DISTINCT_SCAN takes such a one. */

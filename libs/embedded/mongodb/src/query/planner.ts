@@ -3,7 +3,7 @@ import { endOf, invert, orderKey } from '../bson/order.js';
 import { badValue } from '../errors.js';
 import type { Collection } from '../storage/collection.js';
 import type { Index } from '../storage/index.js';
-import { constraintsOf, intersection, type Constraints, type Interval } from './constraints.js';
+import { type Constraints, constraintsOf, intersection, type Interval } from './constraints.js';
 import { implies } from './implication.js';
 import type { SortField } from './sort.js';
 

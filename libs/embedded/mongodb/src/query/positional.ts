@@ -1,4 +1,4 @@
-import { fieldKey, fieldName, getField, isDoc, type Doc } from '../bson/document.js';
+import { type Doc, fieldKey, fieldName, getField, isDoc } from '../bson/document.js';
 import { compileElement, compileFilter, isConditions } from './matcher.js';
 import { pathParts } from './path.js';
 

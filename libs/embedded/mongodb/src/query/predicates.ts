@@ -1,8 +1,8 @@
 import { BSONRegExp } from 'bson';
 import { isDoc } from '../bson/document.js';
-import { isNumeric, wholeOf, type Numeric } from '../bson/numeric.js';
+import { isNumeric, type Numeric, wholeOf } from '../bson/numeric.js';
 import { orderKey, rank } from '../bson/order.js';
-import { typeNumbers, typeOf, type BsonType } from '../bson/type-of.js';
+import { type BsonType, typeNumbers, typeOf } from '../bson/type-of.js';
 import { badValue, failedToParse } from '../errors.js';
 import { compilePattern, isRegex, readPattern } from './regex.js';
 

@@ -1,9 +1,9 @@
-import { fieldName, isDoc, type Doc } from '../bson/document.js';
+import { type Doc, fieldName, isDoc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { CommandError } from '../errors.js';
-import { firstMatchingElement } from './positional.js';
 import { compileElement } from './matcher.js';
 import { pathParts } from './path.js';
+import { firstMatchingElement } from './positional.js';
 import { truth } from './truth.js';
 
 type Leaf =

@@ -3,7 +3,7 @@ import { CommandError } from '../errors.js';
 import type { Collection, Stored } from '../storage/collection.js';
 import { compileFilter } from './matcher.js';
 import { placesOf, plan } from './planner.js';
-import { sortKey, type SortField } from './sort.js';
+import { type SortField, sortKey } from './sort.js';
 import type { TimeBudget } from './time-budget.js';
 
 export type SearchQuestion = Readonly<{

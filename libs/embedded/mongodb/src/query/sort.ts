@@ -1,4 +1,4 @@
-import { fieldName, isDoc, type Doc } from '../bson/document.js';
+import { type Doc, fieldName, isDoc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { badValue, CommandError, typeMismatch } from '../errors.js';
 import { documentKeys, type KeyField } from '../storage/index-keys.js';

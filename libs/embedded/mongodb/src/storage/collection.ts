@@ -1,17 +1,17 @@
 import { UUID } from 'bson';
 import { decodeDocument } from '../bson/decode.js';
-import { fieldName, type Doc } from '../bson/document.js';
+import { type Doc, fieldName } from '../bson/document.js';
 import { encodeDocument } from '../bson/encode.js';
 import { endOf, equal, orderKey, unsigned32 } from '../bson/order.js';
 import { CommandError } from '../errors.js';
+import { Index, placeKey, placeOf } from './index.js';
 import {
   describeIndex,
+  type IndexSpecification,
   readIndexSpecification,
   sameDefinition,
   sameKey,
-  type IndexSpecification,
 } from './index-specification.js';
-import { Index, placeKey, placeOf } from './index.js';
 import type { QueryCounters } from './query-counters.js';
 import type { Direction } from './sorted-map.js';
 import type { Store } from './store.js';

@@ -1,4 +1,4 @@
-import { getField, isDoc, type Doc } from '../bson/document.js';
+import { type Doc, getField, isDoc } from '../bson/document.js';
 import { invert, orderKey } from '../bson/order.js';
 import { CommandError } from '../errors.js';
 import { arrayIndex } from '../query/path.js';

@@ -1,9 +1,9 @@
-import { isDoc, type Doc } from '../bson/document.js';
-import { equal } from '../bson/order.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
+import { equal } from '../bson/order.js';
 import { CommandError, typeMismatch } from '../errors.js';
-import { checkPartialFilter } from './partial-filter.js';
 import { truth } from '../query/truth.js';
+import { checkPartialFilter } from './partial-filter.js';
 
 /** An index as it was asked for; what `listIndexes` shows. */
 export type IndexSpecification = Readonly<{

@@ -4,7 +4,7 @@ import { CommandError } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
 import { pathParts, someAtPath } from '../query/path.js';
 import { MAX_KEY_BYTES } from './disk.js';
-import { documentKeys, encodeKey, keyValues, type DocumentKeys, type KeyField } from './index-keys.js';
+import { type DocumentKeys, documentKeys, encodeKey, type KeyField, keyValues } from './index-keys.js';
 import type { IndexSpecification } from './index-specification.js';
 import type { Direction } from './sorted-map.js';
 import type { Store } from './store.js';

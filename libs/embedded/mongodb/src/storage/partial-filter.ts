@@ -1,4 +1,4 @@
-import { isDoc, type Doc } from '../bson/document.js';
+import { type Doc, isDoc } from '../bson/document.js';
 import { CommandError } from '../errors.js';
 import { compileFilter, isConditions } from '../query/matcher.js';
 import { isRegex } from '../query/regex.js';

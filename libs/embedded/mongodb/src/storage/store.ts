@@ -1,7 +1,7 @@
 import { endOf } from '../bson/order.js';
 import type { Disk } from './disk.js';
 import type { QueryCounters } from './query-counters.js';
-import { SortedMap, type Direction, type Entry } from './sorted-map.js';
+import { type Direction, type Entry, SortedMap } from './sorted-map.js';
 
 /** A removed key hides the same key in an older layer. */
 const REMOVED = null;

@@ -1,4 +1,4 @@
-import { copy, isDoc, type Doc } from '../bson/document.js';
+import { copy, type Doc, isDoc } from '../bson/document.js';
 import { isNumeric } from '../bson/numeric.js';
 import { compare, equal, orderKey } from '../bson/order.js';
 import { typeOf } from '../bson/type-of.js';

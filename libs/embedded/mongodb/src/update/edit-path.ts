@@ -1,4 +1,4 @@
-import { fieldKey, fieldName, getField, isDoc, type Doc } from '../bson/document.js';
+import { type Doc, fieldKey, fieldName, getField, isDoc } from '../bson/document.js';
 import { typeOf } from '../bson/type-of.js';
 import { CommandError } from '../errors.js';
 import { arrayIndex } from '../query/path.js';

@@ -1,8 +1,8 @@
-import { fieldKey, fieldName, isDoc, type Doc } from '../bson/document.js';
+import { type Doc, fieldKey, fieldName, isDoc } from '../bson/document.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { pathParts } from '../query/path.js';
 import { arrayEdits } from './array-edits.js';
-import { editAtPath, readAtPath, removeAtPath, type Edit } from './edit-path.js';
+import { type Edit, editAtPath, readAtPath, removeAtPath } from './edit-path.js';
 import { valueEdits } from './value-edits.js';
 
 export type ArrayFilters = ReadonlyMap<string, (element: unknown) => boolean>;

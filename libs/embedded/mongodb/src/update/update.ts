@@ -1,9 +1,9 @@
 import { ObjectId } from 'bson';
-import { copy, fieldName, isDoc, type Doc } from '../bson/document.js';
+import { copy, type Doc, fieldName, isDoc } from '../bson/document.js';
 import { equal } from '../bson/order.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { compileFilter } from '../query/matcher.js';
-import { compileOperators, type ArrayFilters, type OperatorUpdate } from './operators.js';
+import { type ArrayFilters, compileOperators, type OperatorUpdate } from './operators.js';
 import { sameTypes } from './same-types.js';
 import { idSeed, upsertSeed } from './upsert-seed.js';
 

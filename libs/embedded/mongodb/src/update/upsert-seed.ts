@@ -1,4 +1,4 @@
-import { isDoc, copy, type Doc } from '../bson/document.js';
+import { copy, type Doc, isDoc } from '../bson/document.js';
 import { CommandError } from '../errors.js';
 import { isConditions } from '../query/matcher.js';
 import { pathParts } from '../query/path.js';

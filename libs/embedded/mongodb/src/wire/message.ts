@@ -1,6 +1,6 @@
 import { decodeDocument } from '../bson/decode.js';
-import { fieldKey, isDoc, type Doc } from '../bson/document.js';
-import { CommandError, type CodeName } from '../errors.js';
+import { type Doc, fieldKey, isDoc } from '../bson/document.js';
+import { type CodeName, CommandError } from '../errors.js';
 import { crc32c } from './crc32c.js';
 
 export const OP_REPLY = 1;

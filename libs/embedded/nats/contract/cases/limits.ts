@@ -1,5 +1,5 @@
-import { expect } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { expect } from '@jest/globals';
 import type { ContractCase } from '../contract-case.js';
 
 const lineTooLong = "-ERR 'maximum control line exceeded'\r\n";

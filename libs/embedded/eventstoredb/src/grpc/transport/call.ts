@@ -1,7 +1,5 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-
 import { status } from '@grpc/grpc-js';
-
 import { FRAME_HEADER_BYTES, FrameReader, writeFrameHeader } from './frames.js';
 import { responseHeaders, statusHeaders, trailersOnly } from './headers.js';
 import { CallFailed, failed, type GrpcStatus, ok } from './status.js';

@@ -1,8 +1,6 @@
 import { gzipSync } from 'node:zlib';
-
 import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
-
 import { FRAME_HEADER_BYTES, FrameReader, writeFrameHeader } from './frames.js';
 import { CallFailed } from './status.js';
 

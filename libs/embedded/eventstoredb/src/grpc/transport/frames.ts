@@ -1,7 +1,5 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
-
 import { status } from '@grpc/grpc-js';
-
 import { CallFailed, failed } from './status.js';
 
 /** A compressed flag and a 32-bit length stand before each message. Source: PROTOCOL-HTTP2.md of gRPC. */

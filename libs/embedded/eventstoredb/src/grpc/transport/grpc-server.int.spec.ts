@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
-
 import {
   Client,
   compressionAlgorithms,
@@ -11,7 +10,6 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-
 import type { Call } from './call.js';
 import { type GrpcServer, type Handler, startGrpcServer } from './grpc-server.js';
 import { serverStreaming, unary } from './shapes.js';

@@ -6,9 +6,7 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
-
 import { status } from '@grpc/grpc-js';
-
 import { Call, type CallOptions } from './call.js';
 import { trailersOnly } from './headers.js';
 import { failed, type GrpcStatus } from './status.js';

@@ -1,6 +1,5 @@
 import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
-
 import { statusHeaders } from './headers.js';
 import { failed, ok } from './status.js';
 

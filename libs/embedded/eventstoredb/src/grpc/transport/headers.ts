@@ -1,5 +1,4 @@
 import type { OutgoingHttpHeaders } from 'node:http2';
-
 import { acceptedEncodings } from './frames.js';
 import type { GrpcStatus } from './status.js';
 

@@ -1,5 +1,4 @@
 import { status } from '@grpc/grpc-js';
-
 import type { Call } from './call.js';
 import type { Handler } from './grpc-server.js';
 import { CallFailed, failed } from './status.js';
