@@ -11,7 +11,8 @@ const notCopied = new Set(['.git', '.nx', '.credstream', 'coverage', 'dist', 'no
  * the feet of the tests that run meanwhile. The packages are links to those that are installed.
  */
 export const copyRepository = (): string => {
-  const copy = temporaryFolder();
+  // A clone may lie in a path with spaces.
+  const copy = join(temporaryFolder(), 'a clone of credstream');
   cpSync(repository, copy, { recursive: true, filter: (path) => !notCopied.has(basename(path)) });
   const installed = join(repository, 'node_modules');
   mkdirSync(join(copy, 'node_modules', scope), { recursive: true });

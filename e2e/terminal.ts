@@ -10,6 +10,8 @@ export type Terminal = Readonly<{
    * for a password, it is typed.
    */
   run: (commands: string, password?: string) => Promise<string>;
+  /** Resolves with the first match in what was printed so far or will be. */
+  shows: (pattern: RegExp) => Promise<RegExpExecArray>;
 }>;
 
 /** A shell that commands are typed into, one block after another. */
@@ -17,6 +19,7 @@ export const openTerminal = (options: ChildOptions): Terminal => {
   const shell = startChild('bash', ['--norc', '--noprofile', '-e', '-o', 'pipefail'], options);
   let blocks = 0;
   return {
+    shows: shell.prints,
     run: async (commands, password = '') => {
       blocks += 1;
       const begin = shell.stdout().length;
