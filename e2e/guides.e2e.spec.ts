@@ -148,10 +148,10 @@ const identityProvider = async (surrounding: Variables): Promise<Variables> => {
   );
   afterTests(stop);
   const folder = temporaryFolder();
-  const [CLIENT_SECRET_FILE, SCIM_TOKEN_FILE] = [join(folder, 'secret'), join(folder, 'token')];
-  writeFileSync(CLIENT_SECRET_FILE, clientSecret);
-  writeFileSync(SCIM_TOKEN_FILE, randomBytes(32).toString('hex'));
-  return { ISSUER: issuer, CLIENT_SECRET_FILE, SCIM_TOKEN_FILE };
+  const [secretFile, tokenFile] = [join(folder, 'secret'), join(folder, 'token')];
+  writeFileSync(secretFile, clientSecret);
+  writeFileSync(tokenFile, randomBytes(32).toString('hex'));
+  return { ISSUER: issuer, CLIENT_SECRET_FILE: secretFile, SCIM_TOKEN_FILE: tokenFile };
 };
 
 describe('the commands that are documented work in the order in which they stand, on one installation', () => {
