@@ -18,7 +18,7 @@ export class ProjectionView {
   state!: string;
   @Text({ description: 'The log position up to which it is complete; decimal text' }) position!: string;
   @Count({ description: 'Events that it has not taken in yet' }) lag!: number;
-  @Flag({ description: 'Whether there are more of them: 4,000 events of the log are looked through' })
+  @Flag({ description: 'Whether there are more of them: 4,096 events of the log are looked through' })
   lagIsMore!: boolean;
   @Count({ description: 'Events that could not be taken in and that nobody has decided to skip' })
   failures!: number;

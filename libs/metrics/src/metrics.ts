@@ -70,7 +70,7 @@ export const metrics = {
   }),
   projectionLagEvents: new Gauge({
     name: 'credstream_projection_lag_events',
-    help: 'Events that a read model has not taken in; 4,000 events of the log are looked through to count them',
+    help: 'Events that a read model has not taken in; 4,096 events of the log are looked through to count them',
     labelNames: ['projection'] as const,
     registers,
   }),

@@ -4081,7 +4081,7 @@ export interface components {
       position: string;
       /** @description Events that it has not taken in yet */
       lag: number;
-      /** @description Whether there are more of them: 4,000 events of the log are looked through */
+      /** @description Whether there are more of them: 4,096 events of the log are looked through */
       lagIsMore: boolean;
       /** @description Events that could not be taken in and that nobody has decided to skip */
       failures: number;
