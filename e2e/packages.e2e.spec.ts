@@ -92,6 +92,9 @@ describe('a package that is installed alone', () => {
     expect(await cli(['tokens', 'list', '--limit', '5', '-o', 'json'])).toEqual({ code: 0, output: '[]\n' });
     expect((await cli(['registries', 'repositories', 'images', '-o', 'name'])).code).toBe(0);
     expect((await fetch(`${url}/docs`)).status).toBe(200);
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    const [script = ''] = /\/assets\/[^"]+\.js/.exec(await page.text()) ?? [];
+    expect((await fetch(url + script)).headers.get('content-type')).toContain('text/javascript');
     expect(
       await runProgram(join(place, 'node_modules/.bin/docker-credential-credstream'), ['list'], {
         env: withCli,

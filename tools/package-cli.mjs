@@ -61,7 +61,7 @@ const manifest = () => {
       credstream: './dist/credstream.js',
       'docker-credential-credstream': './dist/docker-credential-credstream.js',
     },
-    files: ['dist', 'proto'],
+    files: ['dist', 'proto', 'console'],
     dependencies: Object.fromEntries(
       Object.entries(beside).map(([name, by]) => [name, json(join(by, 'package.json')).dependencies[name]]),
     ),
@@ -100,6 +100,9 @@ export const packageCli = async () => {
     logLevel: 'error',
   });
   cpSync(join(root, 'libs/contracts/proto'), join(target, 'proto'), { recursive: true });
+  // Its files have other names when they change.
+  rmSync(join(target, 'console'), { recursive: true, force: true });
+  cpSync(join(root, 'apps/console/dist'), join(target, 'console'), { recursive: true });
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   cpSync(join(root, 'apps/cli/README.md'), join(target, 'README.md'));
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
@@ -107,6 +110,11 @@ export const packageCli = async () => {
   const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
   for (const name of readdirSync(join(target, 'dist')))
     if (!written.has(name)) rmSync(join(target, 'dist', name));
-  const inputs = [...Object.keys(metafile.inputs), 'package.json', 'tools/package-cli.mjs'];
+  const inputs = [
+    ...Object.keys(metafile.inputs),
+    'package.json',
+    'tools/package-cli.mjs',
+    'apps/console/dist/index.html',
+  ];
   writeFileSync(inputsFile, JSON.stringify(inputs));
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { RouteNotFound } from '@credstream/domain-kernel';
 import type { Logger } from '@credstream/service-kit';
@@ -21,8 +22,12 @@ type ConsoleFiles = Readonly<{ page: string; assets: ReadonlyMap<string, Asset> 
 
 const require = createRequire(import.meta.url);
 
-/** Where the build of the console lies. */
-const folder = (): string => join(dirname(require.resolve('@credstream/console/package.json')), 'dist');
+/** Where the build of the console lies: beside the program when it is one package, else in its own project. */
+const folder = (): string => {
+  const packaged = fileURLToPath(new URL('../console', import.meta.url));
+  if (existsSync(join(packaged, 'index.html'))) return packaged;
+  return join(dirname(require.resolve('@credstream/console/package.json')), 'dist');
+};
 
 const read = (root: string): ConsoleFiles | undefined => {
   if (!existsSync(join(root, 'index.html'))) return undefined;
