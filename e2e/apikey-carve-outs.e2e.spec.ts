@@ -21,6 +21,8 @@ const open = new Set([
   'POST /oauth/revoke',
   'POST /oauth/introspect',
   'POST /oauth/backchannel-logout',
+  'POST /oauth/browser-session',
+  'DELETE /oauth/browser-session',
   'POST /registry/notifications',
   'POST /registry/token',
   'POST /service/token',
@@ -114,6 +116,7 @@ describe('with an API key, even of the system administrator', () => {
     const closed = [
       '/api/v1/users/{id}/offboarding',
       '/api/v1/system/master-keys',
+      '/api/v1/audit/checkpoint/publications',
       '/api/v1/projections',
       '/api/v1/projections/{name}/failures',
     ];

@@ -35,7 +35,7 @@ type Media = Readonly<Record<string, Readonly<{ example?: Readonly<Record<string
 type Operation = Readonly<{ operationId: string; requestBody?: Readonly<{ content: Media }> }>;
 type Document = Readonly<{ paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }>;
 
-/** What cannot be in an example that works everywhere: a token, a signature, a user who has left. */
+/** What cannot be in an example that works everywhere: a token, a signature, a user who has left, the name of a read model. */
 const withoutExample = [
   ...['checkCredential', 'introspectToken', 'notifyRegistry', 'postRegistryToken', 'postServiceToken'],
   ...[
@@ -43,10 +43,12 @@ const withoutExample = [
     'pushNamedValue',
     'putNamedValue',
     'readmitUser',
+    'rebuildProjection',
     'renderDockerConfig',
     'reportLeaks',
+    'retryProjectionFailure',
   ],
-  ...['revokeToken', 'setCliSecret'],
+  ...['revokeToken', 'setCliSecret', 'skipProjectionFailure', 'startBrowserSession'],
 ];
 
 /** What is revoked serves no other example; what is resolved has to be attached first. */
