@@ -83,7 +83,8 @@ export class ServerProcess {
     private readonly child: ChildProcess,
     private readonly heldBack: boolean,
   ) {
-    this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
+    // At its exit what it printed may not have been read yet.
+    this.exited = new Promise((resolve) => child.once('close', () => resolve()));
     // Who is killed before it has read its directory is no error.
     child.stdin!.on('error', () => undefined);
   }
