@@ -851,7 +851,7 @@ describe('over HTTP', () => {
         const access: Access = method?.access ?? (asksWho ? 'signed_in' : 'anyone');
         // A route without the id that its call takes is about the caller.
         const own = !isWord(access) && access.own !== undefined && path === '/api/v1/me';
-        const make = own || !method ? () => ({}) : requestOf(method);
+        const make = own || !method ? async () => ({}) : requestOf(method);
         // What is read is not used up.
         const request = verb === 'get' ? once(make) : make;
         const names =

@@ -31,13 +31,14 @@ const accessOf = (access) =>
 
 /** Every call between the gateway and the services, and every feed. */
 export const subjectsPage = async () => {
-  const contracts = await import('@credstream/contracts');
-  const named = (ending) =>
-    Object.entries(contracts)
-      .filter(([name]) => name.endsWith(ending))
-      .map(([, value]) => value);
-  const calls = named('Contract').flatMap((contract) => Object.values(contract));
-  const feeds = named('Subject').sort();
+  const { contexts, contracts } = await import('@credstream/contracts');
+  const doors = await Promise.all(contexts.map((context) => import(`@credstream/contracts/${context}`)));
+  const calls = Object.values(contracts).flatMap((contract) => Object.values(contract));
+  const feeds = doors
+    .flatMap((door) => Object.entries(door))
+    .filter(([name]) => name.endsWith('FeedSubject'))
+    .map(([, subject]) => subject)
+    .sort();
   return page(
     'Subjects and calls',
     'A call is a request on NATS, answered by one copy of the service, or a call of the gRPC service in ' +
