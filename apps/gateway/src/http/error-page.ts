@@ -3,6 +3,7 @@ import '@credstream/domain-apikey';
 import '@credstream/domain-audit';
 import '@credstream/domain-credential';
 import '@credstream/domain-identity';
+import '@credstream/domain-projections';
 import '@credstream/domain-registry';
 import '@credstream/domain-registry-access';
 import '@credstream/encryption';
