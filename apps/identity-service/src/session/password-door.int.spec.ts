@@ -65,7 +65,8 @@ describe('guessing passwords', () => {
   ): Promise<readonly Refusal[]> => {
     const answers = [...beforehand];
     do answers.push(await attempt(nextName(), wrong, ip));
-    while (answers.at(-1)?.code !== tooMany);
+    while (answers.at(-1)?.code === refused);
+    expect(answers.at(-1)).toMatchObject({ code: tooMany });
     return answers;
   };
 
@@ -117,16 +118,14 @@ describe('guessing passwords', () => {
 
   it('by showing the present password goes through the same door', async () => {
     const username = await newUser();
-    const { user } = await suite.client
-      .call(
-        identityContract.listUsers,
-        { q: username },
-        contextOf(await suite.addUser({ roles: ['system-admin'] })),
-      )
-      .then(({ items }) => ({ user: items?.[0] }));
+    const root = await suite.addUser({ roles: ['system-admin'] });
+    const user = await until('the user is listed', async () => {
+      const { items } = await suite.client.call(identityContract.listUsers, { q: username }, contextOf(root));
+      return items?.find((each) => each.username === username);
+    });
     const actor: UserActor = {
       kind: 'user',
-      userId: user?.id ?? '',
+      userId: user.id,
       username,
       account: 'default',
     };
@@ -140,7 +139,7 @@ describe('guessing passwords', () => {
       );
     const codes: string[] = [];
     do codes.push((await change(wrong)).code);
-    while (codes.at(-1) !== tooMany);
+    while (codes.at(-1) === 'auth.not_permitted');
     expect(codes.length).toBeGreaterThanOrEqual(6);
     expect(codes.filter((code) => code === 'auth.not_permitted' || code === tooMany)).toEqual(codes);
     // The other door knows of it.
@@ -178,7 +177,8 @@ describe('guessing passwords', () => {
     expect(await attempt(fresh('nobody'), wrong, '192.0.2.9')).toMatchObject({ code: refused });
     const codes: string[] = [];
     do codes.push((await attempt(fresh('nobody'), wrong, `2001:db8:9:9::${(host += 1)}`)).code);
-    while (codes.at(-1) !== tooMany);
+    while (codes.at(-1) === refused);
+    expect(codes.at(-1)).toBe(tooMany);
     expect(codes.length).toBeGreaterThanOrEqual(51);
   });
 
