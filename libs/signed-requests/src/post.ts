@@ -24,8 +24,8 @@ export type Post = Readonly<{
 export type Posted = Readonly<{ status: number; body: Buffer }>;
 
 /**
- * Posts a body, or makes another request. Redirections are not followed. Rejects when nobody has answered in time, when the answer is too long, or
- * when the address may not be reached.
+ * Posts a body, or makes another request. Redirections are not followed. Rejects when nobody has answered in time, when
+ * the answer is too long, or when the address may not be reached.
  */
 export const post = ({
   method = 'POST',
