@@ -22,3 +22,4 @@ export type { OpenedPart } from './personal-data.js';
 export type { EventMetadata, LogPosition, PersonalPart, Place, RecordedEvent } from './recorded-event.js';
 export { EventStoreNotSupported } from './server-version.js';
 export type { LogMessage } from './subscription.js';
+export { Turns } from './turns.js';

@@ -1,5 +1,5 @@
 import { ServiceUnavailable } from '@credstream/domain-kernel';
-import type { EventStore, LogPosition, RecordedEvent } from '@credstream/eventstore';
+import { type EventStore, type LogPosition, type RecordedEvent, Turns } from '@credstream/eventstore';
 import { metrics } from '@credstream/metrics';
 import {
   type AnyBulkWriteOperation,
@@ -13,7 +13,6 @@ import { type Build, collectionName, type Projection, type ViewDocument } from '
 import type { ProjectionFailures } from './projection-failures.js';
 import type { FailureOrder, OrderSource } from './projection-orders.js';
 import { readKnowing } from './read-knowing.js';
-import { Serial } from './serial.js';
 
 export type BuildParts<D extends ViewDocument> = Pick<
   FollowerParts,
@@ -81,7 +80,7 @@ export class ProjectionBuild<D extends ViewDocument> {
   /** Of its collection and its checkpoint. */
   readonly id: string;
   private readonly reader: LogReader;
-  private readonly turns = new Serial();
+  private readonly turns = new Turns();
 
   constructor(
     readonly build: Build,
@@ -98,7 +97,7 @@ export class ProjectionBuild<D extends ViewDocument> {
       prepare: async () => {
         if (projection.indexes.length > 0) await this.collection.createIndexes([...projection.indexes]);
       },
-      take: (events) => this.turns.run(() => this.apply(events)),
+      take: (events) => this.turns.take(this.id, () => this.apply(events)),
     });
   }
 
@@ -120,7 +119,7 @@ export class ProjectionBuild<D extends ViewDocument> {
     for (const [id, order] of Object.entries(orders.current().failures)) {
       if (!(await failures.awaits(this.id, id, order))) continue;
       if (order.decision === 'skip') await failures.skip(this.id, id, order.number);
-      else await this.turns.run(() => this.retry(id, order));
+      else await this.turns.take(this.id, () => this.retry(id, order));
     }
   }
 
