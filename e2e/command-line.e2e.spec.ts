@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   mkdirSync,
@@ -225,6 +226,9 @@ describe('the audit log', () => {
 });
 
 describe('a secret', () => {
+  // The last test looks for it in the arguments of every process, also of others.
+  const tokenOfRotation = randomUUID();
+
   it('of one who only looks is not shown', async () => {
     const first = await credstream(['cli-secret', 'show', '-o', 'json']);
     expect(first.stdout).not.toContain('cs_cli_');
@@ -242,13 +246,13 @@ describe('a secret', () => {
     const create = ['credentials', 'create', 'a-token', '--type', 'token', '--password-stdin', '-q'];
     expect(await credstream(create, { input: 'first' })).toMatchObject({ code: 0, stderr: '' });
     const rotate = ['credentials', 'rotate', 'a-token', '--password-stdin', '-q'];
-    expect(await credstream(rotate, { input: 'second' })).toMatchObject({ code: 0, stderr: '' });
+    expect(await credstream(rotate, { input: tokenOfRotation })).toMatchObject({ code: 0, stderr: '' });
     const reveal = ['credentials', 'reveal', 'a-token', '--field', 'secret.token'];
-    expect(await credstream(reveal)).toMatchObject({ stdout: 'second\n' });
+    expect(await credstream(reveal)).toMatchObject({ stdout: `${tokenOfRotation}\n` });
     const wrong = await credstream([...rotate, '--username', 'bot'], { input: 'third' });
     expect(wrong).toMatchObject({ code: 2, stdout: '' });
     expect(wrong.stderr).toContain('A credential of type token has no field username.');
-    expect(await credstream(reveal)).toMatchObject({ stdout: 'second\n' });
+    expect(await credstream(reveal)).toMatchObject({ stdout: `${tokenOfRotation}\n` });
   });
 
   it('is in no argument, no message and no line of --verbose', async () => {
@@ -292,7 +296,7 @@ describe('a secret', () => {
     await child.prints(/started/);
     const { stdout: processes } = await bash('cat /proc/[0-9]*/cmdline 2> nobody | tr "\\0" " "');
     expect(processes).toContain('--credential a-token');
-    expect(processes).not.toContain('second');
+    expect(processes).not.toContain(tokenOfRotation);
     await child.end('SIGTERM');
   });
 });
