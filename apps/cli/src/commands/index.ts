@@ -1,16 +1,17 @@
 import type { CommandDeclaration } from '../client/command.js';
+import { accountsCommands } from './accounts.commands.js';
+import { auditCommands } from './audit.commands.js';
 import { credentialsCommands } from './credentials.commands.js';
 import { keysCommands } from './keys.commands.js';
 import { localCommands } from './local.commands.js';
-import {
-  auditCommands,
-  organizationCommands,
-  sinksCommands,
-  webhooksCommands,
-} from './organization.commands.js';
 import { projectionsCommands } from './projections.commands.js';
 import { cliSecretCommands, registriesCommands, tokensCommands } from './registries.commands.js';
+import { rolesCommands } from './roles.commands.js';
+import { scopesCommands } from './scopes.commands.js';
+import { sinksCommands } from './sinks.commands.js';
 import { suiteCommands } from './suite.commands.js';
+import { usersCommands } from './users.commands.js';
+import { webhooksCommands } from './webhooks.commands.js';
 
 export { optionsOf } from '../client/options.js';
 
@@ -22,7 +23,10 @@ export const commands: readonly CommandDeclaration[] = [
   ...registriesCommands,
   ...tokensCommands,
   ...cliSecretCommands,
-  ...organizationCommands,
+  ...usersCommands,
+  ...rolesCommands,
+  ...accountsCommands,
+  ...scopesCommands,
   ...webhooksCommands,
   ...auditCommands,
   ...sinksCommands,

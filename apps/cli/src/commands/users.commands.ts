@@ -1,0 +1,68 @@
+import type { Argument, CommandDeclaration } from '../client/command.js';
+import { inAccount, limit, search } from './list-options.js';
+
+const user: Argument = { name: '<user>', help: 'id or name of the user', names: 'users', to: 'path.id' };
+const users: Argument = { ...user, help: 'id or name; - reads ids from standard input' };
+
+export const usersCommands: readonly CommandDeclaration[] = [
+  {
+    name: 'users create',
+    summary: 'Make a user',
+    example: 'credstream users create grace --email grace@example.com --password-file password.txt',
+    route: 'POST /api/v1/users',
+    arguments: [{ name: '<username>', help: 'the name to sign in with', to: 'body.username' }],
+    options: [
+      { flags: '--email <address>', help: 'where to reach them', to: 'body.email' },
+      {
+        flags: '--password-file <path>',
+        help: 'file with the password; - for standard input',
+        to: 'body.password',
+        kind: 'secret file',
+      },
+      { flags: '--account <name>', help: 'yours when absent', to: 'body.account' },
+    ],
+  },
+  {
+    name: 'users list',
+    summary: 'List users',
+    example: 'credstream users list --search grace',
+    route: 'GET /api/v1/users',
+    options: [inAccount, search, limit],
+    paged: true,
+    columns: ['id', 'username', 'email', 'account', 'status'],
+  },
+  {
+    name: 'users get',
+    summary: 'Show a user',
+    example: 'credstream users get grace',
+    route: 'GET /api/v1/users/{id}',
+    arguments: [user],
+  },
+  ...(['disable', 'enable'] as const).map((verb): CommandDeclaration => ({
+    name: `users ${verb}`,
+    summary: verb === 'enable' ? 'Let users sign in again' : 'Keep users out until they are enabled',
+    example: `credstream users ${verb} grace`,
+    route: `POST /api/v1/users/{id}/${verb}`,
+    arguments: [users],
+    bodyless: true,
+    bulk: true,
+  })),
+  {
+    name: 'users offboard',
+    summary: 'End everything that a user has, and say what it was',
+    example: 'credstream users offboard grace --yes -o json',
+    route: 'POST /api/v1/users/{id}/offboard',
+    arguments: [user],
+    bodyless: true,
+    confirm: 'Offboard',
+  },
+  {
+    name: 'users erase',
+    summary: 'Erase addresses, programs and the e-mail address of who was off-boarded',
+    example: 'credstream users erase grace --yes',
+    route: 'POST /api/v1/users/{id}/erase',
+    arguments: [user],
+    bodyless: true,
+    confirm: 'Erase the personal data of',
+  },
+];
