@@ -8,86 +8,36 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { SecureContextOptions } from 'node:tls';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { transformSync } from '@swc/core';
-import { afterTests, temporaryFolder } from './after-tests.js';
-import { type Child, repository, searchPath, startChild, type Variables } from './child.js';
+import { repository, startChild, type Variables } from './child.js';
+import {
+  ended,
+  installCommands,
+  type InstalledCommands,
+  serverThat,
+} from './command-line/installed-commands.js';
 import { makeImage } from './container-clients.js';
 import { freePort } from './free-port.js';
 import { blocksOf } from './markdown.js';
 import { startNginx } from './nginx-process.js';
-import { administratorPassword, startSuite, type Suite } from './suite-process.js';
+import { administratorPassword, type Suite } from './suite-process.js';
 import { waitUntil } from './wait-until.js';
 
-type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
-
-const folder = temporaryFolder();
-const bin = join(folder, 'bin');
-const config = join(folder, 'config');
-const path = `${bin}:${searchPath}`;
-const passwordFile = join(folder, 'password');
+let commands: InstalledCommands;
 let suite: Suite;
-
-/** As an installed package puts them on the path. */
-const installCommands = (): void => {
-  mkdirSync(bin);
-  for (const name of ['credstream', 'docker-credential-credstream']) {
-    const file = join(repository, 'dist/cli/dist', `${name}.js`);
-    const text = `#!/bin/sh\nexec '${process.execPath}' '${file}' "$@"\n`;
-    writeFileSync(join(bin, name), text, { mode: 0o755 });
-  }
-};
-
-const start = (command: string, args: readonly string[], env: Variables = {}): Child =>
-  startChild(command, args, {
-    cwd: folder,
-    env: { PATH: path, XDG_CONFIG_HOME: config, CREDSTREAM_ADDR: suite.url, ...env },
-  });
-
-const ended = async (child: Child): Promise<Ran> => {
-  const { code } = await child.exit;
-  return { code, stdout: child.stdout(), stderr: child.stderr() };
-};
-
-/** `credstream` with these words; what is typed is piped in, and the pipe is closed behind it. */
-const credstream = (
-  args: readonly string[],
-  { input = '', env = {} }: { input?: string; env?: Variables } = {},
-) => {
-  writeFileSync(join(folder, 'input'), input);
-  return ended(start('sh', ['-c', 'exec credstream "$@" < input', 'sh', ...args], env));
-};
-
-const bash = (script: string, env: Variables = {}): Promise<Ran> => ended(start('bash', ['-c', script], env));
-
-/** Something that answers in place of Credstream. */
-const serverThat = async (answer: RequestListener, tls?: SecureContextOptions): Promise<string> => {
-  const server = tls ? createSecureServer(tls, answer) : createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterTests(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http${tls ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
+let folder: string;
+let config: string;
+let passwordFile: string;
+const start: InstalledCommands['start'] = (...given) => commands.start(...given);
+const credstream: InstalledCommands['credstream'] = (...given) => commands.credstream(...given);
+const bash: InstalledCommands['bash'] = (...given) => commands.bash(...given);
+const onTerminal: InstalledCommands['onTerminal'] = (...given) => commands.onTerminal(...given);
 
 beforeAll(async () => {
-  suite = await startSuite({ dataDir: join(folder, 'suite') });
-  installCommands();
-  writeFileSync(passwordFile, `${administratorPassword}\n`, { mode: 0o600 });
-  const { code, stderr } = await credstream([
-    'login',
-    '--username',
-    'admin',
-    '--password-file',
-    passwordFile,
-  ]);
-  if (code !== 0) throw new Error(stderr);
+  commands = await installCommands();
+  ({ suite, folder, config, passwordFile } = commands);
 });
 
 describe('a day with Credstream', () => {
@@ -151,16 +101,16 @@ describe('what a script gets', () => {
 });
 
 describe('a session', () => {
-  const sessionsFolder = join(config, 'credstream', 'sessions');
+  const sessionsFolder = () => join(config, 'credstream', 'sessions');
 
   it('is a file for its owner alone', () => {
-    const [file = ''] = readdirSync(sessionsFolder);
-    expect(statSync(join(sessionsFolder, file)).mode & 0o777).toBe(0o600);
+    const [file = ''] = readdirSync(sessionsFolder());
+    expect(statSync(join(sessionsFolder(), file)).mode & 0o777).toBe(0o600);
   });
 
   it('is refreshed once for parallel commands, even beside the lock of one that was killed', async () => {
-    const [name = ''] = readdirSync(sessionsFolder);
-    const file = join(sessionsFolder, name);
+    const [name = ''] = readdirSync(sessionsFolder());
+    const file = join(sessionsFolder(), name);
     const kept = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
     writeFileSync(file, JSON.stringify({ ...kept, expiresAt: '2020-01-01T00:00:00Z' }));
     const killed = start('true', []);
@@ -174,7 +124,7 @@ describe('a session', () => {
     );
     const next = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
     expect(next['accessToken']).not.toBe(kept['accessToken']);
-    expect(readdirSync(sessionsFolder)).toEqual([name]);
+    expect(readdirSync(sessionsFolder())).toEqual([name]);
   });
 
   it('is not shown to another address', async () => {
@@ -302,11 +252,6 @@ describe('a secret', () => {
 });
 
 describe('a terminal', () => {
-  const onTerminal = (command: string, env: Variables = {}): Promise<Ran> =>
-    ended(
-      start('script', ['--quiet', '--return', '--command', command, '/dev/null'], { TERM: 'xterm', ...env }),
-    );
-
   it('sees a heading, in bold unless NO_COLOR is set; a pipe sees neither', async () => {
     const list = 'credstream keys list --fields name';
     expect((await onTerminal(list)).stdout).toContain('\u001b[1mNAME\u001b[0m\r\n');

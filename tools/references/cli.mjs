@@ -1,4 +1,4 @@
-import { commands, nouns, optionsOf } from '@credstream/cli/commands';
+import { commands, nouns, optionsOf, withoutCommand } from '@credstream/cli/commands';
 import { code, page, table } from './markdown.mjs';
 
 const exitCodes = [
@@ -74,8 +74,23 @@ export const cliPage = () =>
     table(['flag', 'environment', 'file', 'default'], settings),
     '## Options of every command that asks a server',
     table(['', ''], shared().map(row)),
+    '## Waiting',
+    'These commands start something that goes on at the server. They end when it is begun; with `--wait` they end when it ' +
+      'is done. After `--wait-timeout`, 10 minutes when absent, or Ctrl-C, the waiting ends and the work goes on. The exit ' +
+      'code is 0 when it is done, 1 when it came to nothing or was not done in time, 3 when the server was away at the end ' +
+      'of the time. All other commands end when their work is done.',
+    table(
+      ['command', 'how far it is'],
+      commands.filter(({ waits }) => waits).map(({ name, waits }) => [code(name), code(waits.look)]),
+    ),
     '## Commands',
     ...commands.flatMap(sectionOf),
+    '## Operations without a command',
+    'Every other operation of [the interface](openapi.json) has one.',
+    table(
+      ['operation', 'why'],
+      Object.entries(withoutCommand).map(([operation, why]) => [code(operation), why]),
+    ),
     '## Nouns',
     table(
       ['', ''],

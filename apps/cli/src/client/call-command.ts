@@ -2,19 +2,22 @@ import {
   type Argument,
   type CallCommand,
   type Kind,
+  type NamedList,
   type Option,
   optionName,
   type Place,
   type Typed,
 } from './command.js';
 import type { Context } from './context.js';
-import { exitCodes, Interrupted, WrongUse } from './errors.js';
-import { failureOf } from './failures.js';
+import { exitCodes, WrongUse } from './errors.js';
 import { confirm, linesOf, readInput, readStdin, withoutLineBreak } from './input.js';
 import type { Item } from './output.js';
-import { progressBar, whileWaiting } from './progress.js';
+import { whileWaiting } from './progress.js';
 import { byIdOrName, idOrItself, itemsOf, registryOf, request, type Sent } from './request.js';
-import { instant, pastInstant, rateLimit, setting, tokenScope, wholeNumber } from './values.js';
+import { runBulk } from './run-bulk.js';
+import { instant, pair, pastInstant, rateLimit, setting, tokenScope, waitMs, wholeNumber } from './values.js';
+import { waitUntilDone } from './wait-until-done.js';
+import type { Look } from './watch.js';
 
 type Draft = Readonly<{
   path: Record<string, string>;
@@ -47,6 +50,8 @@ const converted = async (kind: Kind, value: unknown): Promise<unknown> => {
       return wholeNumber(text);
     case 'instant':
       return instant(text, new Date());
+    case 'instant or never':
+      return text === 'never' ? text : instant(text, new Date());
     case 'past instant':
       return pastInstant(text, new Date());
     case 'list':
@@ -55,6 +60,8 @@ const converted = async (kind: Kind, value: unknown): Promise<unknown> => {
       return texts(value).map(tokenScope);
     case 'rate':
       return rateLimit(text);
+    case 'pairs':
+      return Object.fromEntries(texts(value).map(pair));
     case 'settings':
       return Object.fromEntries(
         texts(value)
@@ -68,6 +75,12 @@ const converted = async (kind: Kind, value: unknown): Promise<unknown> => {
   }
 };
 
+/** The ids for names; a list stays a list. */
+const named = (context: Context, names: NamedList, value: unknown): Promise<unknown> =>
+  Array.isArray(value)
+    ? Promise.all(value.map((each) => idOrItself(context, names, String(each))))
+    : idOrItself(context, names, String(value));
+
 const fill = async (
   context: Context,
   draft: Draft,
@@ -75,8 +88,7 @@ const fill = async (
   value: unknown,
 ): Promise<void> => {
   if (to === undefined || value === undefined) return;
-  const sent = names ? await idOrItself(context, names, String(value)) : value;
-  put(draft, to, await converted(kind, sent));
+  put(draft, to, await converted(kind, names ? await named(context, names, value) : value));
 };
 
 const stdinOptions = (declaration: CallCommand, options: Typed['options']): number =>
@@ -181,52 +193,6 @@ const runList = async (declaration: CallCommand, context: Context, draft: Draft)
   await context.show({ data: all, ...(declaration.columns && { columns: declaration.columns }) });
 };
 
-/** At a time; each is one call. */
-const bulkWidth = 4;
-
-/** One line for each thing: the id, a tab, what happened. Ctrl-C lets what has begun end, and says what was not begun. */
-const runBulk = async (
-  declaration: CallCommand,
-  context: Context,
-  things: readonly string[],
-  one: (text: string) => Promise<unknown>,
-): Promise<void> => {
-  const waiting = [...things];
-  const count = { done: 0, refused: 0 };
-  let worst: number = exitCodes.done;
-  // Where the lines go to the same terminal, they show the progress.
-  const progress = context.screen.terminal ? undefined : progressBar(process.stderr);
-  const ended = async (id: string, outcome: string): Promise<void> => {
-    await context.showLine({ id, outcome }, ['id', 'outcome']);
-    progress?.show(count.done + count.refused, things.length);
-  };
-  const worker = async (): Promise<void> => {
-    for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
-      if (context.signal.aborted) return void waiting.unshift(text);
-      try {
-        await one(text);
-        count.done += 1;
-        await ended(text, 'done');
-      } catch (error) {
-        if (context.signal.aborted) return void waiting.unshift(text);
-        const { exitCode, words } = failureOf(error);
-        count.refused += 1;
-        worst = Math.max(worst, exitCode);
-        await ended(text, `refused: ${words}`);
-        // What a dead server or an ended session says to one, it says to all.
-        if (exitCode >= exitCodes.serverFailed) waiting.splice(0);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: bulkWidth }, worker));
-  progress?.end();
-  const left = things.length - count.done - count.refused;
-  const summary = `${declaration.name}: ${count.done} done, ${count.refused} refused, ${left} not done.`;
-  if (context.signal.aborted) throw new Interrupted(`Interrupted. ${summary}`);
-  context.note(summary);
-  process.exitCode = worst;
-};
-
 /** Runs a command that is one call. */
 export const runCall = async (declaration: CallCommand, context: Context, typed: Typed): Promise<void> => {
   const [first, index] = subjectOf(declaration);
@@ -247,6 +213,8 @@ export const runCall = async (declaration: CallCommand, context: Context, typed:
     });
   }
 
+  const wait = waitOf(declaration, typed);
+  let look: Look | undefined;
   const one = (value: string): Promise<unknown> =>
     byIdOrName(context, first?.names, value, draft.path, async (id) => {
       const own: Draft = {
@@ -256,12 +224,9 @@ export const runCall = async (declaration: CallCommand, context: Context, typed:
         body: { ...draft.body },
       };
       if (first?.to) put(own, first.to, await converted(first.kind ?? 'text', id));
-      return request(
-        context,
-        declaration.route,
-        sentOf(declaration, own),
-        declaration.text ? 'text' : 'json',
-      );
+      const sent = sentOf(declaration, own);
+      if (wait) look = await (await wait.load()).watch(context, sent);
+      return request(context, declaration.route, sent, declaration.text ? 'text' : 'json');
     });
 
   if (bulk) {
@@ -270,10 +235,30 @@ export const runCall = async (declaration: CallCommand, context: Context, typed:
       await confirm(`${declaration.confirm} ${things.length} things?`, yes);
     return runBulk(declaration, context, things, one);
   }
-  if (declaration.confirm !== undefined) await confirm(`${declaration.confirm} ${String(text ?? '')}?`, yes);
-  const answer = await whileWaiting(process.stderr, () => one(typeof text === 'string' ? text : ''));
+  if (declaration.confirm !== undefined) await confirm(questionOf(declaration, typed), yes);
+  const begun = await whileWaiting(process.stderr, () => one(typeof text === 'string' ? text : ''));
+  const looking = look;
+  const answer =
+    wait && looking ? await waitUntilDone(context, (during) => looking(begun as Item, during), wait) : begun;
   await show(declaration, context, answer);
+  if (declaration.waits && !wait)
+    context.note(`How far it is: ${declaration.waits.look}. With --wait the command ends when it is done.`);
   if (declaration.passes && !declaration.passes(answer as Item)) process.exitCode = exitCodes.checkSaidNo;
+};
+
+/** A whole question is asked as it is; else it is asked of the first thing that is named. */
+const questionOf = ({ confirm: words = '' }: CallCommand, { arguments: [thing = ''] }: Typed): string =>
+  words.endsWith('?') ? words : `${words} ${String(thing)}?`;
+
+const defaultTimeout = '10m';
+
+/** Undefined when the command is not to wait. Throws `WrongUse`. */
+const waitOf = ({ waits }: CallCommand, { options }: Typed) => {
+  const { waitTimeout: timeout = defaultTimeout } = options as { waitTimeout?: string };
+  if (waits && options['wait'] === true) return { ...waits, timeout, timeoutMs: waitMs(timeout) };
+  if (options['waitTimeout'] !== undefined)
+    throw new WrongUse('--wait-timeout says how long --wait waits. Take both.');
+  return undefined;
 };
 
 /** The argument that names the thing, which may be an id or a name and may come in bulk. */

@@ -1,5 +1,6 @@
 import type { paths } from '@credstream/sdk';
 import type { Context } from './context.js';
+import type { Watch } from './watch.js';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -17,12 +18,15 @@ export type Place = `path.${string}` | `query.${string}` | `body.${string}`;
 export type Kind =
   | 'text'
   | 'instant'
+  | 'instant or never'
   | 'past instant'
   | 'number'
   | 'switch'
   | 'list'
   | 'token scopes'
   | 'rate'
+  /** Each `name=value`, as texts. */
+  | 'pairs'
   | 'settings'
   /** The contents of a file, `-` for what is piped in. */
   | 'file'
@@ -92,6 +96,12 @@ export type CallCommand = Declared &
     text?: true;
     /** The secret of a credential is read from a file, standard input or the terminal. */
     secretFields?: true;
+    /** What it starts goes on behind the answer; `--wait` waits for its end. */
+    waits?: Readonly<{
+      /** The command that shows how far it is. */
+      look: string;
+      load: () => Promise<Readonly<{ watch: Watch }>>;
+    }>;
     /** Exit code 5 unless this holds for the answer. */
     passes?: (answer: Readonly<Record<string, unknown>>) => boolean;
   }>;
@@ -106,6 +116,8 @@ export type OwnCommand = Declared &
   Readonly<{
     /** Loaded when it is run. */
     load: () => Promise<Readonly<{ run: (context: Context, typed: Typed) => Promise<void> }>>;
+    /** What it calls. */
+    routes?: readonly Route[];
     /** Works without a server: the settings of a client are not read. */
     offline?: true;
     /** Speaks another program's protocol: no option for the form of the output. */

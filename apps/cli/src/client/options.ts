@@ -18,9 +18,15 @@ const connection: readonly GroupedOption[] = [
 
 const yes: GroupedOption = { flags: '-y, --yes', help: 'do not ask for confirmation' };
 
+const waiting: readonly GroupedOption[] = [
+  { flags: '--wait', help: 'end when it is done, not when it is begun' },
+  { flags: '--wait-timeout <duration>', help: 'wait no longer than this; 10m when absent' },
+];
+
 /** All options of a command. */
 export const optionsOf = (declaration: CommandDeclaration): readonly GroupedOption[] => [
   ...(declaration.options ?? []),
+  ...('waits' in declaration && declaration.waits !== undefined ? waiting : []),
   ...('confirm' in declaration && declaration.confirm !== undefined ? [yes] : []),
   ...('bare' in declaration && declaration.bare ? [] : output),
   ...('offline' in declaration && declaration.offline ? [] : connection),

@@ -4,11 +4,27 @@ const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_00
 const duration = /^(\d{1,6})([smhdw])$/;
 const farthestMs = 8.64e15;
 
+const durationMs = (text: string): number | undefined => {
+  const [, count, unit] = duration.exec(text) ?? [];
+  return count === undefined ? undefined : Number(count) * unitMs[unit as keyof typeof unitMs];
+};
+
+/** Longer than this no timer runs. */
+const longestWaitMs = 20 * unitMs.d;
+
+/** The milliseconds of `10m`. Throws `WrongUse`. */
+export const waitMs = (text: string): number => {
+  const ms = durationMs(text);
+  if (ms === undefined || ms === 0 || ms > longestWaitMs)
+    throw new WrongUse(`"${text}" is no time to wait for. Write a duration from 1s to 20d, as 10m.`);
+  return ms;
+};
+
 /** The instant that `30d`, `12h` or an RFC 3339 time stands for. Throws `WrongUse`. */
 export const instant = (text: string, now: Date): string => {
-  const [, count, unit] = duration.exec(text) ?? [];
-  if (count !== undefined) {
-    const at = now.getTime() + Number(count) * unitMs[unit as keyof typeof unitMs];
+  const ms = durationMs(text);
+  if (ms !== undefined) {
+    const at = now.getTime() + ms;
     if (at <= farthestMs) return new Date(at).toISOString();
   }
   if (/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)) {
@@ -51,15 +67,20 @@ export const rateLimit = (text: string): Readonly<{ requests: number; perSeconds
   return { requests: Number(requests), perSeconds };
 };
 
-/** `name=value` with a value in JSON, or text. */
-export const setting = (text: string): Readonly<{ name: string; value: unknown }> => {
+/** `name=value`; all that follows the first `=` is the value. Throws `WrongUse`. */
+export const pair = (text: string): readonly [string, string] => {
   const cut = text.indexOf('=');
   if (cut < 1) throw new WrongUse(`"${text}" is no setting. Write name=value.`);
-  const value = text.slice(cut + 1);
+  return [text.slice(0, cut), text.slice(cut + 1)];
+};
+
+/** `name=value` with a value in JSON, or text. */
+export const setting = (text: string): Readonly<{ name: string; value: unknown }> => {
+  const [name, value] = pair(text);
   try {
-    return { name: text.slice(0, cut), value: JSON.parse(value) as unknown };
+    return { name, value: JSON.parse(value) as unknown };
   } catch {
     // A word without quotes stands for itself.
-    return { name: text.slice(0, cut), value };
+    return { name, value };
   }
 };

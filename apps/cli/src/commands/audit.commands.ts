@@ -57,6 +57,7 @@ export const auditCommands: readonly CommandDeclaration[] = [
       ...filters,
       { flags: '--from <when>', help: 'since: so long ago (1h), or an instant; now when absent' },
     ],
+    routes: ['GET /api/v1/audit/events/stream'],
     load: () => import('./audit-tail.js'),
   },
   {
@@ -70,6 +71,7 @@ export const auditCommands: readonly CommandDeclaration[] = [
       { flags: '--format <format>', help: 'ndjson holds proofs, csv does not', choices: ['ndjson', 'csv'] },
     ],
     bare: true,
+    routes: ['GET /api/v1/audit/export'],
     load: () => import('./audit-export.js'),
   },
   {
@@ -93,6 +95,41 @@ export const auditCommands: readonly CommandDeclaration[] = [
     route: 'GET /api/v1/audit/checkpoint/publications',
     items: 'items',
     columns: ['kind', 'place', 'size', 'publishedAt', 'lastFailure.reason'],
+  },
+  {
+    name: 'audit prove',
+    summary: 'Write the proof that an entry is in the log',
+    example: 'credstream audit prove 7f3c1e2a-5b64-4b0a-9f0e-0c5d2a9b1e77 -o json > proof.json',
+    route: 'GET /api/v1/audit/proofs/inclusion',
+    arguments: [{ name: '<event>', help: 'the id of the entry', to: 'query.eventId' }],
+  },
+  {
+    name: 'audit consistency',
+    summary: 'Write the proof that the log has only grown between two sizes',
+    example: 'credstream audit consistency --from 1000 -o json > consistency.json',
+    route: 'GET /api/v1/audit/proofs/consistency',
+    options: [
+      {
+        flags: '--from <size>',
+        help: 'the smaller size; 0 when absent',
+        to: 'query.from',
+        kind: 'number',
+      },
+      {
+        flags: '--to <size>',
+        help: 'the larger size; that of the newest checkpoint when absent',
+        to: 'query.to',
+        kind: 'number',
+      },
+    ],
+  },
+  {
+    name: 'audit rotate-key',
+    summary: 'Let the log sign with its next key, which the key of before signs',
+    example: 'credstream audit rotate-key --yes -o json',
+    route: 'POST /api/v1/audit/public-key/rotate',
+    bodyless: true,
+    confirm: 'Rotate the key of the audit log?',
   },
   {
     name: 'audit verify',

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { buildProgram } from '../client/build-program.js';
 import type { CallCommand, CommandDeclaration, Place } from '../client/command.js';
-import { commands, nouns } from './index.js';
+import { commands, nouns, withoutCommand } from './index.js';
 
 type Schema = Readonly<{
   $ref?: string;
@@ -12,6 +12,7 @@ type Schema = Readonly<{
   items?: Schema;
 }>;
 type Operation = Readonly<{
+  operationId?: string;
   parameters?: readonly Readonly<{ name?: string; in?: string; required?: boolean; $ref?: string }>[];
   responses?: Readonly<
     Record<string, Readonly<{ content?: Readonly<Record<string, Readonly<{ schema: Schema }>>> }>>
@@ -148,6 +149,68 @@ describe('every command', () => {
         .reduce((at, word) => at.commands.find((one) => one.name() === word) ?? at, program);
       expect(command.helpInformation()).toContain('Usage: credstream');
     }
+  });
+});
+
+describe('every operation of the interface', () => {
+  const operations = Object.entries(document.paths).flatMap(([path, verbs]) =>
+    Object.entries(verbs).flatMap(([verb, { operationId }]) =>
+      operationId === undefined ? [] : [{ operationId, route: `${verb.toUpperCase()} ${path}` }],
+    ),
+  );
+  const routesOf = (declaration: CommandDeclaration): readonly string[] =>
+    isCall(declaration) ? [declaration.route] : (declaration.routes ?? []);
+  const usedBy = (route: string): readonly string[] =>
+    commands.filter((declaration) => routesOf(declaration).includes(route)).map(({ name }) => name);
+
+  it('is used by a command, or has a reason to be used by none', () => {
+    expect(operations.length).toBeGreaterThan(150);
+    const wrong = operations.filter(
+      ({ operationId, route }) => usedBy(route).length > 0 === operationId in withoutCommand,
+    );
+    expect(wrong).toEqual([]);
+    const known = operations.map(({ operationId }) => operationId);
+    expect(Object.keys(withoutCommand).filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  it('that a command names is in the code of commands', () => {
+    const text = ['apps/cli/src/client', 'apps/cli/src/commands', 'libs/sdk/src']
+      .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+      .filter((file) => /\.ts$/.test(file) && !/api\.ts$|\.(?:commands|spec)\.ts$/.test(file))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('');
+    const named = commands.flatMap((declaration) => (isCall(declaration) ? [] : routesOf(declaration)));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((route) => !text.includes(route.split(' ')[1] ?? route))).toEqual([]);
+  });
+});
+
+describe('a command that starts something that goes on', () => {
+  const waiting = calls.filter(({ waits }) => waits !== undefined);
+
+  it('can wait for it, and says how one looks', () => {
+    expect(waiting.map(({ name }) => name)).toEqual([
+      'credentials rotation set',
+      'registries keys rotate',
+      'users offboard',
+      'webhooks redeliver',
+      'sinks create',
+      'projections rebuild',
+      'projections retry',
+      'projections skip',
+      'master-keys rotate',
+    ]);
+    const names = commands.map(({ name }) => name);
+    const unknown = waiting.filter(
+      ({ waits }) => !names.some((name) => waits?.look.startsWith(`credstream ${name}`)),
+    );
+    expect(unknown).toEqual([]);
+    expect(waiting.filter(({ bulk }) => bulk)).toEqual([]);
+  });
+
+  it('is what answers 202', () => {
+    const accepted = calls.filter((call) => '202' in (operationOf(call).responses ?? {}));
+    expect(accepted.filter(({ waits }) => !waits).map(({ name }) => name)).toEqual([]);
   });
 });
 

@@ -101,6 +101,27 @@ export const credentialsCommands: readonly CommandDeclaration[] = [
     arguments: [one, { name: '<name>', help: 'the new name', to: 'body.name' }],
   },
   {
+    name: 'credentials set',
+    summary: 'Change what is known of a credential; its secret stays',
+    example: 'credstream credentials set ghcr --description "pulls charts" --rotation-days 90',
+    route: 'PATCH /api/v1/credentials/{id}',
+    arguments: [one],
+    options: [
+      { flags: '--description <text>', help: 'what it is for', to: 'body.description' },
+      expires,
+      { ...rotationDays, help: 'how old the secret may become; 0 for any age' },
+    ],
+  },
+  {
+    name: 'credentials check-name',
+    summary: 'Say whether a name can be used; exit code 5 when it cannot',
+    example: 'credstream credentials check-name ghcr',
+    route: 'GET /api/v1/credentials/check-name',
+    arguments: [{ name: '<name>', help: 'the name to ask for', to: 'query.name' }],
+    options: [{ flags: '--scope <path>', help: 'where; your account when absent', to: 'query.scope' }],
+    passes: ({ available }) => available === true,
+  },
+  {
     name: 'credentials rotate',
     summary: 'Store a new secret; it is read from standard input, a file or the terminal',
     example: 'credstream credentials rotate ghcr --username bot --password-file token.txt --overlap 1h',
@@ -123,6 +144,34 @@ export const credentialsCommands: readonly CommandDeclaration[] = [
       ...secretOptions,
     ],
     secretFields: true,
+  },
+  {
+    name: 'credentials rotation set',
+    summary: 'Have a webhook give the next secrets; the secret that signs its requests is shown this once',
+    example:
+      'credstream credentials rotation set ghcr https://rotation.example.com/credstream --field signingSecret',
+    route: 'PUT /api/v1/credentials/{id}/rotation',
+    arguments: [one, { name: '<url>', help: 'asked with a signed POST when it is time', to: 'body.url' }],
+    options: [
+      {
+        flags: '--overlap-hours <hours>',
+        help: 'how long the secret before is still shown; 24 when absent',
+        to: 'body.overlapHours',
+        kind: 'number',
+      },
+    ],
+    secret: 'signingSecret',
+    waits: {
+      look: 'credstream credentials get NAME --field rotation',
+      load: () => import('./waits/rotation-webhook.js'),
+    },
+  },
+  {
+    name: 'credentials rotation remove',
+    summary: 'Ask a webhook for the next secrets no longer',
+    example: 'credstream credentials rotation remove ghcr',
+    route: 'DELETE /api/v1/credentials/{id}/rotation',
+    arguments: [one],
   },
   {
     name: 'credentials check',
@@ -215,6 +264,49 @@ export const credentialsCommands: readonly CommandDeclaration[] = [
     text: true,
   },
   {
+    name: 'credentials docker-config',
+    summary: 'Write several credentials as one config.json of docker',
+    example: 'credstream credentials docker-config ghcr quay > config.json',
+    route: 'POST /api/v1/credentials/render/dockerconfigjson',
+    arguments: [
+      { name: '<credential...>', help: 'ids or names', names: 'credentials', to: 'body.ids', kind: 'list' },
+    ],
+    text: true,
+  },
+  {
+    name: 'credentials resolve',
+    summary: 'Read the secret of what is attached to something, by the name of that',
+    example: 'credstream credentials resolve helm-registry charts --field secret.password',
+    route: 'POST /api/v1/credentials/resolve',
+    arguments: [
+      { name: '<kind>', help: 'as helm-registry, git-repository, workload', to: 'body.kind' },
+      { name: '<name>', help: 'of what uses the credential', to: 'body.name' },
+    ],
+    options: [{ flags: '--scope <path>', help: 'where; your account when absent', to: 'body.scope' }],
+    secret: 'secret',
+  },
+  {
+    name: 'credentials readers',
+    summary: 'List who may read the secret of a credential, now or at a moment',
+    example: 'credstream credentials readers ghcr --at 30d',
+    route: 'GET /api/v1/credentials/{id}/readers',
+    arguments: [one],
+    options: [
+      { flags: '--at <when>', help: 'so long ago (7d), or an instant', to: 'query.at', kind: 'past instant' },
+    ],
+    items: 'items',
+    columns: ['username', 'role', 'scope', 'userId'],
+  },
+  {
+    name: 'credentials history',
+    summary: 'List what happened to a credential',
+    example: 'credstream credentials history ghcr',
+    route: 'GET /api/v1/credentials/{id}/history',
+    arguments: [one],
+    items: 'items',
+    columns: ['time', 'type', 'by', 'revision'],
+  },
+  {
     name: 'credentials versions',
     summary: 'List the secrets that a credential has had, and who still reads them',
     example: 'credstream credentials versions ghcr',
@@ -249,6 +341,15 @@ export const credentialsCommands: readonly CommandDeclaration[] = [
     ],
     confirm: 'Delete',
     bulk: true,
+  },
+  {
+    name: 'credentials export',
+    summary: 'Write what is known of all credentials, without their secrets, one JSON a line',
+    example: 'credstream credentials export > credentials.ndjson',
+    options: [{ flags: '--scope <path>', help: 'this part of the organization', to: 'query.scope' }],
+    bare: true,
+    routes: ['GET /api/v1/credentials/export'],
+    load: () => import('./credentials-export.js'),
   },
   {
     name: 'credentials import',

@@ -79,6 +79,17 @@ export const keysCommands: readonly CommandDeclaration[] = [
     arguments: [one],
   },
   {
+    name: 'keys set',
+    summary: 'Change the name or the description of an API key',
+    example: 'credstream keys set ci --description "deploys to production"',
+    route: 'PATCH /api/v1/api-keys/{id}',
+    arguments: [one],
+    options: [
+      { flags: '--name <name>', help: 'the new name', to: 'body.name' },
+      { flags: '--description <text>', help: 'what it is for', to: 'body.description' },
+    ],
+  },
+  {
     name: 'keys rotate',
     summary: 'Give an API key a new secret; the key is shown this once',
     example: 'credstream keys rotate ci --overlap 1h --field key',
@@ -93,6 +104,14 @@ export const keysCommands: readonly CommandDeclaration[] = [
       },
     ],
     secret: 'key',
+  },
+  {
+    name: 'keys end-overlap',
+    summary: 'Refuse the secret of before a rotation from now on',
+    example: 'credstream keys end-overlap ci',
+    route: 'POST /api/v1/api-keys/{id}/end-overlap',
+    arguments: [one],
+    bodyless: true,
   },
   {
     name: 'keys revoke',

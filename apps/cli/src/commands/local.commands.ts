@@ -1,4 +1,6 @@
-import type { CommandDeclaration } from '../client/command.js';
+import type { CommandDeclaration, Route } from '../client/command.js';
+
+const logins: readonly Route[] = ['GET /api/v1/credentials', 'GET /api/v1/credentials/{id}/values'];
 
 /** Sign-in, and what helps with other programs. */
 export const localCommands: readonly CommandDeclaration[] = [
@@ -14,12 +16,14 @@ export const localCommands: readonly CommandDeclaration[] = [
       { flags: '--no-browser', help: 'with --oidc: print the address and open nothing' },
     ],
     makesProfile: true,
+    routes: ['POST /oauth/token', 'GET /oauth/login', 'GET /api/v1/me'],
     load: () => import('./login.js'),
   },
   {
     name: 'logout',
     summary: 'End the session, here and at the server',
     example: 'credstream logout',
+    routes: ['POST /oauth/revoke'],
     load: () => import('./logout.js'),
   },
   {
@@ -32,6 +36,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     name: 'doctor',
     summary: 'Say what is reachable, what is not, and what to do; exit code 5 when something is wrong',
     example: 'credstream doctor',
+    routes: ['GET /health/ready', 'GET /version', 'GET /api/v1/me'],
     load: () => import('./doctor.js'),
   },
   {
@@ -49,6 +54,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     arguments: [{ name: '<command...>', help: 'the program and its arguments, behind --' }],
     options: [{ flags: '--credential <credential...>', help: 'id or name; may be repeated', required: true }],
     bare: true,
+    routes: logins,
     load: () => import('./run-program.js'),
   },
   {
@@ -58,6 +64,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     arguments: [{ name: '<operation>', help: 'get; store and erase change nothing' }],
     options: [{ flags: '--credential <credential>', help: 'this one, whatever it is attached to' }],
     bare: true,
+    routes: logins,
     load: () => import('./git-credential.js'),
   },
   {
@@ -72,6 +79,7 @@ export const localCommands: readonly CommandDeclaration[] = [
       },
     ],
     bare: true,
+    routes: logins,
     load: () => import('./docker-credential.js'),
   },
   {
@@ -87,6 +95,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     summary: 'Give kubelet the login of a registry, in its exec form',
     example: 'credstream kubelet-credential-provider < request.json',
     bare: true,
+    routes: logins,
     load: () => import('./kubelet-credential-provider.js'),
   },
   {

@@ -3,6 +3,7 @@ import type { Argument, CommandDeclaration, Option } from '../client/command.js'
 const projection: Argument = { name: '<name>', help: 'its name', to: 'path.name' };
 const failure: Argument = { name: '<failure>', help: 'its id, from projections failures', to: 'path.id' };
 const reason: Option = { flags: '--reason <text>', help: 'why, for the audit log', to: 'body.reason' };
+const failures = 'credstream projections failures NAME';
 
 export const projectionsCommands: readonly CommandDeclaration[] = [
   {
@@ -25,20 +26,22 @@ export const projectionsCommands: readonly CommandDeclaration[] = [
   },
   {
     name: 'projections rebuild',
-    summary: 'Build a read model anew from the log, and wait for it; the one that is there serves meanwhile',
-    example: 'credstream projections rebuild apikey_list --reason "after the restore"',
+    summary: 'Build a read model anew from the log; the one that is there serves meanwhile',
+    example: 'credstream projections rebuild apikey_list --wait --reason "after the restore"',
+    route: 'POST /api/v1/projections/{name}/rebuild',
     arguments: [projection],
-    options: [reason, { flags: '--detach', help: 'end when it is begun' }],
-    load: () => import('./projections-wait.js').then(({ rebuild }) => ({ run: rebuild })),
+    options: [reason],
+    waits: { look: 'credstream projections list', load: () => import('./waits/projection-build.js') },
   },
   {
     name: 'projections retry',
     summary:
-      'Try again to take in an event, by a rebuild where later events of its stream are in; the exit code is 1 when it fails again',
-    example: 'credstream projections retry apikey_list 4711',
+      'Try again to take in an event, by a rebuild where later events of its stream are in; with --wait the exit code is 1 when it fails again',
+    example: 'credstream projections retry apikey_list 4711 --wait',
+    route: 'POST /api/v1/projections/{name}/failures/{id}/retry',
     arguments: [projection, failure],
     options: [reason],
-    load: () => import('./projections-wait.js').then(({ retry }) => ({ run: retry })),
+    waits: { look: failures, load: () => import('./waits/projection-retry.js') },
   },
   {
     name: 'projections skip',
@@ -48,5 +51,6 @@ export const projectionsCommands: readonly CommandDeclaration[] = [
     arguments: [projection, failure],
     options: [reason],
     confirm: 'Do without',
+    waits: { look: failures, load: () => import('./waits/projection-skip.js') },
   },
 ];

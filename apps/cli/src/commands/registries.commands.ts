@@ -130,6 +130,16 @@ export const registriesCommands: readonly CommandDeclaration[] = [
     columns: ['name', 'lastPushAt', 'lastPushBy', 'lastPullAt', 'lastPullBy'],
   },
   {
+    name: 'registries notification-token',
+    summary:
+      'Give a registry a new token for its notices, which is shown this once; the one before is refused',
+    example: 'credstream registries notification-token images --field notificationToken',
+    route: 'POST /api/v1/registries/{id}/notification-token',
+    arguments: [registry],
+    bodyless: true,
+    secret: 'notificationToken',
+  },
+  {
     name: 'registries delete',
     summary: 'Take a registry out of Credstream; its tokens end',
     example: 'credstream registries delete images --yes',
@@ -217,6 +227,23 @@ const lifeOf = (noun: 'tokens' | 'robots', kind: 'token' | 'robot'): readonly Co
       bulk: true,
     })),
     {
+      name: `${noun} set`,
+      summary: `Change when a ${kind} ends`,
+      example: `credstream ${noun} set ci-app --expires 30d`,
+      route: `PATCH ${path}/{id}`,
+      arguments: [one],
+      options: [
+        inRegistry,
+        {
+          flags: '--expires <when>',
+          help: 'duration (30d), instant, or never',
+          to: 'body.expiresAt',
+          kind: 'instant or never',
+          required: true,
+        },
+      ],
+    },
+    {
       name: `${noun} rotate`,
       summary: `Give a ${kind} a new password; it is shown this once`,
       example: `credstream ${noun} rotate ci-app --overlap 1h --field password`,
@@ -297,6 +324,15 @@ const lifeOf = (noun: 'tokens' | 'robots', kind: 'token' | 'robot'): readonly Co
       options: [inRegistry],
     },
     {
+      name: `${noun} scope clear`,
+      summary: `Let a ${kind} do nothing any more`,
+      example: `credstream ${noun} scope clear ci-app --yes`,
+      route: `DELETE ${path}/{id}/scopes`,
+      arguments: [one],
+      options: [inRegistry],
+      confirm: 'Remove all scopes of',
+    },
+    {
       name: `${noun} why`,
       summary: `Show why a ${kind} was refused last, and what to do`,
       example: `credstream ${noun} why ci-app`,
@@ -366,5 +402,21 @@ export const cliSecretCommands: readonly CommandDeclaration[] = [
         required: true,
       },
     ],
+  },
+  {
+    name: 'cli-secret why',
+    summary: 'Show why the secret for registries was refused last, and what to do',
+    example: 'credstream cli-secret why',
+    route: 'GET /api/v1/users/{userId}/cli-secret/refusals',
+    options: [secretUser],
+    items: 'items',
+  },
+  {
+    name: 'cli-secret revoke',
+    summary: 'End the secret for registries',
+    example: 'credstream cli-secret revoke --yes',
+    route: 'DELETE /api/v1/users/{userId}/cli-secret',
+    options: [secretUser],
+    confirm: 'Revoke the secret for registries?',
   },
 ];

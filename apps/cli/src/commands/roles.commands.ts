@@ -1,7 +1,23 @@
-import type { CommandDeclaration } from '../client/command.js';
+import type { Argument, CommandDeclaration } from '../client/command.js';
 import { inAccount, limit } from './list-options.js';
 
+const assignment: Argument = { name: '<assignment>', help: 'its id, from roles list', to: 'path.id' };
+
 export const rolesCommands: readonly CommandDeclaration[] = [
+  {
+    name: 'roles permissions',
+    summary: 'List the roles there are, and what each allows',
+    example: 'credstream roles permissions -o yaml',
+    route: 'GET /api/v1/roles',
+    items: 'items',
+  },
+  {
+    name: 'roles get',
+    summary: 'Show that somebody has a role somewhere',
+    example: 'credstream roles get 7d1Kx0aQ2w9Z',
+    route: 'GET /api/v1/role-assignments/{id}',
+    arguments: [assignment],
+  },
   {
     name: 'roles list',
     summary: 'List who has which role, and where',
@@ -37,7 +53,7 @@ export const rolesCommands: readonly CommandDeclaration[] = [
     summary: 'Take a role away',
     example: 'credstream roles revoke 7d1Kx0aQ2w9Z --yes',
     route: 'DELETE /api/v1/role-assignments/{id}',
-    arguments: [{ name: '<assignment>', help: 'its id, from roles list', to: 'path.id' }],
+    arguments: [assignment],
     confirm: 'Revoke',
   },
 ];

@@ -22,7 +22,18 @@ export const scopesCommands: readonly CommandDeclaration[] = [
     summary: 'Show the tree of an account',
     example: 'credstream scopes tree',
     options: [{ flags: '--account <name>', help: 'yours when absent', to: 'query.account' }],
+    routes: ['GET /api/v1/scopes'],
     load: () => import('./scopes-tree.js'),
+  },
+  {
+    name: 'scopes rename',
+    summary: 'Rename or move a part of the tree, with all that is below it',
+    example: 'credstream scopes rename default/platform default/infrastructure',
+    route: 'PATCH /api/v1/scopes',
+    arguments: [
+      { name: '<path>', help: 'from the account down', to: 'body.path' },
+      { name: '<to>', help: 'the new path', to: 'body.to' },
+    ],
   },
   {
     name: 'scopes delete',

@@ -51,6 +51,7 @@ export const sinksCommands: readonly CommandDeclaration[] = [
       },
       { flags: '--from-start', help: 'also what was recorded before', to: 'body.fromStart', kind: 'switch' },
     ],
+    waits: { look: 'credstream sinks list', load: () => import('./waits/audit-sink.js') },
   },
   {
     name: 'sinks list',

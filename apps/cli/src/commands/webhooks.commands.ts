@@ -80,6 +80,10 @@ export const webhooksCommands: readonly CommandDeclaration[] = [
     route: 'POST /api/v1/webhooks/{id}/deliveries/{eventId}/redeliver',
     arguments: [webhook, { name: '<event>', help: 'its id, from webhooks deliveries', to: 'path.eventId' }],
     bodyless: true,
+    waits: {
+      look: 'credstream webhooks deliveries ID',
+      load: () => import('./waits/webhook-delivery.js'),
+    },
   },
   {
     name: 'webhooks delete',
