@@ -180,7 +180,7 @@ export interface paths {
     put?: never;
     /**
      * Give a credential a new secret
-     * @description The version in use can be read until `overlapUntil`.
+     * @description The version in use can be read until `overlapUntil`. `fromVersion` takes a rotation back: the secret of a version whose overlap lasts becomes the newest one again.
      */
     post: operations['rotateCredential'];
     delete?: never;
@@ -2612,6 +2612,8 @@ export interface components {
       connection?: components['schemas']['CredentialConnection'];
     };
     RotateCredentialBody: {
+      /** @description In place of secret: the secret of this version is the newest one again, while that can still be read */
+      fromVersion?: number;
       /**
        * Format: date-time
        * @description Until when the version in use can be read; at most 30 days ahead, at once when absent
@@ -2632,7 +2634,7 @@ export interface components {
        *       "password": "ghp_example"
        *     }
        */
-      secret: {
+      secret?: {
         [key: string]: unknown;
       };
     };
@@ -5850,7 +5852,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         /**
          * @example {
@@ -5898,7 +5900,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      404: components['responses']['credential.not_found'];
+      /** @description Not Found: `credential.not_found`, `credential.version_not_readable` */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Conflict: `credential.not_active`, `credential.too_many_versions`, `request.write_conflict` */
       409: {
         headers: {

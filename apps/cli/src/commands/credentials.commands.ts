@@ -141,6 +141,12 @@ export const credentialsCommands: readonly CommandDeclaration[] = [
         to: 'body.verifyFirst',
         kind: 'switch',
       },
+      {
+        flags: '--from-version <number>',
+        help: 'take a rotation back: the secret of this version, whose overlap lasts, is the newest one again',
+        to: 'body.fromVersion',
+        kind: 'number',
+      },
       ...secretOptions,
     ],
     secretFields: true,

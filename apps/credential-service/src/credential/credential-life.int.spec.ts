@@ -170,6 +170,34 @@ describe('a credential', () => {
     expect((await as(credentialContract.reveal, { id, version: 1 })).version).toBe(1);
   });
 
+  it('takes a rotation back while the version before can be read, and never afterwards', async () => {
+    const { credential } = await create();
+    const { id } = credential;
+    const wrong = [{ name: 'password', text: 'wrong' }];
+    const first = await as(credentialContract.reveal, { id });
+    await as(credentialContract.rotate, { id, secret: wrong, overlapUntil: inDays(1) });
+    const back = await as(credentialContract.rotate, { id, fromVersion: 1 });
+    expect(back.credential.version).toBe(3);
+    expect((await as(credentialContract.reveal, { id })).values).toEqual(first.values);
+    await as(credentialContract.rotate, { id, secret: wrong });
+    const head = await suite.store.head();
+    for (const fromVersion of [2, 3, 9]) {
+      await expect(as(credentialContract.rotate, { id, fromVersion })).rejects.toMatchObject({
+        code: 'credential.version_not_readable',
+      });
+    }
+    for (const neitherOrBoth of [{}, { secret: wrong, fromVersion: 1 }]) {
+      await expect(as(credentialContract.rotate, { id, ...neitherOrBoth })).rejects.toMatchObject({
+        code: 'request.invalid',
+      });
+    }
+    expect(await suite.store.head()).toBe(head);
+    const { items } = await as(credentialContract.history, { id });
+    expect(items.map(({ data }) => JSON.parse(data) as object)).toContainEqual(
+      expect.objectContaining({ version: 3, fromVersion: 1 }),
+    );
+  });
+
   it('is attached once, is found by what uses it from the scopes below, and is not deleted meanwhile', async () => {
     const { credential } = await create();
     const { id } = credential;

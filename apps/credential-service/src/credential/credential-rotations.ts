@@ -11,6 +11,7 @@ import {
   requiredFields,
   type Secret,
   shownFields,
+  versionToRead,
 } from '@credstream/domain-credential';
 import type { RequestContext } from '@credstream/domain-kernel';
 import { type Handling, ServiceHost } from '@credstream/service-kit';
@@ -22,7 +23,9 @@ import { checkedSecret } from './sent-secret.js';
 
 /** The new secret, and what is asked of the rotation. */
 export type WantedRotation = Readonly<{
-  secret: readonly SecretValue[];
+  secret?: readonly SecretValue[];
+  /** In place of `secret`: the version whose secret it is again. */
+  fromVersion?: number;
   /** The fields that are known anew; those of `secret` when absent. */
   anew?: readonly string[];
   /** Is it tried at its target first? `where_it_can`: unless nobody said where that is. */
@@ -49,7 +52,7 @@ export class CredentialRotations {
    */
   rotate(
     id: string,
-    { secret: sent, anew, verify, ...asked }: WantedRotation,
+    { secret: sent = [], anew, verify, ...asked }: WantedRotation,
     handling: Handling<Credential>,
     mayReveal: (credential: PresentCredential) => void,
   ) {
@@ -60,12 +63,10 @@ export class CredentialRotations {
         if (!isPresent(before)) throw new CredentialNotFound();
         const { type, provider, account } = before;
         const old = await this.newest(before);
-        const { secret, recorded, providerExpiresAt } = checkedSecret(
-          type,
-          provider,
-          [...sent, ...staying(before, old, sent)],
-          this.host.now(),
-        );
+        const again = asked.fromVersion === undefined ? undefined : await this.of(before, asked.fromVersion);
+        const { secret, recorded, providerExpiresAt } = again
+          ? checkedSecret(type, provider, shownFields(again.secret), new Date(again.createdAt))
+          : checkedSecret(type, provider, [...sent, ...staying(before, old, sent)], this.host.now());
         if (isMoved(before, old, secret) && !isAnew(before, anew ?? sent.map(({ name }) => name))) {
           mayReveal(before);
         }
@@ -94,6 +95,13 @@ export class CredentialRotations {
   private async newest({ credentialId, versions }: PresentCredential): Promise<Secret> {
     const newest = versions.at(-1);
     return newest ? this.vault.open(credentialId, newest) : new Map<string, Uint8Array>();
+  }
+
+  /** Throws `CredentialVersionNotReadable`: what nobody can read any more does not come back. */
+  private async of(credential: PresentCredential, wanted: number) {
+    const version = versionToRead(credential, wanted, this.host.now());
+    const secret = await this.vault.open(credential.credentialId, version);
+    return { secret, createdAt: version.createdAt };
   }
 
   /** A bad secret never replaces a good one (ANK-20). */

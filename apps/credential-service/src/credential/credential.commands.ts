@@ -30,6 +30,7 @@ import { CredentialAccess } from './credential-access.js';
 import { CredentialNames } from './credential-names.js';
 import { credentialReply } from './credential-reply.js';
 import { CredentialRotations } from './credential-rotations.js';
+import { onlyOne } from './sent-secret.js';
 
 const attachmentIdLength = 12;
 
@@ -79,6 +80,7 @@ export class CredentialCommands {
     anew?: readonly string[],
   ): Promise<CredentialReply> {
     const { id, verifyFirst, ...asked } = message;
+    if ((asked.secret === undefined) === (asked.fromVersion === undefined)) throw onlyOne('fromVersion');
     const outcome = await this.rotations.rotate(
       id,
       { ...asked, verify: verifyFirst ? 'yes' : 'no', ...(anew && { anew }) },

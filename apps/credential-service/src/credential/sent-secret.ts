@@ -57,8 +57,9 @@ export const checkedSecret = (
   };
 };
 
-const onlyOne = (): RequestInvalid => {
-  const message = 'Send either secret or existingSecret';
+/** There is one place to take a secret from. */
+export const onlyOne = (other: 'existingSecret' | 'fromVersion'): RequestInvalid => {
+  const message = `Send either secret or ${other}`;
   return new RequestInvalid(message, { errors: [{ path: 'secret', rule: 'either', message }] });
 };
 
@@ -71,7 +72,7 @@ export const createdSecret = (
     const checkedType = checkType(type ?? '');
     return checkedSecret(checkedType, checkProvider(provider, checkedType), secret ?? [], now);
   }
-  if (secret !== undefined) throw onlyOne();
+  if (secret !== undefined) throw onlyOne('existingSecret');
   const existing = readExistingSecret(existingSecret);
   const itsType = type === undefined ? existing.type : checkType(type);
   const checked = checkedSecret(

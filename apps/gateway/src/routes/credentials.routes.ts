@@ -106,9 +106,10 @@ class CreateCredentialBody extends OmitType(CreateCredential, ['secret', 'existi
 }
 
 class RotateCredentialBody extends OmitType(RotateCredential, ['id', 'secret']) {
-  @ApiProperty(secretField)
+  @ApiPropertyOptional(secretField)
+  @Present
   @IsObject()
-  secret!: WrittenSecret;
+  secret?: WrittenSecret;
 }
 
 class RevealedSecret {
@@ -314,12 +315,15 @@ export const CredentialRoutes = resource('Credentials', 'api/v1/credentials', {
     ...{ ...one, input: RotateCredentialBody },
     message: ({ secret, ...rest }: RotateCredentialBody & { id: string }) => ({
       ...rest,
-      secret: readSecret(secret),
+      ...(secret && { secret: readSecret(secret) }),
     }),
     summary: 'Give a credential a new secret',
-    description: 'The version in use can be read until `overlapUntil`.',
+    description:
+      'The version in use can be read until `overlapUntil`. `fromVersion` takes a rotation back: the secret of a ' +
+      'version whose overlap lasts becomes the newest one again.',
     refuses: [
       ...[CredentialNotFound, CredentialNotActive, CredentialOverlapInvalid, CredentialTooManyVersions],
+      CredentialVersionNotReadable,
       ...[...secretRefusals, CredentialVerificationFailed, CredentialCheckedTooOften, CredentialPrivate],
     ],
   }),

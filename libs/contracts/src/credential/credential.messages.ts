@@ -142,7 +142,14 @@ export class RotationReply extends Versioned {
 
 export class RotateCredential {
   @Text() id!: string;
-  @NestedList(SecretValue) secret!: SecretValue[];
+  @NestedList(SecretValue, { optional: true }) secret?: SecretValue[];
+  @Whole({
+    min: 1,
+    max: 16_777_216,
+    optional: true,
+    description: 'In place of secret: the secret of this version is the newest one again, while that can still be read',
+  })
+  fromVersion?: number;
   @Instant({
     optional: true,
     example: 'P7D',

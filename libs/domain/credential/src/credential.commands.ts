@@ -49,6 +49,8 @@ export type CredentialCommand =
         expiresAt?: string;
         providerExpiresAt?: string;
         verified?: true;
+        /** The version whose secret it is again. */
+        fromVersion?: number;
         /** Refused when another version is the newest one by now. */
         replaces?: number;
       }

@@ -92,6 +92,8 @@ export type CredentialEvent =
         rotationDueAt: string;
         /** The new secret was tried against its target first. */
         verified?: true;
+        /** The version whose secret it is again. */
+        fromVersion?: number;
         at: string;
       }
     >

@@ -44,6 +44,7 @@ export const rotate = (
         ...recordedVersion(newest + 1, command),
         ...{ overlapUntil, expiresAt, rotationDueAt: dueAt(at, rotationDays) },
         ...(command.verified && { verified: true }),
+        ...(command.fromVersion !== undefined && { fromVersion: command.fromVersion }),
         at,
       },
     },
