@@ -124,7 +124,8 @@ const draftOf = async (
   for (const option of declaration.options ?? []) {
     await fill(context, draft, option, typed.options[optionName(option.flags)]);
   }
-  if (declaration.secretFields && draft.body['fromVersion'] === undefined) Object.assign(draft.body, await secretOf(context, typed, draft));
+  if (declaration.secretFields && draft.body['fromVersion'] === undefined)
+    Object.assign(draft.body, await secretOf(context, typed, draft));
   return draft;
 };
 

@@ -147,7 +147,8 @@ export class RotateCredential {
     min: 1,
     max: 16_777_216,
     optional: true,
-    description: 'In place of secret: the secret of this version is the newest one again, while that can still be read',
+    description:
+      'In place of secret: the secret of this version is the newest one again, while that can still be read',
   })
   fromVersion?: number;
   @Instant({
