@@ -1,7 +1,7 @@
-import { contexts } from '@credstream/contracts';
+import { contexts, contracts } from '@credstream/contracts';
 import { keyFeedSubject } from '@credstream/contracts/apikey';
 import { identityContract, sessionFeedSubject } from '@credstream/contracts/identity';
-import { createSigningKey, PartKeys, provideKeys, signToken } from '@credstream/crypto';
+import { createSigningKey, PartKeys, provideKeys, SealedChannel, signToken } from '@credstream/crypto';
 import { keyPlan } from '@credstream/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, createInbox, type NatsConnection } from '@nats-io/transport-node';
@@ -103,6 +103,43 @@ describe.each(['the embedded NATS', 'nats-server'])('a neighbour with full acces
     await waitUntil('each is answered', () => (answers.length >= 2 * requests.length ? true : undefined));
     for (const answer of answers) expect(answer).not.toContain('response');
     expect(await usernames()).toEqual(before);
+  });
+
+  it('gets no answer to a call that it makes up, whichever service has it, and nothing is recorded', async () => {
+    const foreignDir = temporaryFolder();
+    await provideKeys(`${foreignDir}/keys`, keyPlan, 'may be new');
+    const foreign = await PartKeys.open(`${foreignDir}/keys`, 'gateway');
+    const calls = contexts.flatMap((context) =>
+      Object.values(contracts[context]).map(({ subject }) => ({ context, subject })),
+    );
+    expect(calls.length).toBeGreaterThan(100);
+    const before = await usernames();
+    await newKey('before what is made up');
+    const inbox = createInbox();
+    const answers: string[] = [];
+    nats.subscribe(inbox, { callback: (_error, message) => void answers.push(message.string()) });
+    let sent = 0;
+    for (const { context, subject } of calls) {
+      const { envelope } = new SealedChannel(foreign, context).seal(Buffer.from('{}'), subject);
+      const madeUp = ['{}', JSON.stringify({ pattern: subject, data: {}, id: '1' }), envelope];
+      for (const data of madeUp) nats.publish(subject, data, { reply: inbox });
+      sent += madeUp.length;
+    }
+    await waitUntil('each is answered', () => (answers.length >= sent ? true : undefined));
+    for (const answer of answers) expect(answer).not.toContain('response');
+    expect(await usernames()).toEqual(before);
+    await newKey('after what is made up');
+    const recorded = await waitUntil('the audit log has the second key', async () => {
+      const { body } = await root('GET', '/api/v1/audit/events?account=*&limit=50');
+      const items = body['items'] as { type: string; data: Record<string, unknown> }[];
+      const names = items.map(({ data }) => data['name']);
+      const [after, first] = [
+        names.indexOf('after what is made up'),
+        names.indexOf('before what is made up'),
+      ];
+      return after >= 0 && first > after ? items.slice(after + 1, first) : undefined;
+    });
+    expect(recorded.map(({ type }) => type).filter((type) => !type.startsWith('Usage'))).toEqual([]);
   });
 
   it('becomes nobody by a token of its own, whatever it answers in the place of a service', async () => {
