@@ -403,6 +403,7 @@ const requests: Readonly<Record<string, () => Promise<object> | object>> = {
   [apiKeyContract.redeliverWebhook.subject]: newDelivery,
   [auditContract.list.subject]: () => ({ account: ours }),
   [auditContract.tail.subject]: () => ({ account: ours }),
+  [auditContract.counts.subject]: () => ({ account: ours }),
   [auditContract.export.subject]: () => ({ account: ours, type: 'AccountCreated' }),
   [auditContract.publications.subject]: () => ({}),
   [auditContract.rotateKey.subject]: () => ({}),

@@ -1463,6 +1463,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Count what happened, day by day
+     * @description Days in UTC, the first one first, at most 400; those on which nothing happened have zeros. Counted as events arrive.
+     */
+    get: operations['countAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/audit/events/stream': {
     parameters: {
       query?: never;
@@ -3880,6 +3900,38 @@ export interface components {
       items: components['schemas']['AuditEventView'][];
       /** @description For the next page; absent on the last one */
       nextCursor?: string;
+    };
+    AuditDayCounts: {
+      /**
+       * @description In UTC
+       * @example 2026-11-30
+       */
+      day: string;
+      /**
+       * @description API keys let in, and tokens granted for registries
+       * @example 1240
+       */
+      uses: number;
+      /**
+       * @description Secrets of credentials that were read
+       * @example 35
+       */
+      reads: number;
+      /**
+       * @description Events by which something was made, changed or ended
+       * @example 8
+       */
+      changes: number;
+      /**
+       * @description API keys, accesses and registry tokens that were refused
+       * @example 3
+       */
+      refusals: number;
+      /** @example 1 */
+      failedSignIns: number;
+    };
+    AuditCountItems: {
+      items: components['schemas']['AuditDayCounts'][];
     };
     /** @enum {string} */
     AuditExportFormat: 'ndjson' | 'csv';
@@ -13811,6 +13863,84 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AuditEventList'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `request.secret_in_url` */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      401: components['responses']['auth.unauthenticated'];
+      /** @description Forbidden: `apikey.not_permitted`, `auth.not_permitted` */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['apikey.rate_limited'];
+      /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
+      503: {
+        headers: {
+          'Retry-After': components['headers']['Retry-After'];
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Any other refusal, or a fault (`internal`) */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  countAuditEvents: {
+    parameters: {
+      query?: {
+        /** @description * for all accounts. When absent: all that you may read */
+        account?: string;
+        /** @description The first day, in UTC; 90 days up to the last one when absent */
+        from?: string;
+        /** @description The last day, in UTC; today when absent */
+        to?: string;
+      };
+      header?: {
+        /** @description A Credstream-Position: the answer is at least as new. Waits at most 5 seconds */
+        'Credstream-Min-Position'?: components['parameters']['Credstream-Min-Position'];
+        /**
+         * @description An id of this request; one is made when it is absent. 1 to 128 letters, digits and `._:-`
+         * @example deploy-1742
+         */
+        'X-Request-Id'?: components['parameters']['X-Request-Id'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditCountItems'];
         };
       };
       /** @description Bad Request: `request.invalid`, `request.secret_in_url` */

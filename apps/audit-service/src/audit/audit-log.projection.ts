@@ -61,6 +61,9 @@ const schemas = [
   projections.schema,
 ];
 
+/** Every type of event that the suite can record. */
+export const auditedTypes: readonly string[] = schemas.flatMap(({ withheld }) => Object.keys(withheld));
+
 /** What of an event its entry shows and proves. */
 export const entryFacts = (event: RecordedEvent) => {
   const { actor, account, ip, userAgent, personal, $correlationId, $causationId } = event.metadata;

@@ -1,5 +1,6 @@
 import { auditContract } from '@credstream/contracts/audit';
 import { answering } from '@credstream/service-kit';
+import { AuditCounts } from '../counts/audit-counts.js';
 import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
 import { Sinks } from '../sinks/sinks.js';
@@ -10,10 +11,11 @@ import { AuditExport } from './audit-export.js';
 /** What audit-service answers, and by what. */
 export const AuditController = answering(
   auditContract,
-  [AuditQueries, AuditExport, Proofs, History, AccessRefusals, Sinks],
-  (queries, exports, proofs, history, refusals, sinks) => ({
+  [AuditQueries, AuditCounts, AuditExport, Proofs, History, AccessRefusals, Sinks],
+  (queries, counts, exports, proofs, history, refusals, sinks) => ({
     list: (message, context) => queries.list(message, context),
     tail: (message, context) => queries.tail(message, context),
+    counts: (message, context) => counts.byDay(message, context),
     export: (message, context) => exports.page(message, context),
     checkpoint: () => proofs.checkpoint(),
     publications: (_message, context) => proofs.publications(context),

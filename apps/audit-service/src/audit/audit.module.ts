@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditCounts } from '../counts/audit-counts.js';
 import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
 import { SinkDeliveries } from '../sinks/sink-deliveries.js';
@@ -28,7 +29,16 @@ export class AuditModule {
       providers: [
         { provide: CheckpointPlaces, useValue: places },
         { provide: SinkSettings, useValue: sinks },
-        ...[AuditViews, AuditReaders, AuditEntries, AuditQueries, AuditExport, History, AccessRefusals],
+        ...[
+          AuditViews,
+          AuditReaders,
+          AuditEntries,
+          AuditQueries,
+          AuditCounts,
+          AuditExport,
+          History,
+          AccessRefusals,
+        ],
         ...[SinkRegistry, SinkPlaces, SinkSecrets, SinkDeliveries, Sinks],
         ...[LogKeys, PublishedCheckpoint, AuditTree, Checkpoints, Proofs],
       ],

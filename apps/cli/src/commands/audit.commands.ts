@@ -50,6 +50,19 @@ export const auditCommands: readonly CommandDeclaration[] = [
     columns: ['time', 'type', 'actor.username', 'summary', 'ip'],
   },
   {
+    name: 'audit counts',
+    summary: 'Count uses, reads, changes and refusals, day by day',
+    example: 'credstream audit counts --from 2026-11-01',
+    route: 'GET /api/v1/audit/counts',
+    options: [
+      { flags: '--from <day>', help: 'the first day in UTC; 90 days up to the last one', to: 'query.from' },
+      { flags: '--to <day>', help: 'the last day in UTC; today when absent', to: 'query.to' },
+      inAccount,
+    ],
+    items: 'items',
+    columns: ['day', 'uses', 'reads', 'changes', 'refusals', 'failedSignIns'],
+  },
+  {
     name: 'audit tail',
     summary: 'Show what happens as it happens, until Ctrl-C',
     example: 'credstream audit tail -o json',

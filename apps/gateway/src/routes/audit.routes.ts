@@ -8,6 +8,7 @@ import { Answer } from '@credstream/contracts';
 import {
   type AuditCheckpoint,
   auditContract,
+  AuditDayCounts,
   AuditEventView,
   type AuditFilters,
   type AuditSinkReply,
@@ -72,6 +73,12 @@ export const AuditRoutes = resource('Audit', 'api/v1/audit', {
     message: (query: ListAuditEvents) => checked(query),
     summary: 'List audit events',
     description: 'Newest first.',
+  }),
+  countAuditEvents: get('counts', auditContract.counts, {
+    ...wholeListOf('AuditCountItems', AuditDayCounts),
+    summary: 'Count what happened, day by day',
+    description:
+      'Days in UTC, the first one first, at most 400; those on which nothing happened have zeros. Counted as events arrive.',
   }),
   tailAuditEvents: get('events/stream', auditContract.tail, {
     produces: ['text/event-stream'],

@@ -17,6 +17,7 @@ import {
   TailAuditEvents,
   ThingHistory,
 } from './audit.messages.js';
+import { AuditCountsReply, CountAuditEvents } from './counts.messages.js';
 import {
   AuditSinkList,
   AuditSinkReply,
@@ -32,6 +33,7 @@ const reader = { permission: 'audit.read' } as const;
 export const auditContract = contract('audit', 'Audit', {
   list: call(ListAuditEvents, AuditPage, reader),
   tail: call(TailAuditEvents, AuditTail, reader),
+  counts: call(CountAuditEvents, AuditCountsReply, reader),
   export: call(ExportAuditEvents, AuditExportPage, reader),
   checkpoint: call(Nothing, AuditCheckpoint, 'signed_in'),
   publications: call(Nothing, CheckpointPublications, { permission: 'installation.manage' }),

@@ -5,6 +5,7 @@ export { AuditExportPage, ExportAuditEvents } from './audit.messages.js';
 export { AuditCheckpoint, ConsistencyProof, ProveConsistency } from './audit.messages.js';
 export { InclusionProof, ProveInclusion } from './audit.messages.js';
 export { GetHistory, HistoryEvent, HistoryEventView, ThingHistory } from './audit.messages.js';
+export { AuditCountsReply, AuditDayCounts, CountAuditEvents } from './counts.messages.js';
 export { RefusedAccess, ReportAccessRefusals } from './audit.messages.js';
 export { CheckpointPublication, CheckpointPublications, DeliveryFailure } from './audit.messages.js';
 export { AuditSinkList, AuditSinkReply, AuditSinkView } from './sink.messages.js';
