@@ -133,6 +133,8 @@ describe('after a stop, or a kill -9, and a start', () => {
     const env = { CREDSTREAM_ADMIN_PASSWORD: 'a different password' };
     await startAfter('kill', env);
     expect((await administratorOf(suite.url)).token).not.toBe('');
-    await expect(signIn(suite.url, 'admin', env.CREDSTREAM_ADMIN_PASSWORD)).rejects.toThrow('invalid_grant');
+    await expect(signIn(suite.url, 'admin', env.CREDSTREAM_ADMIN_PASSWORD)).rejects.toMatchObject({
+      code: 'oauth.invalid_grant',
+    });
   });
 });
