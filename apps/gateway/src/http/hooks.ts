@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AccessLog } from './access-log.js';
 import { bodyLimitOf } from './body-limits.js';
 import { isWritableHeader, writableHeader } from './header-text.js';
+import { requireOnce } from './repeated-header.js';
 import type { RouteTable } from './route-table.js';
 import { holdsSecret, withoutQuery } from './secret-in-url.js';
 
@@ -22,6 +23,8 @@ const ofPages = {
 };
 const pages = /^\/docs(?:[/?]|$)/;
 
+const readOnce = ['authorization', 'content-type'] as const;
+
 /** A header that is made of data must never be what ends an answer: Node throws at a sign that it cannot write. */
 const makeWritable = (reply: FastifyReply): void => {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -39,6 +42,7 @@ export const addHooks = (fastify: FastifyInstance, accessLog: AccessLog, routes:
     reply.header('x-request-id', request.id).headers(unlessSaidOtherwise);
     if (pages.test(request.url)) reply.headers(ofPages);
     if (holdsSecret(request.raw.url ?? '')) return done(new SecretInUrl());
+    requireOnce(request.raw.rawHeaders, readOnce);
     done();
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {

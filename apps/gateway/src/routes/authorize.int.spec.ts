@@ -137,6 +137,25 @@ describe('a question that is not understood', () => {
     }
   });
 
+  it.each([
+    ['another key', `Bearer ${'x'.repeat(40)}`],
+    ['the same key', undefined],
+    ['nothing', ''],
+  ])('is refused when Authorization comes twice, with %s', async (_what, other) => {
+    const twice = [bearer(key), `AUTHORIZATION: ${other ?? `Bearer ${key}`}`];
+    for (const route of ['GET /authorize', 'GET /api/v1/me', 'GET /version']) {
+      const { status, body } = await server.ask(route, ...twice);
+      expect([route, status, JSON.parse(body)]).toEqual([
+        route,
+        400,
+        expect.objectContaining({
+          code: 'request.invalid',
+          errors: [expect.objectContaining({ path: 'authorization', rule: 'once' })],
+        }),
+      ]);
+    }
+  });
+
   it('that holds a secret is refused for that', async () =>
     expect(JSON.parse((await server.ask(`GET /authorize?token=${key}`)).body).code).toBe(
       'request.secret_in_url',

@@ -18,6 +18,7 @@ import { challengeHeaders } from '../http/challenge.js';
 import { headerText } from '../http/header-text.js';
 import { answerProblem, type ProblemLog } from '../http/problem-answer.js';
 import { limitedHeaders, rateLimitHeaders } from '../http/rate-limit-headers.js';
+import { requireOnce } from '../http/repeated-header.js';
 import { requestIdOf } from '../http/request-id.js';
 import { holdsSecret } from '../http/secret-in-url.js';
 import type { StrangerLimits } from '../http/stranger-limits.js';
@@ -48,6 +49,7 @@ type Visit = Readonly<{ response: ServerResponse; id: string; ip: string; questi
 const forbidden = new Set(['not_permitted', 'ip_not_allowed', 'rate_limited']);
 
 const path = '/authorize';
+const readOnce = ['authorization'] as const;
 const unauthenticated = 401;
 const noContent = 204;
 const denied = 403;
@@ -181,6 +183,7 @@ export const createAuthorizeRoute = (parts: AuthorizeParts): AuthorizeRoute => {
   };
 
   const answer = (visit: Visit, request: IncomingMessage): void | Promise<void> => {
+    requireOnce(request.rawHeaders, readOnce);
     const credentials = credentialsIn(request);
     if (credentials.kind === 'none') return refuse(visit);
     if (isTooMuch(visit, credentials)) return;
