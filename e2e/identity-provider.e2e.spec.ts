@@ -145,6 +145,32 @@ describe('an OpenID Connect provider', () => {
       expect(whoami.stdout()).toBe('ada.lovelace\n');
     });
 
+    it('ends at once when the person refuses, at the provider or here', async () => {
+      const login = credstream('login', '--oidc');
+      const [, address = ''] = await login.prints(/^ {2}(http\S+)$/m);
+      const browser = newBrowser();
+      const form = await (await browser.open(address)).text();
+      const abort = /href="([^"]+\/abort)"/.exec(form)?.[1] ?? '';
+      expect(await (await browser.open(abort)).text()).toContain('You are not signed in.');
+      expect(await login.exit).toMatchObject({ code: 4 });
+      expect(login.stderr()).toMatch(
+        /^credstream: The sign-in came to nothing: The provider did not confirm the sign-in.*credstream login --oidc$/m,
+      );
+
+      const other = credstream('login', '--oidc');
+      const [, otherAddress = ''] = await other.prints(/^ {2}(http\S+)$/m);
+      const { text, link } = await asked(otherAddress);
+      const [, no = ''] = /href="([^"]+)">This was not me/.exec(text) ?? [];
+      // A neighbour on the machine cannot end it.
+      const { origin } = new URL(link);
+      expect((await fetch(`${origin}/callback?error=access_denied&state=${'y'.repeat(43)}`)).status).toBe(
+        404,
+      );
+      expect((await fetch(no.replaceAll('&amp;', '&'))).status).toBe(200);
+      expect(await other.exit).toMatchObject({ code: 4 });
+      expect(other.stderr()).toContain('The sign-in came to nothing: it was refused in the browser.');
+    });
+
     it('ends by Ctrl-C, and takes no password beside the provider', async () => {
       const login = credstream('login', '--oidc', '--no-browser');
       await login.prints(/Waiting for the browser/);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { beginSignIn } from '@credstream/sdk';
 import type { Context } from './context.js';
 import { browserCommand } from './env.js';
-import { NotDone } from './errors.js';
+import { NotSignedIn } from './errors.js';
 
 /** So long a person may take: the sign-in at the provider lasts ten minutes. */
 const patienceMs = 600_000;
@@ -13,7 +13,18 @@ const patienceMs = 600_000;
 const page = (words: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Credstream</title><p>${words}</p></html>`;
 
-/** The code that a browser brings with the state of this sign-in; everybody else is turned away. */
+const longestReason = 200;
+
+/** What the browser brings in place of a code (RFC 6749 §4.1.2.1). */
+const refusal = (error: string, words: string | null): NotSignedIn => {
+  const reason = (words ?? (error === 'access_denied' ? 'it was refused in the browser' : error)).slice(
+    0,
+    longestReason,
+  );
+  return new NotSignedIn(`The sign-in came to nothing: ${reason}. Begin again: credstream login --oidc`);
+};
+
+/** The code that a browser brings with the state of this sign-in; everybody else is turned away. Throws `NotSignedIn`. */
 const codeFrom = (server: Server, state: string, signal: AbortSignal): Promise<string> =>
   new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
@@ -22,14 +33,22 @@ const codeFrom = (server: Server, state: string, signal: AbortSignal): Promise<s
       settle();
     };
     const abort = (): void => end(() => reject(signal.reason));
-    const late = new NotDone('Nobody has signed in for 10 minutes. Nothing was done.');
+    const late = new NotSignedIn('Nobody has signed in for 10 minutes. Begin again: credstream login --oidc');
     const timer = setTimeout(() => end(() => reject(late)), patienceMs);
     signal.addEventListener('abort', abort, { once: true });
     server.on('request', ({ method, url = '' }, response) => {
       const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
       const code = searchParams.get('code');
+      const error = searchParams.get('error');
       const isOurs = method === 'GET' && pathname === '/callback' && searchParams.get('state') === state;
       response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('connection', 'close');
+      if (isOurs && error !== null) {
+        const refused = refusal(error, searchParams.get('error_description'));
+        response.end(page('You are not signed in. You can close this page.'), () =>
+          end(() => reject(refused)),
+        );
+        return;
+      }
       if (!isOurs || code === null) {
         response.writeHead(404).end(page('There is nothing here.'));
         return;

@@ -20,6 +20,11 @@ export class NotDone extends Error {
   override readonly name = 'NotDone';
 }
 
+/** The person did not sign in, or was not let in. */
+export class NotSignedIn extends Error {
+  override readonly name = 'NotSignedIn';
+}
+
 /** The command was ended by Ctrl-C. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

@@ -1,5 +1,5 @@
 import { CredstreamProblem, SignInNeeded, UnexpectedAnswer, Unreachable } from '@credstream/sdk';
-import { type ExitCode, exitCodes, Interrupted, NotDone, WrongUse } from './errors.js';
+import { type ExitCode, exitCodes, Interrupted, NotDone, NotSignedIn, WrongUse } from './errors.js';
 import { printable } from './printable.js';
 
 export type Failure = Readonly<{ exitCode: ExitCode; words: string; advice?: string }>;
@@ -52,6 +52,7 @@ export const failureOf = (error: unknown): Failure => {
   if (error instanceof SignInNeeded) {
     return { exitCode: exitCodes.notSignedIn, words: error.message, advice: signInFirst };
   }
+  if (error instanceof NotSignedIn) return { exitCode: exitCodes.notSignedIn, words: error.message };
   if (error instanceof Unreachable || error instanceof UnexpectedAnswer) {
     return { exitCode: exitCodes.serverFailed, words: error.message, advice: addressAdvice };
   }

@@ -52,11 +52,21 @@ export const readProgram = (cookie: string): LocalProgram | undefined => {
 const phraseOf = (codeChallenge: string): string =>
   hash('sha256', codeChallenge).slice(0, 8).replace(/^.{4}/, '$&-').toUpperCase();
 
+/** Whether its address is that of a program on this machine: a cookie that is not authenticated may hold any. */
+export const isLoopback = ({ redirectUri }: LocalProgram): boolean => loopback.test(redirectUri);
+
+/** Where a program hears that the sign-in came to nothing (RFC 6749 §4.1.2.1). */
+export const refusedAt = ({ redirectUri, state }: LocalProgram, error: string, words?: string): string => {
+  const told = { error, ...(words !== undefined && { error_description: words }), state };
+  return `${redirectUri}?${new URLSearchParams(told).toString()}`;
+};
+
 /** The person decides: a neighbour on the machine could have sent the browser here. */
 export const programPage = (
-  { redirectUri, codeChallenge, state }: LocalProgram,
+  program: LocalProgram,
   { code, username }: Readonly<{ code: string; username: string }>,
 ): string => {
+  const { redirectUri, codeChallenge, state } = program;
   const address = `${redirectUri}?${new URLSearchParams({ code, state }).toString()}`;
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Credstream</title>
 <h1>Sign in on the command line?</h1>
@@ -64,6 +74,6 @@ export const programPage = (
 <code>credstream login --oidc</code>, and it shows this code:</p>
 <p><b>${phraseOf(codeChallenge)}</b></p>
 <p><a href="${escaped(address)}">Go on</a></p>
-<p>Otherwise close this page.</p>
+<p><a href="${escaped(refusedAt(program, 'access_denied'))}">This was not me</a></p>
 </html>`;
 };

@@ -20,7 +20,15 @@ import { statusOf } from '../http/problem.js';
 import { Context } from '../http/request-context.js';
 import { ReadsQuery } from '../http/request-form.guard.js';
 import { OAuthError, TokenResponse } from '../oauth/described.js';
-import { programIn, programPage, readProgram, writtenProgram } from '../oauth/local-program.js';
+import {
+  isLoopback,
+  type LocalProgram,
+  programIn,
+  programPage,
+  readProgram,
+  refusedAt,
+  writtenProgram,
+} from '../oauth/local-program.js';
 import { PublicUrl } from '../oauth/public-url.js';
 import { Services } from '../services.js';
 import { tokenResponse } from './oauth.controller.js';
@@ -129,13 +137,29 @@ export class ProviderController {
     }
     const program = readProgram(browser);
     if (program) {
-      const { codeChallenge } = program;
-      const sent = { ...message, codeChallenge };
+      return this.toProgram(program, message, context, response);
+    }
+    return tokenResponse(await this.services.call(identityContract.completeProviderSignIn, message, context));
+  }
+
+  /** The program waits: it hears of a refusal too, by the address that it has given for itself. */
+  private async toProgram(
+    program: LocalProgram,
+    message: Readonly<{ callbackUrl: string; browser: string }>,
+    context: RequestContext,
+    response: FastifyReply,
+  ): Promise<string | undefined> {
+    const sent = { ...message, codeChallenge: program.codeChallenge };
+    try {
       const confirmed = await this.services.call(identityContract.confirmProviderSignIn, sent, context);
       response.header('content-type', 'text/html; charset=utf-8');
       return programPage(program, confirmed);
+    } catch (error) {
+      if (!(error instanceof DomainError) || !isLoopback(program)) throw error;
+      const kind = error.kind === 'unavailable' ? 'temporarily_unavailable' : 'access_denied';
+      response.status(found).header('location', refusedAt(program, kind, error.message));
+      return undefined;
     }
-    return tokenResponse(await this.services.call(identityContract.completeProviderSignIn, message, context));
   }
 
   /** A person is at the other end: what was refused is said on the page that they came from. */
