@@ -1,85 +1,50 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { inaccessible, launchChromium, openWindow, type WatchedPage } from './chromium.js';
-import { freePort } from './free-port.js';
+import { inaccessible } from './chromium.js';
 import {
-  adminPassword,
-  type Caller,
-  type IdentitySuite,
-  signedIn,
-  startIdentitySuite,
-} from './identity-suite.js';
+  type ConsoleSuite,
+  fillIn,
+  heading,
+  isLoaded,
+  isWiderThanWindow,
+  password,
+  press,
+  signIn,
+  startConsoleSuite,
+} from './console-suite.js';
+import { adminPassword, type Caller, signedIn } from './identity-suite.js';
 import { type RunningProvider, startOpenIdProvider } from './openid-provider.js';
 import { waitUntil } from './wait-until.js';
 
 /** As another tenant or a colleague may name things: markup, letters from right to left, as long as allowed. */
 const oddName = `<img src=x onerror=alert(1)> שלום evil `.padEnd(255, 'n');
-const password = 'twelve or more characters';
 
 let provider: RunningProvider;
-let suite: IdentitySuite;
-let browser: Browser;
+let suite: ConsoleSuite;
 let root: Caller;
 let url: string;
-const open: WatchedPage[] = [];
+let openPage: ConsoleSuite['openPage'];
+let signedInAt: ConsoleSuite['signedInAt'];
 
 beforeAll(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  provider = await startOpenIdProvider(url, { ada: { preferred_username: 'ada', groups: ['makers'] } });
-  suite = await startIdentitySuite(1, {
-    CREDSTREAM_PORT: port,
-    CREDSTREAM_PUBLIC_URL: url,
-    CREDSTREAM_OIDC_ISSUER: provider.issuer,
-    CREDSTREAM_OIDC_CLIENT_ID: provider.clientId,
-    CREDSTREAM_OIDC_CLIENT_SECRET: provider.clientSecret,
-    CREDSTREAM_OIDC_GROUP_ROLES: JSON.stringify({ makers: [{ role: 'developer', scope: 'default' }] }),
+  suite = await startConsoleSuite(async (address) => {
+    provider = await startOpenIdProvider(address, { ada: { preferred_username: 'ada', groups: ['makers'] } });
+    return {
+      CREDSTREAM_OIDC_ISSUER: provider.issuer,
+      CREDSTREAM_OIDC_CLIENT_ID: provider.clientId,
+      CREDSTREAM_OIDC_CLIENT_SECRET: provider.clientSecret,
+      CREDSTREAM_OIDC_GROUP_ROLES: JSON.stringify({ makers: [{ role: 'developer', scope: 'default' }] }),
+    };
   });
-  root = await signedIn(url, 'admin', adminPassword);
-  for (const role of ['viewer', 'auditor']) {
-    const json = { username: role, password, account: 'default', roles: [{ role, scope: 'default' }] };
-    expect(await root('POST', '/api/v1/users', { json })).toMatchObject({ status: 201 });
-  }
-  browser = await launchChromium();
+  ({ root, url, openPage, signedInAt } = suite);
+  for (const role of ['viewer', 'auditor']) await suite.addUser(role, role);
 });
 afterAll(async () => {
-  await browser?.close();
   await suite?.stop();
   await provider?.stop();
 });
 afterEach(async () => {
-  const faults = open.flatMap((window) => window.faults);
-  for (const { context } of open.splice(0)) await context.close();
-  expect(faults).toEqual([]);
+  expect(await suite.closeWindows()).toEqual([]);
 });
-
-const openPage = async (options: Parameters<typeof openWindow>[2] = {}): Promise<WatchedPage> => {
-  const window = await openWindow(browser, url, options);
-  open.push(window);
-  return window;
-};
-const fillIn = (page: Page, label: string, text: string) =>
-  page.getByRole('textbox', { name: label, exact: true }).fill(text);
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
-const heading = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { name, level: 1 }).waitFor();
-const signIn = async (page: Page, username = 'admin', secret = adminPassword) => {
-  await fillIn(page, 'Username', username);
-  await fillIn(page, 'Password', secret);
-  await press(page, 'Sign in');
-};
-const signedInAt = async (
-  path: string,
-  as: readonly [string, string] = ['admin', adminPassword],
-  options: Parameters<typeof openWindow>[2] = {},
-): Promise<WatchedPage> => {
-  const window = await openPage(options);
-  await window.page.goto(`${url}/console/${path}`);
-  await signIn(window.page, ...as);
-  return window;
-};
-const isWiderThanWindow = (page: Page) =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
 
 describe('the page of the console', () => {
   const asBrowser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -411,24 +376,26 @@ describe('every page', () => {
     ...['registries', 'registries/new', 'audit'],
   ];
 
-  it.each(['light', 'dark'] as const)(
-    'can be used by everybody, in the %s theme and at 360 px',
-    async (scheme) => {
-      const { page } = await openPage({ width: 360, scheme });
-      await page.goto(url);
-      await heading(page, 'Sign in');
-      expect(await inaccessible(page)).toEqual([]);
-      await signIn(page);
-      await heading(page, 'Overview');
-      for (const path of pages) {
-        await page.goto(`${url}/console/${path}`);
-        await page.locator('h1').waitFor();
-        await page.waitForLoadState('networkidle');
-        expect([path, await inaccessible(page)]).toEqual([path, []]);
-        expect([path, await isWiderThanWindow(page)]).toEqual([path, false]);
+  it('can be used by everybody, in both themes and at 360 px', async () => {
+    const { page } = await openPage({ width: 360 });
+    const expectFit = async (path: string) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect([path, colorScheme, await inaccessible(page)]).toEqual([path, colorScheme, []]);
       }
-    },
-  );
+      expect([path, await isWiderThanWindow(page)]).toEqual([path, false]);
+    };
+    await page.goto(url);
+    await heading(page, 'Sign in');
+    await expectFit('sign-in');
+    await signIn(page);
+    await heading(page, 'Overview');
+    for (const path of pages) {
+      await page.goto(`${url}/console/${path}`);
+      await isLoaded(page);
+      await expectFit(path);
+    }
+  });
 
   it('offers only what one may do', async () => {
     const { page } = await signedInAt('overview', ['auditor', password]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry, AuditExportPage, ExportAuditEvents } from '@credstream/contracts/audit';
 import { canonicalJson, type JsonValue, readCursor, signCursor } from '@credstream/crypto';
+import { csvLine } from '@credstream/csv';
 import { actorName, type RequestContext } from '@credstream/domain-kernel';
 import { positionText } from '@credstream/projections';
 import { refusedFor, ServiceHost } from '@credstream/service-kit';
@@ -15,7 +16,6 @@ import { askedFor } from './audit-filter.js';
 import type { AuditDocument } from './audit-log.projection.js';
 import { AuditReaders } from './audit-readers.js';
 import { AuditViews } from './audit-views.js';
-import { csvLine } from './csv.js';
 
 /** Entries that are looked up at a time. */
 const atATime = 200;

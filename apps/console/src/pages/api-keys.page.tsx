@@ -3,11 +3,14 @@ import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { credstream } from '../api/client.js';
 import { useMay, useMe } from '../api/use-me.js';
-import { type Column, DataTable } from '../parts/data-table.js';
+import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
+import { DataTable } from '../parts/data-table/data-table.js';
+import type { Column } from '../parts/data-table/table-state.js';
 import { Page } from '../parts/page.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { When } from '../parts/when.js';
 import { apiKeys } from '../text/api-keys.js';
+import { common } from '../text/common.js';
 
 type ApiKey = components['schemas']['ApiKeyView'];
 
@@ -57,6 +60,24 @@ const columns: readonly Column<ApiKey>[] = [
   },
 ];
 
+const actions: readonly BulkAction<ApiKey>[] = [
+  {
+    label: common.revoke,
+    warning: apiKeys.bulk.revoke,
+    send: ({ id }, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/api-keys/{id}/revoke', { params: { path: { id } }, body: {}, headers }),
+      ),
+  },
+  {
+    label: common.delete,
+    warning: apiKeys.bulk.remove,
+    confirmation: apiKeys.bulk.removeWords,
+    send: ({ id }, headers) =>
+      dataOf(credstream.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } }, headers })),
+  },
+];
+
 export const ApiKeysPage = () => {
   const { account } = useMe();
   const seesOthers = useMay('apikey.read');
@@ -71,6 +92,8 @@ export const ApiKeysPage = () => {
         name="api-keys"
         label={apiKeys.list}
         columns={columns}
+        nameOf={({ name }) => name}
+        actions={actions}
         filters={[
           {
             key: 'status',
@@ -86,6 +109,7 @@ export const ApiKeysPage = () => {
                   options: [{ value: account, label: apiKeys.all }],
                   otherwise: apiKeys.mine,
                 },
+                { key: 'userId', label: apiKeys.userId, isExtra: true } as const,
               ]
             : []),
         ]}

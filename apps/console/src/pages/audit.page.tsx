@@ -4,7 +4,8 @@ import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { credstream } from '../api/client.js';
 import { actorOf, type AuditEvent, followAudit } from '../api/follow.js';
-import { type Column, DataTable } from '../parts/data-table.js';
+import { DataTable } from '../parts/data-table/data-table.js';
+import type { Column } from '../parts/data-table/table-state.js';
 import { EntryDialog } from '../parts/entry-dialog.js';
 import { Page } from '../parts/page.js';
 import { When } from '../parts/when.js';
@@ -17,6 +18,7 @@ const columnsWith = (onOpen: (event: AuditEvent) => void): readonly Column<Audit
   {
     key: 'summary',
     header: text.summary,
+    isWide: true,
     cell: (event) => (
       <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onOpen(event)}>
         <bdi>{event.summary}</bdi>
@@ -73,12 +75,22 @@ export const AuditPage = () => {
           name="audit"
           label={audit.list}
           columns={columnsWith(setOpened)}
+          nameOf={({ summary }) => summary}
           filters={[
             { key: 'actor', label: audit.filters.actor },
             { key: 'type', label: audit.filters.type },
             { key: 'subject', label: audit.filters.subject },
             { key: 'from', label: audit.filters.from, isTime: true },
             { key: 'to', label: audit.filters.to, isTime: true },
+            { key: 'account', label: text.account, isExtra: true },
+            { key: 'correlationId', label: audit.entry.correlation, isExtra: true },
+            {
+              key: 'include',
+              label: audit.filters.include,
+              options: [{ value: 'bookkeeping', label: audit.filters.bookkeeping }],
+              otherwise: audit.filters.withoutBookkeeping,
+              isExtra: true,
+            },
           ]}
           read={(query, signal) =>
             dataOf(credstream.GET('/api/v1/audit/events', { params: { query: query as never }, signal }))

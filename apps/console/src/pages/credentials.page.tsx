@@ -3,10 +3,13 @@ import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { credstream } from '../api/client.js';
 import { useMay } from '../api/use-me.js';
-import { type Column, DataTable } from '../parts/data-table.js';
+import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
+import { DataTable } from '../parts/data-table/data-table.js';
+import type { Column } from '../parts/data-table/table-state.js';
 import { Page } from '../parts/page.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { When } from '../parts/when.js';
+import { common } from '../text/common.js';
 import { credentials, providers, typeLabels } from '../text/credentials.js';
 
 type Credential = components['schemas']['CredentialView'];
@@ -36,13 +39,21 @@ const columns: readonly Column<Credential>[] = [
     header: text.used,
     cell: ({ attachments }) => <bdi>{attachments.map(({ name }) => name).join(', ')}</bdi>,
   },
-  { key: 'scope', header: text.scope, cell: ({ scope }) => scope },
+  { key: 'scope', header: text.scope, cell: ({ scope }) => <bdi>{scope}</bdi> },
   { key: 'environment', header: text.environment, isExtra: true, cell: ({ environment }) => environment },
+  { key: 'createdBy', header: text.by, isExtra: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
   {
     key: 'createdAt',
     header: text.created,
     sort: 'createdAt',
     cell: ({ createdAt }) => <When at={createdAt} />,
+  },
+  {
+    key: 'updatedAt',
+    header: text.changed,
+    sort: 'updatedAt',
+    isExtra: true,
+    cell: ({ updatedAt }) => <When at={updatedAt} />,
   },
   { key: 'expiresAt', header: text.expires, isExtra: true, cell: ({ expiresAt }) => <When at={expiresAt} /> },
   { key: 'lastUsedAt', header: text.read, isExtra: true, cell: ({ lastUsedAt }) => <When at={lastUsedAt} /> },
@@ -56,6 +67,24 @@ const columns: readonly Column<Credential>[] = [
     header: text.description,
     isExtra: true,
     cell: ({ description }) => <bdi>{description}</bdi>,
+  },
+];
+
+const actions: readonly BulkAction<Credential>[] = [
+  {
+    label: common.revoke,
+    warning: credentials.bulk.revoke,
+    send: ({ id }, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/credentials/{id}/revoke', { params: { path: { id } }, body: {}, headers }),
+      ),
+  },
+  {
+    label: common.delete,
+    warning: credentials.bulk.remove,
+    confirmation: credentials.bulk.removeWords,
+    send: ({ id }, headers) =>
+      dataOf(credstream.DELETE('/api/v1/credentials/{id}', { params: { path: { id } }, headers })),
   },
 ];
 
@@ -78,6 +107,8 @@ export const CredentialsPage = () => {
         name="credentials"
         label={credentials.list}
         columns={columns}
+        nameOf={({ name }) => name}
+        actions={mayAdd ? actions : []}
         filters={[
           {
             key: 'type',
@@ -90,6 +121,15 @@ export const CredentialsPage = () => {
             options: options(['ok', 'none', 'issues', 'expired', 'revoked']),
           },
           { key: 'scope', label: text.scope },
+          {
+            key: 'provider',
+            label: text.provider,
+            options: Object.entries(providers).map(([value, { label }]) => ({ value, label })),
+            isExtra: true,
+          },
+          { key: 'environment', label: text.environment, isExtra: true },
+          { key: 'createdBy', label: text.by, isExtra: true },
+          { key: 'attachedTo', label: text.used, isExtra: true },
         ]}
         read={(query, signal) =>
           dataOf(credstream.GET('/api/v1/credentials', { params: { query: query as never }, signal }))

@@ -3,7 +3,8 @@ import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { credstream } from '../api/client.js';
 import { useMay } from '../api/use-me.js';
-import { type Column, DataTable } from '../parts/data-table.js';
+import { DataTable } from '../parts/data-table/data-table.js';
+import type { Column } from '../parts/data-table/table-state.js';
 import { Page } from '../parts/page.js';
 import { When } from '../parts/when.js';
 import { registries } from '../text/registries.js';
@@ -49,6 +50,7 @@ export const RegistriesPage = () => (
       name="registries"
       label={registries.list}
       columns={columns}
+      nameOf={({ name }) => name}
       read={(query, signal) =>
         dataOf(credstream.GET('/api/v1/registries', { params: { query: query as never }, signal }))
       }

@@ -1,7 +1,7 @@
 import { type components, dataOf } from '@credstream/sdk';
-import { Anchor, Button, Code, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Code, Group, Paper, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
 import { unlessChanged, withRevision } from '../api/revision.js';
@@ -9,7 +9,9 @@ import { useCommand } from '../api/use-command.js';
 import { useMay } from '../api/use-me.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
-import { type Column, DataTable } from '../parts/data-table.js';
+import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
+import { DataTable } from '../parts/data-table/data-table.js';
+import type { Column } from '../parts/data-table/table-state.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
@@ -25,17 +27,18 @@ const columns: readonly Column<Token>[] = [
   {
     key: 'name',
     header: text.columns.name,
+    sort: 'name',
     cell: ({ registryId, id, username }) => (
       <Anchor component={Link} size="sm" to={`/console/registries/${registryId}/tokens/${id}`}>
         <bdi>{username}</bdi>
       </Anchor>
     ),
   },
-  { key: 'kind', header: text.columns.kind, cell: ({ kind }) => text.kinds[kind] },
   { key: 'status', header: text.columns.status, cell: ({ status }) => <StatusBadge status={status} /> },
   {
     key: 'scopes',
     header: text.columns.scopes,
+    isWide: true,
     cell: ({ scopes }) => scopes.map(({ name, actions }) => `${name}: ${actions.join(', ')}`).join('; '),
   },
   {
@@ -46,11 +49,91 @@ const columns: readonly Column<Token>[] = [
   {
     key: 'createdAt',
     header: text.columns.created,
+    sort: 'createdAt',
     isExtra: true,
     cell: ({ createdAt }) => <When at={createdAt} />,
   },
   { key: 'hint', header: text.columns.hint, isExtra: true, cell: ({ hint }) => hint },
 ];
+
+const robotColumn: Column<Token> = {
+  key: 'project',
+  header: text.columns.project,
+  cell: ({ project }) => <bdi>{project ?? text.wholeRegistry}</bdi>,
+};
+const kinds = ['token', 'robot'] as const;
+
+const pathOf = ({ registryId, id }: Token) => ({ params: { path: { registryId, id } } });
+const actions: readonly BulkAction<Token>[] = [
+  {
+    label: registries.token.disable,
+    warning: text.bulk.disable,
+    send: (token, headers) =>
+      dataOf(
+        credstream.PATCH('/api/v1/registries/{registryId}/tokens/{id}', {
+          ...pathOf(token),
+          body: { status: 'disabled' },
+          headers,
+        }),
+      ),
+  },
+  {
+    label: common.revoke,
+    warning: text.bulk.revoke,
+    send: (token, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/registries/{registryId}/tokens/{id}/revoke', {
+          ...pathOf(token),
+          body: {},
+          headers,
+        }),
+      ),
+  },
+  {
+    label: common.delete,
+    warning: text.bulk.remove,
+    confirmation: text.bulk.removeWords,
+    send: (token, headers) =>
+      dataOf(credstream.DELETE('/api/v1/registries/{registryId}/tokens/{id}', { ...pathOf(token), headers })),
+  },
+];
+
+/** The tokens and the robot accounts of a registry; which of the two stands in the address. */
+const Tokens = ({ registryId, mayChange }: { registryId: string; mayChange: boolean }) => {
+  const search: Record<string, string | undefined> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const kind = kinds.find((each) => each === search['kind']) ?? 'token';
+  return (
+    <Tabs value={kind} onChange={(chosen) => void navigate({ to: '.', search: { kind: chosen ?? 'token' } })}>
+      <Tabs.List mb="sm">
+        {kinds.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {text.tabs[each]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={kind}>
+        <DataTable
+          key={kind}
+          name={`${kind}s-${registryId}`}
+          label={text.lists[kind]}
+          columns={kind === 'robot' ? [...columns, robotColumn] : columns}
+          nameOf={({ username }) => username}
+          actions={mayChange ? actions : []}
+          read={(query, signal) =>
+            dataOf(
+              credstream.GET('/api/v1/registries/{registryId}/tokens', {
+                params: { path: { registryId }, query: { ...query, kind } as never },
+                signal,
+              }),
+            )
+          }
+          empty={text.empties[kind]}
+        />
+      </Tabs.Panel>
+    </Tabs>
+  );
+};
 
 export const RegistryPage = () => {
   const { id = '' }: { id?: string } = useParams({ strict: false });
@@ -125,20 +208,7 @@ export const RegistryPage = () => {
           <Title order={2} size="h4" mb="sm">
             {text.title}
           </Title>
-          <DataTable
-            name={`tokens-${id}`}
-            label={text.list}
-            columns={columns}
-            read={(query, signal) =>
-              dataOf(
-                credstream.GET('/api/v1/registries/{registryId}/tokens', {
-                  params: { path: { registryId: id }, query: query as never },
-                  signal,
-                }),
-              )
-            }
-            empty={text.empty}
-          />
+          <Tokens registryId={id} mayChange={mayCreate} />
         </div>
         {config !== undefined && (
           <Paper withBorder p="md" component="section">
@@ -150,7 +220,11 @@ export const RegistryPage = () => {
             </Group>
             <Text size="sm" mb="sm">
               {registries.trustText}{' '}
-              <Anchor href={`/api/v1/registries/${id}/trust?format=pem`} download={`${registry.name}.pem`}>
+              <Anchor
+                underline="always"
+                href={`/api/v1/registries/${id}/trust?format=pem`}
+                download={`${registry.name}.pem`}
+              >
                 {registries.trustPem}
               </Anchor>
             </Text>

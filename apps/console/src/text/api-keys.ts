@@ -19,6 +19,13 @@ export const apiKeys = {
   whose: 'Whose',
   mine: 'mine',
   all: 'all of the account',
+  userId: 'Id of the owner',
+  bulk: {
+    revoke: 'These keys stop working at once, everywhere. This cannot be undone.',
+    remove:
+      'These keys stop working and leave the lists. What they did stays in the audit log. This cannot be undone.',
+    removeWords: (count: number) => (count === 1 ? 'delete 1 key' : `delete ${count} keys`),
+  },
   statuses: [
     { value: 'all', label: 'all' },
     { value: 'expired', label: 'expired' },

@@ -171,12 +171,19 @@ export const credentials = {
     by: 'Created by',
     scope: 'Scope',
     created: 'Created',
+    changed: 'Changed',
     expires: 'Expires',
     read: 'Last read',
     advice: 'Advice',
     environment: 'Environment',
   },
   adviceCount: (count: number) => (count === 0 ? '' : count === 1 ? '1 hint' : `${count} hints`),
+  bulk: {
+    revoke: 'Their secrets are not given out any more. This cannot be undone.',
+    remove:
+      'Their secrets are destroyed. One that something uses is refused: give that another credential first. This cannot be undone.',
+    removeWords: (count: number) => (count === 1 ? 'delete 1 credential' : `delete ${count} credentials`),
+  },
   wizard: {
     kind: 'What it is',
     where: 'Name and place',

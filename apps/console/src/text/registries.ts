@@ -26,12 +26,26 @@ export const registries = {
   },
   tokens: {
     title: 'Tokens and robot accounts',
-    list: 'List of tokens',
+    tabs: { token: 'Tokens', robot: 'Robot accounts' },
+    lists: { token: 'List of tokens', robot: 'List of robot accounts' },
     create: 'Create a token',
-    empty: 'There is no token here. Create one for each machine or pipeline that signs in.',
+    empties: {
+      token: 'There is no token here. Create one for each machine or pipeline that signs in.',
+      robot:
+        'There is no robot account here. Create one for each pipeline: Create a token, and choose the kind robot account.',
+    },
+    bulk: {
+      disable: 'Nobody can sign in with them until they are enabled again.',
+      revoke: 'Whoever signs in with them is refused from now on. This cannot be undone.',
+      remove:
+        'Whoever signs in with them is refused from now on, and they leave the list. This cannot be undone.',
+      removeWords: (count: number) => (count === 1 ? 'delete 1 token' : `delete ${count} tokens`),
+    },
+    wholeRegistry: 'the whole registry',
     columns: {
       name: 'Name',
       kind: 'Kind',
+      project: 'Project',
       status: 'Status',
       scopes: 'May',
       expires: 'Expires',

@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inaccessible } from './chromium.js';
+import {
+  type ConsoleSuite,
+  isLoaded,
+  isWiderThanWindow,
+  password,
+  press,
+  startConsoleSuite,
+} from './console-suite.js';
+import type { Caller } from './identity-suite.js';
+import { waitUntil } from './wait-until.js';
+
+const many = 230;
+const formula = '=HYPERLINK("https://evil.example","bulk")';
+
+let suite: ConsoleSuite;
+let root: Caller;
+
+const addCredential = async (name: string, more: object = {}): Promise<string> => {
+  const json = { name, type: 'token', scope: 'default', secret: { token: `secret of ${name}` }, ...more };
+  const { status, body } = await root('POST', '/api/v1/credentials', { json });
+  expect([name, status]).toEqual([name, 201]);
+  return String(body['id']);
+};
+
+beforeAll(async () => {
+  suite = await startConsoleSuite();
+  ({ root } = suite);
+  await suite.addUser('viewer', 'viewer');
+  const names = Array.from({ length: many }, (_, at) => `row-${String(at).padStart(3, '0')}`);
+  const rest = names.values();
+  const add = async () => {
+    for (const name of rest) await addCredential(name);
+  };
+  await Promise.all(Array.from({ length: 8 }, add));
+});
+afterAll(async () => {
+  await suite?.stop();
+});
+afterEach(async () => {
+  expect(await suite.closeWindows()).toEqual([]);
+});
+
+const list = (page: Page) => page.getByRole('region', { name: 'List of credentials' });
+const saved = async (page: Page, format: string): Promise<string> => {
+  const download = page.waitForEvent('download');
+  await press(page, 'Export');
+  await page.getByRole('menuitem', { name: `Export as ${format}` }).click();
+  return readFile(await (await download).path(), 'utf8');
+};
+
+describe('a table', () => {
+  it('reads pages as their rows come near, and draws only what can be seen', async () => {
+    const { page } = await suite.signedInAt('credentials?sort=name&rows=50&q=row-');
+    await list(page).getByText('row-000').waitFor();
+    await page.getByText('50 rows, and there are more').waitFor();
+    await waitUntil('the last row is shown', async () => {
+      await list(page).press('End');
+      return (await list(page).getByText('row-229').count()) > 0 ? true : undefined;
+    });
+    await page.getByText(`${many} rows`, { exact: true }).waitFor();
+    expect(await list(page).getByRole('row').count()).toBeLessThan(60);
+    expect(await list(page).getByRole('table').getAttribute('aria-rowcount')).toBe(String(many + 1));
+    const last = list(page).getByRole('row').filter({ hasText: 'row-229' });
+    expect(await last.getAttribute('aria-rowindex')).toBe(String(many + 1));
+    await press(page, 'Refresh');
+    await list(page).getByText('row-000').waitFor();
+    await page.getByText('50 rows, and there are more').waitFor();
+  });
+
+  it('has filters that are added by column, and an address that says them', async () => {
+    await addCredential('filtered', { environment: 'staging' });
+    const { page } = await suite.signedInAt('credentials?foreign=1');
+    await press(page, 'Add a filter');
+    await page.getByRole('menuitem', { name: 'Environment' }).click();
+    await page.getByRole('textbox', { name: 'Environment' }).fill('staging');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 row', { exact: true }).waitFor();
+    await page.getByLabel('Type', { exact: true }).selectOption('git');
+    await page.getByText('Nothing fits the search').waitFor();
+    await press(page, 'Columns');
+    await page.getByRole('menuitemcheckbox', { name: 'Provider' }).click();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/columns=/);
+    const { search } = new URL(page.url());
+
+    const other = await suite.signedInAt(`credentials${search}`, ['viewer', password]);
+    await other.page.getByText('Nothing fits the search').waitFor();
+    expect(await other.page.getByRole('textbox', { name: 'Environment' }).inputValue()).toBe('staging');
+    await other.page.getByRole('columnheader', { name: 'Provider' }).waitFor();
+    expect(await other.page.getByRole('checkbox').count()).toBe(0);
+    await press(other.page, 'Remove the search and all filters');
+    await other.page.getByText('50 rows, and there are more').waitFor();
+
+    await press(page, 'Remove the filter Environment');
+    await page.waitForURL((address) => !address.searchParams.has('environment'));
+  });
+
+  it('does one thing to all that are selected, and tells what happened to each', async () => {
+    for (const name of ['bulk-1', 'bulk-2']) await addCredential(name);
+    await addCredential('bulk-3', { description: formula });
+    const used = await addCredential('bulk-used');
+    const attached = { kind: 'workload', name: 'payments' };
+    await root('POST', `/api/v1/credentials/${used}/attachments`, { json: attached });
+    const { page } = await suite.signedInAt('credentials?q=bulk-&columns=name,status,description');
+    await page.getByText('4 rows', { exact: true }).waitFor();
+    await page.getByRole('checkbox', { name: 'Select bulk-3' }).check();
+    await page.getByRole('status').getByText('1 selected').waitFor();
+    expect(await saved(page, 'CSV')).toContain(`"'${formula.replaceAll('"', '""')}"`);
+    const rows = JSON.parse(await saved(page, 'JSON')) as { name: string }[];
+    expect(rows.map(({ name }) => name)).toEqual(['bulk-3']);
+
+    await page.getByRole('checkbox', { name: 'Select all rows that are loaded' }).check();
+    await page.getByRole('checkbox', { name: 'Select bulk-2' }).uncheck();
+    await press(page, 'Delete');
+    const dialog = page.getByRole('dialog');
+    const remove = dialog.getByRole('button', { name: 'Delete' });
+    expect(await remove.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill('delete 3 credentials');
+    await remove.dblclick();
+    await dialog.getByText('2 done, 1 refused').waitFor();
+    const refused = dialog.getByRole('row').filter({ hasText: 'bulk-used' });
+    expect(await refused.textContent()).toMatch(/refused.*use/);
+    expect(await inaccessible(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByText('2 rows', { exact: true }).waitFor();
+    const { body } = await root('GET', '/api/v1/credentials?q=bulk-&sort=name');
+    expect(body['items']).toMatchObject([{ name: 'bulk-2' }, { name: 'bulk-used' }]);
+    await page.getByRole('status').getByText('1 selected').waitFor();
+  });
+
+  it('of everything that fits is exported whole, and revoked whole', async () => {
+    const { page } = await suite.signedInAt('credentials?q=row-0&sort=name&rows=25');
+    await list(page).getByText('row-000').waitFor();
+    const rows = (await saved(page, 'CSV')).trimEnd().split('\r\n');
+    expect(rows).toHaveLength(101);
+    await page.getByRole('checkbox', { name: 'Select row-001' }).check();
+    await press(page, 'Select all that fit');
+    await page.getByRole('status').getByText('100 selected').waitFor();
+    await press(page, 'Revoke');
+    const dialog = page.getByRole('dialog', { name: 'Revoke: 100 selected' });
+    await dialog.getByText('and 90 more').waitFor();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await dialog.getByText('100 done', { exact: true }).waitFor();
+    const { body } = await root('GET', '/api/v1/credentials?status=revoked&limit=200');
+    expect(body['items']).toHaveLength(100);
+  });
+
+  it('of robot accounts stands beside that of tokens', async () => {
+    const registry = {
+      name: 'main',
+      hostname: 'registry.example.com',
+      service: 'registry',
+      scope: 'default',
+    };
+    const made = await root('POST', '/api/v1/registries', { json: registry });
+    const id = String(made.body['id']);
+    for (const json of [
+      { name: 'builder', scopes: [{ type: 'repository', name: 'team/*', actions: ['pull'] }] },
+      { kind: 'robot', name: 'deploy', scopes: [{ type: 'repository', name: 'team/*', actions: ['pull'] }] },
+    ])
+      expect(await root('POST', `/api/v1/registries/${id}/tokens`, { json })).toMatchObject({ status: 201 });
+    const { page } = await suite.signedInAt(`registries/${id}`, undefined, { width: 360 });
+    await page.getByRole('link', { name: 'builder' }).waitFor();
+    await page.getByRole('tab', { name: 'Robot accounts' }).click();
+    await page.getByRole('link', { name: /deploy/ }).waitFor();
+    expect(await page.getByRole('link', { name: 'builder' }).count()).toBe(0);
+    expect(new URL(page.url()).search).toBe('?kind=robot');
+    await isLoaded(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await inaccessible(page)).toEqual([]);
+    }
+    expect(await isWiderThanWindow(page)).toBe(false);
+    await page.getByRole('checkbox', { name: /^Select .*deploy/ }).check();
+    await press(page, 'Disable');
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+    await page.getByText('1 done', { exact: true }).waitFor();
+  });
+});
