@@ -198,7 +198,7 @@ describe('an API key', () => {
     await page.getByRole('dialog').getByRole('textbox', { name: 'Description' }).fill('mine');
     await press(page, 'Save');
     await page.getByText('Somebody has changed this in the meantime').waitFor();
-    await press(page, 'Load again');
+    await press(page, 'Leave it as it is now');
     await page.getByText('theirs').waitFor();
 
     await press(page, 'Delete');

@@ -1,40 +1,68 @@
-import { dataOf } from '@credstream/sdk';
-import { Button, Group, Modal, NativeSelect, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { type components, dataOf } from '@credstream/sdk';
+import {
+  Button,
+  Group,
+  List,
+  Modal,
+  NativeSelect,
+  Paper,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
-import { unlessChanged, withRevision } from '../api/revision.js';
-import { useCommand } from '../api/use-command.js';
+import { withRevision } from '../api/revision.js';
+import { useChange } from '../api/use-change.js';
+import { ChangeProblem, type Labels } from '../parts/changed-meanwhile.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
+import { EditDialog } from '../parts/edit-dialog.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
-import { fieldProblem, Problem } from '../parts/problem.js';
+import { Problem } from '../parts/problem.js';
 import { SecretOnce } from '../parts/secret-once.js';
 import { StatusBadge } from '../parts/status-badge.js';
+import { Timeline } from '../parts/timeline.js';
 import { When } from '../parts/when.js';
 import { apiKeys } from '../text/api-keys.js';
 import { common } from '../text/common.js';
 
 const hourMs = 3_600_000;
 
+type ApiKey = components['schemas']['ApiKeyView'];
+
+/** The fields by which two versions of a key are compared. */
+const labels: Labels<ApiKey> = {
+  name: common.name,
+  description: common.description,
+  status: common.status,
+  overlapUntil: apiKeys.facts.overlap,
+  hint: apiKeys.columns.hint,
+  expiresAt: apiKeys.columns.expires,
+};
+
 export const ApiKeyPage = () => {
   const { id = '' }: { id?: string } = useParams({ strict: false });
   const navigate = useNavigate();
   const params = { path: { id } };
-  const found = useQuery({
-    queryKey: ['api-key', id],
-    queryFn: ({ signal }) => withRevision(credstream.GET('/api/v1/api-keys/{id}', { params, signal })),
+  const read = (signal: AbortSignal) =>
+    withRevision(credstream.GET('/api/v1/api-keys/{id}', { params, signal }));
+  const found = useQuery({ queryKey: ['api-key', id], queryFn: ({ signal }) => read(signal) });
+  const usage = useQuery({
+    queryKey: ['api-key-usage', id],
+    queryFn: ({ signal }) => dataOf(credstream.GET('/api/v1/api-keys/{id}/usage', { params, signal })),
   });
   const [dialog, setDialog] = useState<'rotate' | 'revoke' | 'delete' | 'edit'>();
   const [overlap, setOverlap] = useState('24');
   const [reason, setReason] = useState('');
-  const [edited, setEdited] = useState({ name: '', description: '' });
   const [rotated, setRotated] = useState<string>();
   const close = () => setDialog(undefined);
-  const revision = found.data?.revision;
-  const rotate = useCommand(
-    (hours: string, headers) =>
+  const rotate = useChange<ApiKey, string, { key: string }>(
+    (hours, headers) =>
       dataOf(
         credstream.POST('/api/v1/api-keys/{id}/rotate', {
           params,
@@ -42,7 +70,7 @@ export const ApiKeyPage = () => {
             hours === '0'
               ? {}
               : { overlapUntil: new Date(Date.now() + Number(hours) * hourMs - 60_000).toISOString() },
-          headers: { ...headers, ...unlessChanged(revision) },
+          headers,
         }),
       ),
     {
@@ -52,37 +80,23 @@ export const ApiKeyPage = () => {
       },
     },
   );
-  const revoke = useCommand(
-    (why: string, headers) =>
+  const endOverlap = useChange<ApiKey, null, unknown>((_, headers) =>
+    dataOf(credstream.POST('/api/v1/api-keys/{id}/end-overlap', { params, headers })),
+  );
+  const revoke = useChange<ApiKey, string, unknown>(
+    (why, headers) =>
       dataOf(
         credstream.POST('/api/v1/api-keys/{id}/revoke', {
           params,
           body: why === '' ? {} : { reason: why },
-          headers: { ...headers, ...unlessChanged(revision) },
+          headers,
         }),
       ),
     { onDone: close },
   );
-  const remove = useCommand(
-    (_: null, headers) =>
-      dataOf(
-        credstream.DELETE('/api/v1/api-keys/{id}', {
-          params,
-          headers: { ...headers, ...unlessChanged(revision) },
-        }),
-      ),
+  const remove = useChange<ApiKey, null, unknown>(
+    (_, headers) => dataOf(credstream.DELETE('/api/v1/api-keys/{id}', { params, headers })),
     { onDone: () => void navigate({ to: '/console/api-keys' }) },
-  );
-  const edit = useCommand(
-    (body: { name: string; description: string }, headers) =>
-      dataOf(
-        credstream.PATCH('/api/v1/api-keys/{id}', {
-          params,
-          body,
-          headers: { ...headers, ...unlessChanged(revision) },
-        }),
-      ),
-    { onDone: close },
   );
   if (!found.data)
     return (
@@ -91,12 +105,14 @@ export const ApiKeyPage = () => {
         {found.isPending && <Skeleton height={200} />}
       </Page>
     );
-  const key = found.data.value;
-  const reload = () => {
-    for (const command of [rotate, revoke, remove, edit]) command.reset();
+  const seen = found.data;
+  const key = seen.value;
+  const giveUp = () => {
+    for (const command of [rotate, revoke, remove, endOverlap]) command.reset();
     close();
     void found.refetch();
   };
+  const changing = { labels, read, onGiveUp: giveUp };
   if (rotated !== undefined)
     return (
       <Page title={apiKeys.made}>
@@ -109,15 +125,18 @@ export const ApiKeyPage = () => {
       title={key.name}
       actions={
         <>
-          <Button
-            variant="default"
-            onClick={() => {
-              setEdited({ name: key.name, description: key.description ?? '' });
-              setDialog('edit');
-            }}
-          >
+          <Button variant="default" onClick={() => setDialog('edit')}>
             {apiKeys.edit}
           </Button>
+          {isActive && key.overlapUntil !== undefined && (
+            <Button
+              variant="default"
+              onClick={() => endOverlap.run(null, seen)}
+              loading={endOverlap.isPending}
+            >
+              {apiKeys.endOverlap}
+            </Button>
+          )}
           {isActive && <Button onClick={() => setDialog('rotate')}>{common.rotate}</Button>}
           {isActive && (
             <Button color="red" variant="outline" onClick={() => setDialog('revoke')}>
@@ -130,27 +149,54 @@ export const ApiKeyPage = () => {
         </>
       }
     >
-      <Facts
-        facts={[
-          [apiKeys.columns.status, <StatusBadge key="status" status={key.status} />],
-          [apiKeys.columns.description, key.description ?? common.none],
-          [apiKeys.facts.owner, key.username],
-          [apiKeys.columns.created, <When key="created" at={key.createdAt} />],
-          [apiKeys.columns.expires, <When key="expires" at={key.expiresAt} />],
-          ...(key.overlapUntil === undefined
-            ? []
-            : [[apiKeys.facts.overlap, <When key="overlap" at={key.overlapUntil} />] as const]),
-          [apiKeys.columns.used, <When key="used" at={key.lastUsedAt} />],
-          [apiKeys.columns.from, key.lastUsedFrom ?? common.none],
-          [apiKeys.columns.uses, key.useCount ?? 0],
-          [apiKeys.facts.refused, key.refusedCount ?? 0],
-          [apiKeys.facts.permissions, key.permissions?.join(', ') ?? apiKeys.wizard.everything],
-          [apiKeys.facts.scope, key.scope ?? apiKeys.wizard.everywhere],
-          [apiKeys.facts.ips, key.ipAllowList?.join(', ') ?? apiKeys.wizard.anywhere],
-          [apiKeys.columns.hint, key.hint],
-          [apiKeys.facts.id, key.id],
-        ]}
-      />
+      <Stack gap="md">
+        {dialog === undefined && <ChangeProblem change={endOverlap} {...changing} />}
+        <Facts
+          facts={[
+            [apiKeys.columns.status, <StatusBadge key="status" status={key.status} />],
+            [apiKeys.columns.description, key.description ?? common.none],
+            [apiKeys.facts.owner, key.username],
+            [apiKeys.columns.created, <When key="created" at={key.createdAt} />],
+            [apiKeys.columns.expires, <When key="expires" at={key.expiresAt} />],
+            ...(key.overlapUntil === undefined
+              ? []
+              : [[apiKeys.facts.overlap, <When key="overlap" at={key.overlapUntil} />] as const]),
+            [apiKeys.columns.used, <When key="used" at={key.lastUsedAt} />],
+            [apiKeys.columns.from, key.lastUsedFrom ?? common.none],
+            [apiKeys.columns.uses, key.useCount ?? 0],
+            [apiKeys.facts.refused, key.refusedCount ?? 0],
+            [apiKeys.facts.permissions, key.permissions?.join(', ') ?? apiKeys.wizard.everything],
+            [apiKeys.facts.scope, key.scope ?? apiKeys.wizard.everywhere],
+            [apiKeys.facts.ips, key.ipAllowList?.join(', ') ?? apiKeys.wizard.anywhere],
+            [apiKeys.columns.hint, key.hint],
+            [apiKeys.facts.id, key.id],
+          ]}
+        />
+        <Paper withBorder p="md" component="section">
+          <Title order={2} size="h4" mb="sm">
+            {apiKeys.usage.title}
+          </Title>
+          <Problem error={usage.error} />
+          {usage.data && (
+            <>
+              <Text size="sm">{usage.data.advice.why}</Text>
+              <List size="sm" mt="xs">
+                {usage.data.secrets.map(({ hint, useCount, lastUsedAt, validUntil }) => (
+                  <List.Item key={`${hint}${validUntil ?? ''}`} className="text">
+                    {apiKeys.usage.secret(hint, useCount)} <When at={lastUsedAt} />
+                    {validUntil !== undefined && (
+                      <>
+                        ; {apiKeys.usage.until} <When at={validUntil} />
+                      </>
+                    )}
+                  </List.Item>
+                ))}
+              </List>
+            </>
+          )}
+        </Paper>
+        <Timeline stream={`apikey-${id}`} />
+      </Stack>
       {dialog === 'rotate' && (
         <Modal
           opened
@@ -161,7 +207,7 @@ export const ApiKeyPage = () => {
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              rotate.run(overlap);
+              rotate.run(overlap, seen);
             }}
           >
             <Stack gap="sm">
@@ -173,7 +219,7 @@ export const ApiKeyPage = () => {
                 onChange={({ currentTarget }) => setOverlap(currentTarget.value)}
                 data-autofocus
               />
-              <Problem error={rotate.error} onReload={reload} />
+              <ChangeProblem change={rotate} {...changing} />
               <Group justify="flex-end">
                 <Button variant="default" onClick={close}>
                   {common.cancel}
@@ -187,52 +233,33 @@ export const ApiKeyPage = () => {
         </Modal>
       )}
       {dialog === 'edit' && (
-        <Modal opened onClose={close} title={apiKeys.edit} closeButtonProps={{ 'aria-label': common.close }}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              edit.run(edited);
-            }}
-          >
-            <Stack gap="sm">
-              <TextInput
-                label={common.name}
-                required
-                value={edited.name}
-                onChange={({ currentTarget: { value } }) => setEdited({ ...edited, name: value })}
-                error={fieldProblem(edit.error, 'name')}
-                data-autofocus
-              />
-              <TextInput
-                label={common.description}
-                value={edited.description}
-                onChange={({ currentTarget: { value } }) => setEdited({ ...edited, description: value })}
-                error={fieldProblem(edit.error, 'description')}
-              />
-              <Problem error={edit.error} onReload={reload} />
-              <Group justify="flex-end">
-                <Button variant="default" onClick={close}>
-                  {common.cancel}
-                </Button>
-                <Button type="submit" loading={edit.isPending}>
-                  {common.save}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Modal>
+        <EditDialog
+          title={apiKeys.edit}
+          thing={seen}
+          fields={[
+            { name: 'name', label: common.name, isRequired: true },
+            { name: 'description', label: common.description },
+          ]}
+          labels={labels}
+          read={read}
+          send={(body, headers) =>
+            dataOf(credstream.PATCH('/api/v1/api-keys/{id}', { params, body, headers }))
+          }
+          onClose={close}
+          onGiveUp={giveUp}
+        />
       )}
       {dialog === 'revoke' && (
         <DangerDialog
           title={apiKeys.revoke.title(key.name)}
           action={common.revoke}
-          error={revoke.error}
+          problem={<ChangeProblem change={revoke} {...changing} />}
           isPending={revoke.isPending}
-          onConfirm={() => revoke.run(reason)}
+          onConfirm={() => revoke.run(reason, seen)}
           onClose={close}
-          onReload={reload}
         >
           <DangerText>{apiKeys.revoke.text}</DangerText>
+          {usage.data && <DangerText>{usage.data.advice.why}</DangerText>}
           <TextInput
             label={apiKeys.revoke.reason}
             value={reason}
@@ -246,13 +273,13 @@ export const ApiKeyPage = () => {
           title={apiKeys.remove.title(key.name)}
           action={common.delete}
           name={key.name}
-          error={remove.error}
+          problem={<ChangeProblem change={remove} {...changing} />}
           isPending={remove.isPending}
-          onConfirm={() => remove.run(null)}
+          onConfirm={() => remove.run(null, seen)}
           onClose={close}
-          onReload={reload}
         >
           <DangerText>{apiKeys.remove.text}</DangerText>
+          {usage.data && <DangerText>{usage.data.advice.why}</DangerText>}
         </DangerDialog>
       )}
     </Page>

@@ -120,7 +120,7 @@ const Live = ({ filters }: { filters: Readonly<Record<string, string | undefined
     return () => stopping.abort();
   }, [key]);
   return (
-    <Paper withBorder p="md" component="section">
+    <Paper withBorder p="md" component="section" aria-label={audit.liveTitle}>
       <Title order={2} size="h4">
         {audit.liveTitle}
       </Title>

@@ -19,16 +19,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { credstream } from '../api/client.js';
-import { unlessChanged, withRevision } from '../api/revision.js';
+import { type Revised, withRevision } from '../api/revision.js';
+import { useChange } from '../api/use-change.js';
 import { useCommand } from '../api/use-command.js';
 import { useMay } from '../api/use-me.js';
+import { ChangeProblem, type Labels } from '../parts/changed-meanwhile.js';
 import { CopyButton } from '../parts/copy-button.js';
+import { Breaks, CredentialUses } from '../parts/credential-uses.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
+import { EditDialog } from '../parts/edit-dialog.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
 import { emptyDraft, isWhole, SecretFields, secretOf } from '../parts/secret-fields.js';
 import { StatusBadge } from '../parts/status-badge.js';
+import { Timeline } from '../parts/timeline.js';
 import { When } from '../parts/when.js';
 import { apiKeys } from '../text/api-keys.js';
 import { common } from '../text/common.js';
@@ -49,15 +54,17 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
   </Paper>
 );
 
-const Uses = ({ of }: { of: Pick<Credential, 'attachments'> }) => (
-  <List size="sm">
-    {of.attachments.map(({ attachmentId, kind, name }) => (
-      <List.Item key={attachmentId} className="text">
-        {kind}: <bdi>{name}</bdi>
-      </List.Item>
-    ))}
-  </List>
-);
+/** The fields by which two versions of a credential are compared. */
+const labels: Labels<Credential> = {
+  name: common.name,
+  description: common.description,
+  status: common.status,
+  version: credentials.facts.version,
+  expiresAt: credentials.columns.expires,
+  rotationDays: credentials.facts.rotation,
+  attachments: credentials.columns.used,
+  environment: credentials.columns.environment,
+};
 
 export const CredentialPage = () => {
   const { id = '' }: { id?: string } = useParams({ strict: false });
@@ -65,40 +72,38 @@ export const CredentialPage = () => {
   const mayChange = useMay('credential.write');
   const mayReveal = useMay('credential.reveal');
   const params = { path: { id } };
-  const found = useQuery({
-    queryKey: ['credential', id],
-    queryFn: ({ signal }) => withRevision(credstream.GET('/api/v1/credentials/{id}', { params, signal })),
-  });
+  const read = (signal: AbortSignal) =>
+    withRevision(credstream.GET('/api/v1/credentials/{id}', { params, signal }));
+  const found = useQuery({ queryKey: ['credential', id], queryFn: ({ signal }) => read(signal) });
   const versions = useQuery({
     queryKey: ['credential-versions', id],
     queryFn: ({ signal }) => dataOf(credstream.GET('/api/v1/credentials/{id}/versions', { params, signal })),
   });
-  const [dialog, setDialog] = useState<'reveal' | 'rotate' | 'revoke' | 'delete'>();
+  const [dialog, setDialog] = useState<'reveal' | 'rotate' | 'revoke' | 'delete' | 'edit'>();
   const [reason, setReason] = useState('');
   const [isForced, setForced] = useState(false);
   const [secret, setSecret] = useState<Secret>();
   const close = () => setDialog(undefined);
-  const headersOf = (headers: object) => ({ ...headers, ...unlessChanged(found.data?.revision) });
   const check = useCommand((_: null, headers) =>
     dataOf(credstream.POST('/api/v1/credentials/{id}/check', { params, body: {}, headers })),
   );
-  const revoke = useCommand(
-    (why: string, headers) =>
+  const revoke = useChange<Credential, string, unknown>(
+    (why, headers) =>
       dataOf(
         credstream.POST('/api/v1/credentials/{id}/revoke', {
           params,
           body: why === '' ? {} : { reason: why },
-          headers: headersOf(headers),
+          headers,
         }),
       ),
     { onDone: close },
   );
-  const remove = useCommand(
-    (force: { reason: string } | null, headers) =>
+  const remove = useChange<Credential, { reason: string } | null, unknown>(
+    (force, headers) =>
       dataOf(
         credstream.DELETE('/api/v1/credentials/{id}', {
           params: { ...params, query: force ? { force: true, reason: force.reason } : {} } as never,
-          headers: headersOf(headers),
+          headers,
         }),
       ),
     { onDone: () => void navigate({ to: '/console/credentials' }) },
@@ -110,12 +115,15 @@ export const CredentialPage = () => {
         {found.isPending && <Skeleton height={200} />}
       </Page>
     );
-  const credential = found.data.value;
-  const reload = () => {
+  const seen = found.data;
+  const credential = seen.value;
+  const known = versions.data?.items ?? [];
+  const giveUp = () => {
     for (const command of [revoke, remove]) command.reset();
     close();
     void found.refetch();
   };
+  const changing = { labels, read, onGiveUp: giveUp };
   const isUsable = credential.status !== 'revoked';
   const isInUse =
     credential.attachments.length > 0 ||
@@ -134,6 +142,9 @@ export const CredentialPage = () => {
             <>
               <Button variant="default" onClick={() => check.run(null)} loading={check.isPending}>
                 {credentials.try.action}
+              </Button>
+              <Button variant="default" onClick={() => setDialog('edit')}>
+                {credentials.edit}
               </Button>
               <Button onClick={() => setDialog('rotate')}>{common.rotate}</Button>
               <Button color="red" variant="outline" onClick={() => setDialog('revoke')}>
@@ -198,11 +209,13 @@ export const CredentialPage = () => {
           </Section>
         )}
         <Section title={credentials.usedTitle}>
-          {credential.attachments.length === 0 ? (
-            <Text size="sm">{credentials.usedNothing}</Text>
-          ) : (
-            <Uses of={credential} />
-          )}
+          <CredentialUses
+            thing={seen}
+            versions={known}
+            mayChange={mayChange && isUsable}
+            labels={labels}
+            read={read}
+          />
         </Section>
         <Section title={credentials.versionsTitle}>
           <Problem error={versions.error} />
@@ -215,6 +228,7 @@ export const CredentialPage = () => {
             ))}
           </List>
         </Section>
+        <Timeline stream={`credential-${id}`} />
       </Stack>
       {dialog === 'reveal' && (
         <RevealDialog
@@ -227,25 +241,40 @@ export const CredentialPage = () => {
         />
       )}
       {dialog === 'rotate' && (
-        <RotateDialog
-          credential={credential}
-          revision={found.data.revision}
+        <RotateDialog seen={seen} read={read} onClose={close} onGiveUp={giveUp}>
+          <Breaks attachments={credential.attachments} versions={known} />
+        </RotateDialog>
+      )}
+      {dialog === 'edit' && (
+        <EditDialog
+          title={credentials.edit}
+          thing={seen}
+          fields={[
+            { name: 'name', label: common.name, isRequired: true },
+            { name: 'description', label: common.description },
+            { name: 'rotationDays', label: credentials.rotationEdit, isNumber: true },
+          ]}
+          labels={labels}
+          read={read}
+          send={(body, headers) =>
+            dataOf(credstream.PATCH('/api/v1/credentials/{id}', { params, body, headers }))
+          }
           onClose={close}
-          onReload={reload}
+          onGiveUp={giveUp}
         />
       )}
       {dialog === 'revoke' && (
         <DangerDialog
           title={credentials.revoke.title(credential.name)}
           action={common.revoke}
-          error={revoke.error}
+          problem={<ChangeProblem change={revoke} {...changing} />}
           isPending={revoke.isPending}
-          onConfirm={() => revoke.run(reason)}
+          onConfirm={() => revoke.run(reason, seen)}
           onClose={close}
-          onReload={reload}
         >
           <DangerText>{credentials.revoke.text}</DangerText>
-          {isInUse && <Uses of={credential} />}
+          <DangerText>{credentials.uses.breaks}</DangerText>
+          <Breaks attachments={credential.attachments} versions={known} />
           <TextInput
             label={credentials.revoke.reason}
             value={reason}
@@ -259,16 +288,16 @@ export const CredentialPage = () => {
           title={credentials.remove.title(credential.name)}
           action={common.delete}
           name={credential.name}
-          error={remove.error}
+          problem={<ChangeProblem change={remove} {...changing} />}
           isPending={remove.isPending}
-          onConfirm={() => remove.run(isForced ? { reason } : null)}
+          onConfirm={() => remove.run(isForced ? { reason } : null, seen)}
           onClose={close}
-          onReload={reload}
         >
           <DangerText>{credentials.remove.text}</DangerText>
+          <DangerText>{credentials.uses.breaks}</DangerText>
+          <Breaks attachments={credential.attachments} versions={known} />
           {isInUse && (
             <Alert color="red" title={credentials.remove.breaks}>
-              <Uses of={credential} />
               <Checkbox
                 mt="sm"
                 label={credentials.remove.force}
@@ -390,22 +419,28 @@ const RevealDialog = ({
   );
 };
 
+type Rotation = Readonly<{ secret: Record<string, unknown>; hours: number; verifyFirst: boolean }>;
+
 const RotateDialog = ({
-  credential: { id, name, type },
-  revision,
+  seen,
+  read,
   onClose,
-  onReload,
+  onGiveUp,
+  children,
 }: {
-  credential: Credential;
-  revision: string | undefined;
+  seen: Revised<Credential>;
+  read: (signal: AbortSignal) => Promise<Revised<Credential>>;
   onClose: () => void;
-  onReload: () => void;
+  onGiveUp: () => void;
+  /** What uses it. */
+  children: ReactNode;
 }) => {
+  const { id, name, type } = seen.value;
   const [draft, setDraft] = useState(emptyDraft);
   const [overlap, setOverlap] = useState('0');
   const [isVerified, setVerified] = useState(false);
-  const rotate = useCommand(
-    (asked: { secret: Record<string, unknown>; hours: number; verifyFirst: boolean }, headers) =>
+  const rotate = useChange<Credential, Rotation, unknown>(
+    (asked, headers) =>
       dataOf(
         credstream.POST('/api/v1/credentials/{id}/rotate', {
           params: { path: { id } },
@@ -416,7 +451,7 @@ const RotateDialog = ({
             }),
             ...(asked.verifyFirst && { verifyFirst: true }),
           },
-          headers: { ...headers, ...unlessChanged(revision) },
+          headers,
         }),
       ),
     { onDone: onClose },
@@ -433,11 +468,15 @@ const RotateDialog = ({
         onSubmit={(event) => {
           event.preventDefault();
           if (isWhole(type, draft))
-            rotate.run({ secret: secretOf(type, draft), hours: Number(overlap), verifyFirst: isVerified });
+            rotate.run(
+              { secret: secretOf(type, draft), hours: Number(overlap), verifyFirst: isVerified },
+              seen,
+            );
         }}
       >
         <Stack gap="sm">
           <Text size="sm">{credentials.rotate.text}</Text>
+          {children}
           <SecretFields type={type} draft={draft} error={rotate.error} onChange={setDraft} />
           <NativeSelect
             label={credentials.rotate.overlap}
@@ -450,7 +489,7 @@ const RotateDialog = ({
             checked={isVerified}
             onChange={({ currentTarget }) => setVerified(currentTarget.checked)}
           />
-          <Problem error={rotate.error} onReload={onReload} />
+          <ChangeProblem change={rotate} labels={labels} read={read} onGiveUp={onGiveUp} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common.cancel}

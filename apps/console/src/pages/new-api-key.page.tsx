@@ -1,5 +1,5 @@
 import { type components, dataOf } from '@credstream/sdk';
-import { MultiSelect, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { List, MultiSelect, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
@@ -66,6 +66,8 @@ export const NewApiKeyPage = () => {
     );
   }
   const addresses = linesOf(ips);
+  const offered = me.permissions.filter((permission) => !barred.test(permission));
+  const preview = permissions.length === 0 ? offered : permissions;
   const submit = () => {
     // Kept, so that a second attempt asks for the same.
     const until = expiry ?? '';
@@ -149,7 +151,7 @@ export const NewApiKeyPage = () => {
                 <Text size="sm">{text.permissionsAbout}</Text>
                 <MultiSelect
                   label={text.permissions}
-                  data={me.permissions.filter((permission) => !barred.test(permission))}
+                  data={offered}
                   value={permissions}
                   onChange={setPermissions}
                   error={fieldProblem(create.error, 'permissions')}
@@ -177,15 +179,30 @@ export const NewApiKeyPage = () => {
             title: text.check,
             isComplete: true,
             content: (
-              <Facts
-                facts={[
-                  [text.name, <bdi key="name">{name}</bdi>],
-                  [apiKeys.columns.expires, <When key="expires" at={expiry} />],
-                  [text.permissions, permissions.length === 0 ? text.everything : permissions.join(', ')],
-                  [text.scope, scope === '' ? text.everywhere : scope],
-                  [text.ips, addresses.length === 0 ? text.anywhere : addresses.join(', ')],
-                ]}
-              />
+              <Stack gap="sm">
+                <Facts
+                  facts={[
+                    [text.name, <bdi key="name">{name}</bdi>],
+                    [apiKeys.columns.expires, <When key="expires" at={expiry} />],
+                    [text.scope, scope === '' ? text.everywhere : scope],
+                    [text.ips, addresses.length === 0 ? text.anywhere : addresses.join(', ')],
+                  ]}
+                />
+                <div>
+                  <Text size="sm" fw={600}>
+                    {text.preview}
+                  </Text>
+                  {preview.length === 0 && <Text size="sm">{text.previewNothing}</Text>}
+                  <List size="sm">
+                    {preview.map((permission) => (
+                      <List.Item key={permission}>{permission}</List.Item>
+                    ))}
+                  </List>
+                  <Text size="sm" c="dimmed">
+                    {text.previewLess}
+                  </Text>
+                </div>
+              </Stack>
             ),
           },
         ]}

@@ -1,4 +1,4 @@
-import { dataOf } from '@credstream/sdk';
+import { type components, dataOf } from '@credstream/sdk';
 import {
   Alert,
   Button,
@@ -16,9 +16,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { credstream } from '../api/client.js';
-import { unlessChanged, withRevision } from '../api/revision.js';
-import { type CommandHeaders, useCommand } from '../api/use-command.js';
+import { withRevision } from '../api/revision.js';
+import { useChange } from '../api/use-change.js';
 import { useMay } from '../api/use-me.js';
+import { ChangeProblem, type Labels } from '../parts/changed-meanwhile.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
@@ -26,6 +27,7 @@ import { Problem } from '../parts/problem.js';
 import { isRule, newRule, ScopeEditor, type ScopesDraft, scopesOf } from '../parts/scope-editor.js';
 import { SecretOnce } from '../parts/secret-once.js';
 import { StatusBadge } from '../parts/status-badge.js';
+import { Timeline } from '../parts/timeline.js';
 import { When } from '../parts/when.js';
 import { apiKeys } from '../text/api-keys.js';
 import { common } from '../text/common.js';
@@ -43,6 +45,16 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
   </Paper>
 );
 
+type Token = components['schemas']['TokenView'];
+
+/** The fields by which two versions of a token are compared. */
+const labels: Labels<Token> = {
+  status: registries.tokens.columns.status,
+  expiresAt: registries.tokens.columns.expires,
+  scopes: registries.tokens.columns.scopes,
+  hint: registries.tokens.columns.hint,
+};
+
 export const TokenPage = () => {
   const { id: registryId = '', tokenId: id = '' }: { id?: string; tokenId?: string } = useParams({
     strict: false,
@@ -50,10 +62,11 @@ export const TokenPage = () => {
   const navigate = useNavigate();
   const mayChange = useMay('credential.write');
   const params = { path: { registryId, id } };
+  const read = (signal: AbortSignal) =>
+    withRevision(credstream.GET('/api/v1/registries/{registryId}/tokens/{id}', { params, signal }));
   const found = useQuery({
     queryKey: ['token', registryId, id],
-    queryFn: ({ signal }) =>
-      withRevision(credstream.GET('/api/v1/registries/{registryId}/tokens/{id}', { params, signal })),
+    queryFn: ({ signal }) => read(signal),
   });
   const usage = useQuery({
     queryKey: ['token-usage', registryId, id],
@@ -70,20 +83,20 @@ export const TokenPage = () => {
   const [shown, setShown] = useState<{ password?: string; dockerLogin?: string }>();
   const [draft, setDraft] = useState<ScopesDraft>({ rules: [newRule], canList: false });
   const close = () => setDialog(undefined);
-  const guarded = (headers: CommandHeaders) => ({ ...headers, ...unlessChanged(found.data?.revision) });
-  const change = useCommand(
-    (status: 'enabled' | 'disabled', headers) =>
+  const change = useChange<Token, 'enabled' | 'disabled', unknown>(
+    (status, headers) =>
       dataOf(
         credstream.PATCH('/api/v1/registries/{registryId}/tokens/{id}', {
           params,
           body: { status },
-          headers: guarded(headers),
+          headers,
         }),
       ),
-    { onDone: close },
+    // Another dialog may have been opened meanwhile.
+    { onDone: () => setDialog((opened) => (opened === 'disable' ? undefined : opened)) },
   );
-  const rotate = useCommand(
-    (hours: string, headers) =>
+  const rotate = useChange<Token, string, components['schemas']['RotatedToken']>(
+    (hours, headers) =>
       dataOf(
         credstream.POST('/api/v1/registries/{registryId}/tokens/{id}/rotate', {
           params,
@@ -91,7 +104,7 @@ export const TokenPage = () => {
             hours === '0'
               ? {}
               : { overlapUntil: new Date(Date.now() + Number(hours) * hourMs - 60_000).toISOString() },
-          headers: guarded(headers),
+          headers,
         }),
       ),
     {
@@ -101,32 +114,32 @@ export const TokenPage = () => {
       },
     },
   );
-  const remove = useCommand(
-    (_: null, headers) =>
+  const remove = useChange<Token, null, unknown>(
+    (_, headers) =>
       dataOf(
         credstream.DELETE('/api/v1/registries/{registryId}/tokens/{id}', {
           params,
-          headers: guarded(headers),
+          headers,
         }),
       ),
     { onDone: () => void navigate({ to: `/console/registries/${registryId}` }) },
   );
-  const addScope = useCommand(
-    (scopes: ReturnType<typeof scopesOf>, headers) =>
+  const addScope = useChange<Token, ReturnType<typeof scopesOf>, unknown>(
+    (scopes, headers) =>
       dataOf(
         credstream.POST('/api/v1/registries/{registryId}/tokens/{id}/scopes', {
           params,
           body: scopes[0] as never,
-          headers: guarded(headers),
+          headers,
         }),
       ),
     { onDone: close },
   );
-  const removeScope = useCommand((scopeId: string, headers) =>
+  const removeScope = useChange<Token, string, unknown>((scopeId, headers) =>
     dataOf(
       credstream.DELETE('/api/v1/registries/{registryId}/tokens/{id}/scopes/{scopeId}', {
         params: { path: { registryId, id, scopeId } },
-        headers: guarded(headers),
+        headers,
       }),
     ),
   );
@@ -137,12 +150,14 @@ export const TokenPage = () => {
         {found.isPending && <Skeleton height={200} />}
       </Page>
     );
-  const token = found.data.value;
-  const reload = () => {
+  const seen = found.data;
+  const token = seen.value;
+  const giveUp = () => {
     for (const command of [change, rotate, remove, addScope, removeScope]) command.reset();
     close();
     void found.refetch();
   };
+  const changing = { labels, read, onGiveUp: giveUp };
   if (shown?.password !== undefined)
     return (
       <Page title={registries.tokens.made}>
@@ -171,7 +186,11 @@ export const TokenPage = () => {
               </Button>
             ) : (
               token.status === 'disabled' && (
-                <Button variant="default" onClick={() => change.run('enabled')} loading={change.isPending}>
+                <Button
+                  variant="default"
+                  onClick={() => change.run('enabled', seen)}
+                  loading={change.isPending}
+                >
                   {text.enable}
                 </Button>
               )
@@ -185,10 +204,8 @@ export const TokenPage = () => {
       }
     >
       <Stack gap="md">
-        <Problem
-          error={dialog === undefined ? (change.error ?? removeScope.error) : null}
-          onReload={reload}
-        />
+        {dialog === undefined && <ChangeProblem change={change} {...changing} />}
+        {dialog === undefined && <ChangeProblem change={removeScope} {...changing} />}
         {token.warnings.length > 0 && (
           <Alert color="orange" title={text.warnings}>
             {token.warnings.join(' ')}
@@ -219,8 +236,8 @@ export const TokenPage = () => {
                   <Button
                     size="xs"
                     variant="default"
-                    onClick={() => removeScope.run(scopeId)}
-                    loading={removeScope.isPending && removeScope.variables === scopeId}
+                    onClick={() => removeScope.run(scopeId, seen)}
+                    loading={removeScope.isPending}
                   >
                     {text.removeScope(name)}
                   </Button>
@@ -267,6 +284,7 @@ export const TokenPage = () => {
             )}
           </Section>
         )}
+        <Timeline stream={`token-${id}`} />
       </Stack>
       {dialog === 'rotate' && (
         <Modal
@@ -278,7 +296,7 @@ export const TokenPage = () => {
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              rotate.run(overlap);
+              rotate.run(overlap, seen);
             }}
           >
             <Stack gap="sm">
@@ -290,7 +308,7 @@ export const TokenPage = () => {
                 onChange={({ currentTarget }) => setOverlap(currentTarget.value)}
                 data-autofocus
               />
-              <Problem error={rotate.error} onReload={reload} />
+              <ChangeProblem change={rotate} {...changing} />
               <Group justify="flex-end">
                 <Button variant="default" onClick={close}>
                   {common.cancel}
@@ -308,12 +326,12 @@ export const TokenPage = () => {
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              if (draft.rules.every(isRule)) addScope.run(scopesOf(draft));
+              if (draft.rules.every(isRule)) addScope.run(scopesOf(draft), seen);
             }}
           >
             <Stack gap="sm">
               <ScopeEditor registryId={registryId} draft={draft} isSingle onChange={setDraft} />
-              <Problem error={addScope.error} onReload={reload} />
+              <ChangeProblem change={addScope} {...changing} />
               <Group justify="flex-end">
                 <Button variant="default" onClick={close}>
                   {common.cancel}
@@ -330,11 +348,10 @@ export const TokenPage = () => {
         <DangerDialog
           title={text.disableTitle(token.username)}
           action={text.disable}
-          error={change.error}
+          problem={<ChangeProblem change={change} {...changing} />}
           isPending={change.isPending}
-          onConfirm={() => change.run('disabled')}
+          onConfirm={() => change.run('disabled', seen)}
           onClose={close}
-          onReload={reload}
         >
           <DangerText>{text.disableText}</DangerText>
         </DangerDialog>
@@ -344,11 +361,10 @@ export const TokenPage = () => {
           title={text.removeTitle(token.username)}
           action={common.delete}
           name={token.username}
-          error={remove.error}
+          problem={<ChangeProblem change={remove} {...changing} />}
           isPending={remove.isPending}
-          onConfirm={() => remove.run(null)}
+          onConfirm={() => remove.run(null, seen)}
           onClose={close}
-          onReload={reload}
         >
           <DangerText>{text.removeText}</DangerText>
           {usage.data && <DangerText>{text.removeWarning(usage.data.pulls)}</DangerText>}

@@ -8,7 +8,8 @@ export const DangerDialog = ({
   title,
   action,
   name,
-  error,
+  error = null,
+  problem,
   isPending,
   children,
   onConfirm,
@@ -18,7 +19,9 @@ export const DangerDialog = ({
   title: string;
   action: string;
   name?: string;
-  error: Error | null;
+  error?: Error | null;
+  /** What is said of a refusal, where that is more than its words. */
+  problem?: ReactNode;
   isPending: boolean;
   children: ReactNode;
   onConfirm: () => void;
@@ -47,7 +50,7 @@ export const DangerDialog = ({
               data-autofocus
             />
           )}
-          <Problem error={error} onReload={onReload} />
+          {problem ?? <Problem error={error} onReload={onReload} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common.cancel}

@@ -54,6 +54,9 @@ export const apiKeys = {
     scopeHint: 'A path such as acme/research. Empty: wherever you have a role.',
     ips: 'Only from these addresses',
     ipsHint: 'Addresses or networks (192.0.2.0/24), one a line. Empty: from anywhere.',
+    preview: 'What it may do, as long as you may:',
+    previewNothing: 'Nothing of Credstream itself. It says who you are to what stands behind Credstream.',
+    previewLess: 'What your roles allow less later, it may no more either.',
     everything: 'all that keys of yours can have',
     anywhere: 'from anywhere',
     everywhere: 'wherever you have a role',
@@ -90,4 +93,11 @@ export const apiKeys = {
     text: 'The key stops working and leaves the lists. What it did stays in the audit log. This cannot be undone.',
   },
   edit: 'Change name or description',
+  endOverlap: 'End the old key now',
+  usage: {
+    title: 'How it is used',
+    secret: (hint: string, uses: number) =>
+      `The secret that ends in ${hint === '' ? '?' : hint}: ${uses === 1 ? '1 use' : `${uses} uses`}, the last one:`,
+    until: 'it works until',
+  },
 } as const;

@@ -2,6 +2,8 @@
 export const common = {
   product: 'Credstream',
   add: 'Add',
+  asTable: 'The same as a table',
+  day: 'Day (UTC)',
   back: 'Back',
   cancel: 'Cancel',
   close: 'Close',

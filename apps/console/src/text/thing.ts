@@ -1,0 +1,35 @@
+/** What is said of any one thing: its history, what changed meanwhile, what uses it. */
+export const thing = {
+  history: {
+    title: 'Its history',
+    events: 'Events',
+    slider: 'Moment',
+    choose: 'Move the slider, or choose an event, to see the state that it had.',
+    stateAt: (revision: number, last: number) =>
+      revision === last ? 'State now' : `State after event ${revision + 1} of ${last + 1}`,
+    now: 'Back to now',
+    noState: 'This kind of thing has no state, only events.',
+    omitted: (count: number) => `${count} older events are not shown here. The audit log has all of them.`,
+    inAudit: 'In the audit log',
+    by: (who: string) => `by ${who}`,
+    field: 'Field',
+    value: 'Then',
+    now_: 'Now',
+    differs: 'different now',
+    same: 'the same',
+    noRight: 'Its history is shown to who may read the audit log.',
+  },
+  changed: {
+    title: 'Somebody has changed this in the meantime',
+    text: 'Nothing of yours was saved. This is what differs from what you looked at:',
+    nothing: 'What is shown here is as you saw it; something else about it was changed.',
+    gone: 'It does not exist any more.',
+    field: 'Field',
+    before: 'Before',
+    theirs: 'Theirs',
+    yours: 'Yours',
+    goOnMine: 'Save mine over theirs',
+    goOn: 'Go on all the same',
+    takeTheirs: 'Leave it as it is now',
+  },
+} as const;
