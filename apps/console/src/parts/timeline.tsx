@@ -46,7 +46,9 @@ export const Timeline = ({ stream }: { stream: string }) => {
   const first = events[0]?.revision ?? 0;
   const last = events.at(-1)?.revision ?? 0;
   const at = chosen ?? last;
-  const state = asked === undefined || asked === last ? present.data?.state : past.data?.state;
+  // What was read last, while that of another moment is on its way.
+  const shown = asked === undefined || asked === last ? present.data : (past.data ?? present.data);
+  const shownAt = shown?.events.at(-1)?.revision ?? last;
   return (
     <Paper withBorder p="md" component="section" aria-label={text.title}>
       <Group justify="space-between" mb="sm">
@@ -76,10 +78,10 @@ export const Timeline = ({ stream }: { stream: string }) => {
             />
           )}
           <State
-            title={text.stateAt(at, last)}
-            state={state}
+            title={text.stateAt(shownAt, last)}
+            state={shown?.state}
             now={present.data.state}
-            isPresent={at === last}
+            isPresent={shownAt === last}
           />
           {at !== last && (
             <Group>
