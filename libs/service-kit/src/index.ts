@@ -53,7 +53,7 @@ export { print } from './print.js';
 export { RareLines } from './rare-lines.js';
 export { fromRefusal, RemoteFault, RemoteRefusal, toRefusal } from './refusal.js';
 export type { Refusal } from './refusal.js';
-export { repeatableOf } from './repeatable.js';
+export { believedNew, repeatableOf } from './repeatable.js';
 export { explain, namingSetting } from './explain.js';
 export { runCommand, runMain } from './run-main.js';
 export { startService } from './service.js';

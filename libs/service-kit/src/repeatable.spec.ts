@@ -60,7 +60,24 @@ describe('a request with an Idempotency-Key', () => {
     expect(JSON.stringify(of(ada, 'a-secret-of-the-client'))).not.toContain('a-secret-of-the-client');
   });
 
-  it('is nothing to remember without the key', () => {
+  it('is nothing to remember without the key, and without a message that brought it', () => {
     expect(repeatableOf(contextOf(ada), apiKeyContract.create, message, pepper)).toBeUndefined();
+  });
+
+  it('is told by its message when it has no key, and by the key when a client repeats it', () => {
+    const [context, method] = [contextOf(ada), apiKeyContract.create];
+    const idOf = (messageId: string, idempotencyKey?: string) =>
+      repeatableOf(
+        { ...context, messageId, ...(idempotencyKey !== undefined && { idempotencyKey }) },
+        method,
+        message,
+        pepper,
+      )?.requestId;
+    expect(idOf('m1')).toBe(idOf('m1'));
+    expect(idOf('m1')).not.toBe(idOf('m2'));
+    expect(idOf('m1', 'k1')).toBe(of(ada, 'k1').requestId);
+    expect(idOf('m2', 'k1')).toBe(idOf('m1', 'k1'));
+    // What a message is called is nobody's Idempotency-Key.
+    expect(idOf('m1')).not.toBe(of(ada, 'm1').requestId);
   });
 });

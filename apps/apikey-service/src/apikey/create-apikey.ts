@@ -8,7 +8,7 @@ import {
 import { importedKey } from '@credstream/crypto';
 import { type ApiKey, type ApiKeyCommandData, apiKeys, checkImport } from '@credstream/domain-apikey';
 import { type RequestContext, reservationSettlesWithin, ServiceUnavailable } from '@credstream/domain-kernel';
-import { LiveDirectory, newId, pepperSecret, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { believedNew, LiveDirectory, newId, pepperSecret, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyAdmissions } from './apikey-admissions.js';
@@ -48,7 +48,7 @@ export class ApiKeyCreation {
         return this.reserved(asked, before, context, parts);
       },
       // Nothing was ever recorded under a random id.
-      { context, account: owner.account, repeatable, believed: repeatable ? undefined : [] },
+      { context, account: owner.account, repeatable, believed: believedNew(context) },
     );
     this.admissions.isMade(keyId);
     return { ...apiKeyReply(keyId, outcome, this.host.now()), key: (await secret()).value };

@@ -5,7 +5,7 @@ import {
 } from '@credstream/contracts/credential';
 import { type CredentialCommand, credentials } from '@credstream/domain-credential';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { believedNew, LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { confirmedConnection } from '../checks/confirmed-connection.js';
 import { SecretVault } from '../secrets/secret-vault.js';
@@ -56,7 +56,7 @@ export class CredentialCreation {
         return command(await this.vault.store({ ...owner, version: 1, type, secret }, context));
       },
       // Nothing was ever recorded under a random id.
-      { context, account: place.account, repeatable, believed: repeatable ? undefined : [] },
+      { context, account: place.account, repeatable, believed: believedNew(context) },
     );
     return credentialReply(credentialId, outcome, this.host.now());
   }

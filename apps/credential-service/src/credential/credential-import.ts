@@ -58,7 +58,8 @@ export class CredentialImport {
 }
 
 /** A request that is repeated makes every entry again, each as itself. */
-const ofEntry = (context: RequestContext, at: number): RequestContext => ({
+const ofEntry = ({ idempotencyKey, messageId, ...context }: RequestContext, at: number): RequestContext => ({
   ...context,
-  ...(context.idempotencyKey !== undefined && { idempotencyKey: `${context.idempotencyKey}/${at}` }),
+  ...(idempotencyKey !== undefined && { idempotencyKey: `${idempotencyKey}/${at}` }),
+  ...(messageId !== undefined && { messageId: `${messageId}/${at}` }),
 });

@@ -47,18 +47,23 @@ const newRefreshToken = (sessionId: string): string =>
 
 export const hashOf = (refreshToken: string): string => hash('sha256', refreshToken);
 
-/** A client that repeats a refresh with its Idempotency-Key, since the answer was lost, is no thief of the token. */
+/**
+ * A client that repeats a refresh with its Idempotency-Key, since the answer was lost, is no thief of the token; nor is
+ * a message that comes once more, which anybody on the bus can send.
+ */
 const repeatedRefresh = (
   sessionId: string,
   presentedHash: string,
-  { idempotencyKey }: RequestContext,
-): Repeatable | undefined =>
-  idempotencyKey === undefined
+  { idempotencyKey, messageId }: RequestContext,
+): Repeatable | undefined => {
+  const request = idempotencyKey ?? messageId;
+  return request === undefined
     ? undefined
     : {
-        requestId: derivedId(JSON.stringify(['refresh', sessionId, presentedHash, idempotencyKey]), 32),
+        requestId: derivedId(JSON.stringify(['refresh', sessionId, presentedHash, request]), 32),
         bodyHash: presentedHash,
       };
+};
 
 /** Sessions: a refresh token that changes at each use, and access tokens that live for minutes. */
 @Injectable()

@@ -26,6 +26,7 @@ import {
 import { type Repeatable, secretFor } from '@credstream/eventstore';
 import {
   accountAsked,
+  believedNew,
   listView,
   LiveDirectory,
   newId,
@@ -81,7 +82,7 @@ export class Registries {
         await this.reserve(data, context);
         return { type: 'CreateRegistry', data: { ...data, notificationHash } };
       },
-      { context, account, repeatable, believed: repeatable ? undefined : [] },
+      { context, account, repeatable, believed: believedNew(context) },
     );
     return { ...registryReply(registryId, outcome), notificationToken: (await secret()).value };
   }

@@ -33,7 +33,7 @@ import {
   TokenScopeNotFound,
   TokenTooMany,
 } from '@credstream/domain-registry';
-import { listView, newId, reaches, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import { believedNew, listView, newId, reaches, repeatableOf, ServiceHost } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Refusals } from '../refusals/refusals.js';
 import { RegistryAccess } from '../registry/registry-access.js';
@@ -89,7 +89,7 @@ export class Tokens {
         await this.names.reserve({ tokenId, registryId, account, username }, context);
         return { type: 'CreateToken', data: { ...data, ...parts } };
       },
-      { context, account, repeatable, believed: repeatable ? undefined : [] },
+      { context, account, repeatable, believed: believedNew(context) },
     );
     return this.withPassword(registry, tokenReply(tokenId, outcome, this.host.now()), (await secret()).value);
   }

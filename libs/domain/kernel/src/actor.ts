@@ -35,6 +35,8 @@ export type RequestContext = Readonly<{
   userAgent?: string;
   /** As the client sent it. Events derive from its hash, never from itself. */
   idempotencyKey?: string;
+  /** Of the message between parts that brought the request; no other message has it. */
+  messageId?: string;
   /** The revision that `If-Match` names. */
   expectedRevision?: number;
   /** The log position that a view must have reached before it answers. */

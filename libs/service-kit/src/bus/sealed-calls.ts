@@ -139,7 +139,7 @@ export class CallOpener {
     const { head, body } = unframe<RequestHead>(plaintext);
     const problem = this.problemOf(this.now() - head.at, session, counter);
     return {
-      context: head.context,
+      context: { ...head.context, messageId: id },
       body,
       ...(problem && { problem }),
       sealReply: (reply, refusal) => {
