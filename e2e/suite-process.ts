@@ -3,7 +3,7 @@ import { type Child, type Exit, startChild, type Variables } from './child.js';
 export const administrator = 'admin';
 export const administratorPassword = 'correct horse battery';
 
-const program = 'apps/cli/dist/main.js';
+const program = 'dist/cli/dist/credstream.js';
 
 export type Suite = Readonly<{
   /** The address that it printed. */
