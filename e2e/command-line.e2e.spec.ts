@@ -8,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { transformSync } from '@swc/core';
@@ -267,6 +268,24 @@ describe('a terminal', () => {
     expect(stdout).toMatch(/\r\u001b\[K\d+ lines, \d+\.\d MB/);
     expect(readFileSync(exported, 'utf8')).not.toContain('\u001b');
     expect((await bash(`credstream audit export > '${exported}'`)).stderr).toBe('');
+  });
+
+  it('sees the progress of a bulk command and of a verification, and a pipe sees none', async () => {
+    const answer: RequestListener = (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"revoked"}');
+    const env = { CREDSTREAM_ADDR: await serverThat(answer), CREDSTREAM_API_KEY: 'any' };
+    const ids = Array.from({ length: 20 }, (_, index) => `abcdefghij${index}`);
+    writeFileSync(join(folder, 'bulk'), ids.join('\n'));
+    const revoke = 'credstream keys revoke - --yes < bulk > outcomes';
+    expect((await onTerminal(revoke, env)).stdout).toMatch(/\r\u001b\[K[#.]{20} \d+ %, \d+ of 20/);
+    expect(readFileSync(join(folder, 'outcomes'), 'utf8')).not.toContain('\u001b');
+    expect((await bash(revoke, env)).stderr).toBe('keys revoke: 20 done, 0 refused, 0 not done.\n');
+
+    const prepared = 'credstream audit public-key > log.key && credstream audit export > log.ndjson';
+    expect(await bash(prepared)).toMatchObject({ code: 0 });
+    const verify = 'credstream audit verify log.ndjson --key log.key';
+    expect((await onTerminal(verify)).stdout).toMatch(/\r\u001b\[K[#.]{20} \d+ %, \d+ of \d+/);
+    expect(await bash(verify)).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
