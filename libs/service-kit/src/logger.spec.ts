@@ -1,4 +1,4 @@
-import { currentShapes, type Event } from '@credstream/domain-kernel';
+import { currentShapes, type Event, ServiceUnavailable } from '@credstream/domain-kernel';
 import { describe, expect, it } from '@jest/globals';
 import { createLogger, nestLogger } from './logger.js';
 
@@ -51,6 +51,22 @@ describe('the log', () => {
     log.error({ err: new Error('the view broke', { cause: new Error('the database is away') }) }, 'failed');
     expect(lines.join('')).toContain('the view broke');
     expect(lines.join('')).toContain('the database is away');
+  });
+
+  it('shows what was foreseen with its cause and no stack, and a fault of ours with its stack', () => {
+    const { log, entries } = logTo();
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    log.error({ err: new ServiceUnavailable('Vault is away', {}, away) }, 'not now');
+    log.error({ err: new ServiceUnavailable('no answer', {}, new TypeError('x is not a function')) }, 'ours');
+    log.error({ err: new TypeError('y is not a function') }, 'ours');
+    expect(entries()[0]?.['err']).toEqual({
+      type: 'ServiceUnavailable',
+      code: 'request.unavailable',
+      message: 'Vault is away: connect ECONNREFUSED',
+    });
+    for (const entry of entries().slice(1)) {
+      expect(entry['err']).toMatchObject({ stack: expect.stringContaining('is not a function') });
+    }
   });
 
   it('keeps to its level', () => {
