@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { inaccessible } from './chromium.js';
 import {
   type ConsoleSuite,
+  fillIn,
   heading,
   isLoaded,
   isWiderThanWindow,
@@ -181,6 +182,161 @@ describe('a table', () => {
   });
 });
 
+describe('one thing', () => {
+  const longSecret = `${'0123456789abcde\n'.repeat(4_095)}${'x'.repeat(16)}`;
+
+  it('takes a key file that is dropped, and a secret of 64 KiB with its lines', async () => {
+    expect(Buffer.byteLength(longSecret)).toBe(64 * 1024);
+    const { page } = await suite.signedInAt('credentials/new');
+    await press(page, 'Next');
+    await fillIn(page, 'Name', 'dropped');
+    await page.getByText('This name is free.').waitFor();
+    await press(page, 'Next');
+    await fillIn(page, 'Username', 'robot');
+    const field = page.getByRole('textbox', { name: 'Password, token or key file' });
+    const drop = async (text: string) => {
+      const dataTransfer = await page.evaluateHandle(
+        `(() => {
+          const data = new DataTransfer();
+          data.items.add(new File([${JSON.stringify(text)}], 'key.json'));
+          return data;
+        })()`,
+      );
+      await field.dispatchEvent('drop', { dataTransfer });
+    };
+    await drop('{"type": "service_account"}\n');
+    await page.getByText('28 bytes, kept exactly as they are').waitFor();
+    expect(await field.inputValue()).toBe('{"type": "service_account"}\n');
+    await drop(`${longSecret}y`);
+    await page.getByText('At most 64 KiB').waitFor();
+    await drop(longSecret);
+    await page.getByText('65,536 bytes, kept exactly as they are').waitFor();
+    await press(page, 'Next');
+    // Back, and nothing is lost.
+    await page.goBack();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe(longSecret);
+    await press(page, 'Next');
+    await press(page, 'Add a credential');
+    await heading(page, 'dropped');
+
+    await press(page, 'Reveal');
+    await fillIn(page, 'Purpose', 'a test of long secrets');
+    await page.clock.install();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reveal' }).click();
+    const shown = page.getByRole('textbox', { name: 'password' });
+    await shown.waitFor();
+    expect(await shown.textContent()).toBe(longSecret);
+    await page.getByText('That you have seen it is recorded').waitFor();
+    await page.clock.runFor(31_000);
+    await shown.waitFor({ state: 'detached' });
+    const id = page.url().split('/').at(-1) ?? '';
+    await waitUntil('the audit log has the purpose', async () => {
+      const { text } = await root('GET', '/api/v1/audit/events?type=CredentialAccessed&include=bookkeeping');
+      return text.includes(id) && text.includes('a test of long secrets');
+    });
+  });
+
+  it('says what breaks, before it is rotated or deleted, and what it was at each moment', async () => {
+    const id = await addCredential('watched', { description: 'as it was' });
+    await root('GET', `/api/v1/credentials/${id}/values`);
+    const { page } = await suite.signedInAt(`credentials/${id}`);
+    await page.getByLabel('Kind', { exact: true }).selectOption('workload');
+    await fillIn(page, 'Name of what uses it', 'payments <b>');
+    await press(page, 'Attach');
+    await page.getByText('Workload: payments <b>').waitFor();
+
+    await press(page, 'Rotate');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('payments <b>').waitFor();
+    await dialog.getByText('read by').waitFor();
+    await dialog.getByRole('textbox', { name: 'Token' }).fill('the second secret');
+    await dialog.getByLabel('The old version can still be read for').selectOption('24');
+    await dialog.getByRole('button', { name: 'Rotate' }).click();
+    await page.getByText('Version 2').waitFor();
+
+    // By the keyboard, one moment back and to the first.
+    const slider = page.getByRole('slider', { name: 'Moment' });
+    const last = Number(await slider.getAttribute('aria-valuemax'));
+    await slider.press('ArrowLeft');
+    const state = page.getByRole('region', { name: `State after event ${last} of ${last + 1}` });
+    await state.getByRole('row').filter({ hasText: 'as it was' }).waitFor();
+    await press(page, 'Credential Created');
+    const first = page.getByRole('region', { name: `State after event 1 of ${last + 1}` });
+    const attachments = first.getByRole('row').filter({ hasText: 'payments' });
+    expect(await attachments.getByRole('cell').first().textContent()).toBe('none');
+    expect(await inaccessible(page)).toEqual([]);
+    await press(page, 'Back to now');
+
+    await press(page, 'Delete');
+    await dialog.getByText('payments <b>').first().waitFor();
+    await dialog.getByRole('textbox').first().fill('watched');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('alert').getByText('use', { exact: false }).first().waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await press(page, 'Detach payments <b>');
+    await page.getByText('Workload: payments <b>').waitFor({ state: 'detached' });
+    await press(page, 'Delete');
+    await dialog.getByRole('textbox').first().fill('watched');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await list(page).waitFor();
+    expect((await root('GET', `/api/v1/credentials/${id}`)).status).toBe(404);
+  });
+
+  it('that two people change is not overwritten unseen: what changed is shown, and one goes on', async () => {
+    const id = await addCredential('shared', { description: 'before' });
+    const { page } = await suite.signedInAt(`credentials/${id}`);
+    const theirs = (json: object) => root('PATCH', `/api/v1/credentials/${id}`, { json });
+    await press(page, 'Change name, description or interval');
+    const dialog = page.getByRole('dialog');
+    await theirs({ description: 'theirs', rotationDays: 30 });
+    await dialog.getByRole('textbox', { name: 'Description' }).fill('mine');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Somebody has changed this in the meantime').waitFor();
+    const row = dialog.getByRole('row').filter({ hasText: 'theirs' });
+    expect(await row.getByRole('cell').allTextContents()).toEqual(['before', 'theirs', 'mine']);
+    expect(await inaccessible(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save mine over theirs' }).click();
+    await page.getByRole('definition').getByText('mine', { exact: true }).waitFor();
+    const { body } = await root('GET', `/api/v1/credentials/${id}`);
+    expect(body).toMatchObject({ description: 'mine', rotationDays: 30 });
+
+    // What cannot be undone is asked about once more when the thing is another one than was looked at.
+    await press(page, 'Delete');
+    await theirs({ description: 'needed again' });
+    await dialog.getByRole('textbox').first().fill('shared');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('needed again').waitFor();
+    await dialog.getByRole('button', { name: 'Leave it as it is now' }).click();
+    await page.getByRole('definition').getByText('needed again').waitFor();
+    await press(page, 'Delete');
+    await theirs({ description: 'needed no more' });
+    await dialog.getByRole('textbox').first().fill('shared');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Go on all the same' }).click();
+    await list(page).waitFor();
+    expect((await root('GET', `/api/v1/credentials/${id}`)).status).toBe(404);
+  });
+});
+
+describe('an import', () => {
+  it('tells of each entry of the file what became of it', async () => {
+    const { page } = await suite.signedInAt('credentials');
+    await page.getByRole('link', { name: 'Import credentials' }).click();
+    await heading(page, 'Import credentials');
+    const auth = Buffer.from('robot:password').toString('base64');
+    const auths = { 'one.example.com': { auth }, 'two.example.com': { auth }, 'three.example.com': {} };
+    await fillIn(page, 'The file as it is', JSON.stringify({ auths }));
+    await page.getByRole('button', { name: 'Import', exact: true }).dblclick();
+    await page.getByText('2 of 3 imported').waitFor();
+    const { body } = await root('GET', '/api/v1/credentials?type=registry&q=example.com');
+    expect(body['items']).toHaveLength(2);
+    expect(await inaccessible(page)).toEqual([]);
+    await page.getByRole('link', { name: 'imported' }).first().click();
+    await heading(page, /example\.com/);
+  });
+});
+
 describe('the keyboard alone', () => {
   it('signs in, makes an API key, copies it and ends it', async () => {
     const { page } = await suite.openPage();
@@ -249,5 +405,27 @@ describe('the audit log', () => {
     expect(lines[0]).toMatch(/^id,position,time,type/);
     expect(lines.length).toBeGreaterThan(many);
     expect(lines.slice(1).filter((line) => !line.includes(',CredentialCreated,'))).toEqual([]);
+  });
+});
+
+describe('the overview', () => {
+  it('has charts, the same numbers as tables, and days that lead to their entries', async () => {
+    const { page } = await suite.signedInAt('overview');
+    await page.locator('.recharts-wrapper').first().waitFor();
+    await isLoaded(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await inaccessible(page)).toEqual([]);
+    }
+    await page.getByText('The same as a table').first().click();
+    const days = page.getByRole('table', { name: 'Uses and reads by day' });
+    const today = new Date().toISOString().slice(0, 10);
+    const row = days.getByRole('row').filter({ hasText: today });
+    const [, , changes] = await row.getByRole('cell').allTextContents();
+    expect(Number(changes)).toBeGreaterThan(many);
+    await row.getByRole('link').click();
+    await heading(page, 'Audit');
+    expect(new URL(page.url()).searchParams.get('from')).toBe(`${today}T00:00:00.000Z`);
+    await page.getByText('50 rows, and there are more').waitFor();
   });
 });

@@ -372,7 +372,15 @@ describe('my profile', () => {
 
 describe('every page', () => {
   const pages = [
-    ...['overview', 'profile', 'api-keys', 'api-keys/new', 'credentials', 'credentials/new'],
+    ...[
+      'overview',
+      'profile',
+      'api-keys',
+      'api-keys/new',
+      'credentials',
+      'credentials/new',
+      'credentials/import',
+    ],
     ...['registries', 'registries/new', 'audit'],
   ];
 

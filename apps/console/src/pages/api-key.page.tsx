@@ -22,6 +22,7 @@ import { ChangeProblem, type Labels } from '../parts/changed-meanwhile.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { EditDialog } from '../parts/edit-dialog.js';
 import { Facts } from '../parts/facts.js';
+import { LazyBars } from '../parts/lazy-bars.js';
 import { Page } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
 import { SecretOnce } from '../parts/secret-once.js';
@@ -180,6 +181,11 @@ export const ApiKeyPage = () => {
           {usage.data && (
             <>
               <Text size="sm">{usage.data.advice.why}</Text>
+              <LazyBars
+                rows={usage.data.secrets.map(({ hint, useCount }) => ({ secret: `…${hint}`, useCount }))}
+                x="secret"
+                series={[{ key: 'useCount', label: apiKeys.columns.uses }]}
+              />
               <List size="sm" mt="xs">
                 {usage.data.secrets.map(({ hint, useCount, lastUsedAt, validUntil }) => (
                   <List.Item key={`${hint}${validUntil ?? ''}`} className="text">

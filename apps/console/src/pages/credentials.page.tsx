@@ -97,9 +97,14 @@ export const CredentialsPage = () => {
       title={credentials.title}
       actions={
         mayAdd && (
-          <Button component={Link} to="/console/credentials/new">
-            {credentials.create}
-          </Button>
+          <>
+            <Button component={Link} to="/console/credentials/import" variant="default">
+              {credentials.importing.title}
+            </Button>
+            <Button component={Link} to="/console/credentials/new">
+              {credentials.create}
+            </Button>
+          </>
         )
       }
     >

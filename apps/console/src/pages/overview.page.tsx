@@ -1,10 +1,11 @@
 import { dataOf } from '@credstream/sdk';
-import { Anchor, List, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Anchor, List, NativeSelect, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { credstream } from '../api/client.js';
 import { useMay } from '../api/use-me.js';
+import { DayNumbers } from '../parts/day-numbers.js';
 import { Page } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
 import { When } from '../parts/when.js';
@@ -13,6 +14,10 @@ import { overview } from '../text/overview.js';
 /** As many as one page of a list has: beyond that a number says "or more". */
 const limit = 200;
 const monthMs = 30 * 86_400_000;
+
+/** A day in UTC, so many days ago, as the server takes it. */
+const dayBefore = (days: string): string =>
+  new Date(Date.now() - (Number(days) - 1) * 86_400_000).toISOString().slice(0, 10);
 
 const endsSoon = ({ expiresAt }: { expiresAt?: string }): boolean =>
   expiresAt !== undefined &&
@@ -59,6 +64,7 @@ export const OverviewPage = () => {
   const seesCredentials = useMay('credential.read');
   const hasKeys = useMay('apikey.own');
   const seesEvents = useMay('audit.read');
+  const [days, setDays] = useState('30');
   const credentials = useQuery({
     queryKey: ['overview-credentials'],
     queryFn: ({ signal }) =>
@@ -76,6 +82,15 @@ export const OverviewPage = () => {
     queryFn: ({ signal }) =>
       dataOf(credstream.GET('/api/v1/audit/events', { params: { query: { limit: 8 } }, signal })),
     enabled: seesEvents,
+  });
+  const counts = useQuery({
+    queryKey: ['overview-counts', days],
+    queryFn: ({ signal }) =>
+      dataOf(
+        credstream.GET('/api/v1/audit/counts', { params: { query: { from: dayBefore(days) } }, signal }),
+      ),
+    enabled: seesEvents,
+    placeholderData: keepPreviousData,
   });
   const moreCredentials = credentials.data?.nextCursor !== undefined;
   const moreKeys = keys.data?.nextCursor !== undefined;
@@ -147,6 +162,35 @@ export const OverviewPage = () => {
                 />
               )}
             </SimpleGrid>
+          </Section>
+        )}
+        {seesEvents && (
+          <Section title={overview.overTime}>
+            <Paper withBorder p="md">
+              <NativeSelect
+                label={overview.period}
+                value={days}
+                data={[...overview.periods]}
+                onChange={({ currentTarget }) => setDays(currentTarget.value)}
+                maw={200}
+                mb="md"
+              />
+              <Problem error={counts.error} />
+              {counts.data ? (
+                <SimpleGrid cols={{ base: 1, md: 2 }}>
+                  {overview.charts.map(({ label, series }) => (
+                    <div key={label}>
+                      <Title order={3} size="h5" mb="xs">
+                        {label}
+                      </Title>
+                      <DayNumbers label={label} days={counts.data.items} series={series} />
+                    </div>
+                  ))}
+                </SimpleGrid>
+              ) : (
+                counts.isPending && <Skeleton height={260} />
+              )}
+            </Paper>
           </Section>
         )}
         {seesEvents && events.data && (

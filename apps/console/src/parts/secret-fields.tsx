@@ -80,7 +80,8 @@ export const SecretFields = ({
   );
 };
 
-const LongField = ({
+/** A long text, which a file that is chosen or dropped gives too, byte for byte. */
+export const LongField = ({
   label,
   required,
   value,

@@ -88,6 +88,11 @@ const routeTree = root.addChildren([
     page('/console/api-keys/$id', () => import('../pages/api-key.page.js'), 'ApiKeyPage'),
     page('/console/credentials', () => import('../pages/credentials.page.js'), 'CredentialsPage'),
     page('/console/credentials/new', () => import('../pages/new-credential.page.js'), 'NewCredentialPage'),
+    page(
+      '/console/credentials/import',
+      () => import('../pages/import-credentials.page.js'),
+      'ImportCredentialsPage',
+    ),
     page('/console/credentials/$id', () => import('../pages/credential.page.js'), 'CredentialPage'),
     page('/console/registries', () => import('../pages/registries.page.js'), 'RegistriesPage'),
     page('/console/registries/new', () => import('../pages/new-registry.page.js'), 'NewRegistryPage'),

@@ -178,6 +178,26 @@ export const credentials = {
     environment: 'Environment',
   },
   adviceCount: (count: number) => (count === 0 ? '' : count === 1 ? '1 hint' : `${count} hints`),
+  importing: {
+    title: 'Import credentials',
+    format: 'From',
+    formats: [
+      { value: 'dockerconfigjson', label: 'config.json of docker' },
+      { value: 'kubernetes', label: 'Secrets of Kubernetes (YAML or JSON)' },
+      { value: 'git-credentials', label: '.git-credentials' },
+      { value: 'env', label: '.env' },
+    ],
+    nameHint: 'Of the one credential that all values of the file become.',
+    file: 'The file as it is',
+    submit: 'Import',
+    report: 'What was imported',
+    entry: 'Entry',
+    outcome: 'Outcome',
+    imported: 'imported',
+    nothing: 'The file has no entry.',
+    made: (made: number, of: number) => `${made} of ${of} imported`,
+    toList: 'To the credentials',
+  },
   bulk: {
     revoke: 'Their secrets are not given out any more. This cannot be undone.',
     remove:
