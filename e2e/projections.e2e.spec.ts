@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { connectEventStore } from '@credstream/eventstore';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { afterTests } from './after-tests.js';
 import { repository } from './child.js';
@@ -12,6 +10,7 @@ import {
   signedIn,
   startIdentitySuite,
 } from './identity-suite.js';
+import { recordPoison } from './poison.js';
 import { runProgram } from './run-program.js';
 import { waitUntil } from './wait-until.js';
 
@@ -66,25 +65,6 @@ beforeAll(async () => {
   await admin('POST', '/api/v1/users', { json: { username: 'ada', password, account: 'acme', roles } });
   tenant = await signedIn(suite.url, 'ada', password);
 });
-
-/** What the database refuses: the index of user names takes no entry of this size. */
-const recordPoison = async (): Promise<string> => {
-  const store = connectEventStore(suite.eventStoreUrl);
-  const [id, at] = [randomUUID(), new Date().toISOString()];
-  const metadata = {
-    $correlationId: id,
-    $causationId: id,
-    actor: { kind: 'system', service: 'test' },
-  } as const;
-  const data = { userId: 'Poison12345', username: 'ü'.repeat(6_000), account: 'acme', origin: 'local', at };
-  const { position } = await store.append(
-    'user-Poison12345',
-    [{ id, type: 'UserCreated', data, metadata }],
-    'any',
-  );
-  await store.close();
-  return String(position);
-};
 
 describe('the read models of all services', () => {
   it('are listed with where they are, for system administrators alone', async () => {
@@ -170,7 +150,7 @@ describe('an event that a read model cannot take in', () => {
   let id: string;
 
   it('is listed, and the rest goes on', async () => {
-    id = await recordPoison();
+    id = await recordPoison(suite.eventStoreUrl);
     const failures = await waitUntil('it is a failure', async () => {
       const found = await failuresOf('user_list');
       return found.length > 0 ? found : undefined;

@@ -1,12 +1,8 @@
-import { type components, dataOf } from '@credstream/sdk';
+import { dataOf } from '@credstream/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { credstream } from './client.js';
+import { pathsBelow } from './use-account-scopes.js';
 import { useMay, useMe } from './use-me.js';
-
-const pathsBelow = ({ path, children }: components['schemas']['ScopeNode']): readonly string[] => [
-  path,
-  ...children.flatMap(pathsBelow),
-];
 
 /** The scopes in which a thing can be: the whole tree for who may read it, else those where one has a role. */
 export const useScopes = (): readonly string[] => {

@@ -7,6 +7,7 @@ import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
 import { DataTable } from '../parts/data-table/data-table.js';
 import type { Column } from '../parts/data-table/table-state.js';
 import { Page } from '../parts/page.js';
+import { ScopeLink } from '../parts/scope-link.js';
 import { StatusBadge } from '../parts/status-badge.js';
 import { When } from '../parts/when.js';
 import { common } from '../text/common.js';
@@ -39,7 +40,7 @@ const columns: readonly Column<Credential>[] = [
     header: text.used,
     cell: ({ attachments }) => <bdi>{attachments.map(({ name }) => name).join(', ')}</bdi>,
   },
-  { key: 'scope', header: text.scope, cell: ({ scope }) => <bdi>{scope}</bdi> },
+  { key: 'scope', header: text.scope, cell: ({ scope }) => <ScopeLink scope={scope} /> },
   { key: 'environment', header: text.environment, isExtra: true, cell: ({ environment }) => environment },
   { key: 'createdBy', header: text.by, isExtra: true, cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
   {

@@ -6,6 +6,7 @@ import { useMay } from '../api/use-me.js';
 import { DataTable } from '../parts/data-table/data-table.js';
 import type { Column } from '../parts/data-table/table-state.js';
 import { Page } from '../parts/page.js';
+import { ScopeLink } from '../parts/scope-link.js';
 import { When } from '../parts/when.js';
 import { registries } from '../text/registries.js';
 
@@ -25,7 +26,7 @@ const columns: readonly Column<Registry>[] = [
   },
   { key: 'hostname', header: text.hostname, cell: ({ hostname }) => hostname },
   { key: 'service', header: text.service, cell: ({ service }) => service },
-  { key: 'scope', header: text.scope, cell: ({ scope }) => scope },
+  { key: 'scope', header: text.scope, cell: ({ scope }) => <ScopeLink scope={scope} /> },
   { key: 'tokenMode', header: text.mode, isExtra: true, cell: ({ tokenMode }) => tokenMode },
   {
     key: 'createdAt',

@@ -31,6 +31,12 @@ const pages: readonly Readonly<{ to: string; label: string; needs?: Permission }
   { to: '/console/api-keys', label: shell.pages.apiKeys, needs: 'apikey.own' },
   { to: '/console/registries', label: shell.pages.registries, needs: 'credential.read' },
   { to: '/console/audit', label: shell.pages.audit, needs: 'audit.read' },
+  { to: '/console/organization', label: shell.pages.organization, needs: 'organization.read' },
+  { to: '/console/users', label: shell.pages.users, needs: 'organization.read' },
+  { to: '/console/roles', label: shell.pages.roles, needs: 'organization.read' },
+  { to: '/console/accounts', label: shell.pages.accounts, needs: 'organization.read' },
+  { to: '/console/webhooks', label: shell.pages.webhooks, needs: 'organization.read' },
+  { to: '/console/operations', label: shell.pages.operations, needs: 'installation.manage' },
   { to: '/console/profile', label: shell.pages.profile },
 ];
 

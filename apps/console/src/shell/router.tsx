@@ -100,6 +100,16 @@ const routeTree = root.addChildren([
     page('/console/registries/$id/tokens/new', () => import('../pages/new-token.page.js'), 'NewTokenPage'),
     page('/console/registries/$id/tokens/$tokenId', () => import('../pages/token.page.js'), 'TokenPage'),
     page('/console/audit', () => import('../pages/audit.page.js'), 'AuditPage'),
+    page('/console/organization', () => import('../pages/organization.page.js'), 'OrganizationPage'),
+    page('/console/users', () => import('../pages/users.page.js'), 'UsersPage'),
+    page('/console/users/$id', () => import('../pages/user.page.js'), 'UserPage'),
+    page('/console/roles', () => import('../pages/roles.page.js'), 'RolesPage'),
+    page('/console/accounts', () => import('../pages/accounts.page.js'), 'AccountsPage'),
+    page('/console/accounts/$name', () => import('../pages/account.page.js'), 'AccountPage'),
+    page('/console/webhooks', () => import('../pages/webhooks.page.js'), 'WebhooksPage'),
+    page('/console/webhooks/new', () => import('../pages/new-webhook.page.js'), 'NewWebhookPage'),
+    page('/console/webhooks/$id', () => import('../pages/webhook.page.js'), 'WebhookPage'),
+    page('/console/operations', () => import('../pages/operations.page.js'), 'OperationsPage'),
   ]),
 ]);
 
