@@ -8,7 +8,14 @@ import {
 import { importedKey } from '@credstream/crypto';
 import { type ApiKey, type ApiKeyCommandData, apiKeys, checkImport } from '@credstream/domain-apikey';
 import { type RequestContext, reservationSettlesWithin, ServiceUnavailable } from '@credstream/domain-kernel';
-import { believedNew, LiveDirectory, newId, pepperSecret, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import {
+  believedNew,
+  LiveDirectory,
+  newId,
+  pepperSecret,
+  repeatableOf,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyAccess } from './apikey-access.js';
 import { ApiKeyAdmissions } from './apikey-admissions.js';

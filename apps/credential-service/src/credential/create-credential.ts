@@ -5,7 +5,14 @@ import {
 } from '@credstream/contracts/credential';
 import { type CredentialCommand, credentials } from '@credstream/domain-credential';
 import type { RequestContext } from '@credstream/domain-kernel';
-import { believedNew, LiveDirectory, newId, personOf, repeatableOf, ServiceHost } from '@credstream/service-kit';
+import {
+  believedNew,
+  LiveDirectory,
+  newId,
+  personOf,
+  repeatableOf,
+  ServiceHost,
+} from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
 import { confirmedConnection } from '../checks/confirmed-connection.js';
 import { SecretVault } from '../secrets/secret-vault.js';
