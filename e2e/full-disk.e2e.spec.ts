@@ -86,7 +86,8 @@ describe('credstream up whose disk fills up', () => {
     // Something small may still have found room in between, and so it is full anew.
     for (const cause of causes) expect(cause).toContain('The disk is full; nothing was written');
     expect(causes.length).toBeGreaterThan(0);
-    expect(causes.length).toBeLessThan(5);
+    // Of twenty refusals and more; how many lines there are depends on how long they took.
+    expect(causes.length).toBeLessThan(15);
   });
 
   it('goes on to let in those who have keys', async () => {
