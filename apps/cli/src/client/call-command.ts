@@ -124,10 +124,13 @@ const draftOf = async (
   for (const option of declaration.options ?? []) {
     await fill(context, draft, option, typed.options[optionName(option.flags)]);
   }
-  if (declaration.secretFields && draft.body['fromVersion'] === undefined)
-    Object.assign(draft.body, await secretOf(context, typed, draft));
+  if (needsSecret(declaration, draft)) Object.assign(draft.body, await secretOf(context, typed, draft));
   return draft;
 };
+
+/** The fields of a secret are asked for, unless an option names a secret that is there. */
+const needsSecret = ({ secretFields }: CallCommand, { body }: Draft): boolean =>
+  secretFields === true || (secretFields !== undefined && body[secretFields.unless] === undefined);
 
 /** The form of a secret is that of the type: of the new credential, or of the one that is rotated. */
 const secretOf = async (context: Context, typed: Typed, { body }: Draft): Promise<object> => {

@@ -94,8 +94,8 @@ export type CallCommand = Declared &
     bodyless?: true;
     /** The answer is text. */
     text?: true;
-    /** The secret of a credential is read from a file, standard input or the terminal. */
-    secretFields?: true;
+    /** The secret of a credential is read from a file, standard input or the terminal, unless this field is sent. */
+    secretFields?: true | Readonly<{ unless: string }>;
     /** What it starts goes on behind the answer; `--wait` waits for its end. */
     waits?: Readonly<{
       /** The command that shows how far it is. */

@@ -149,7 +149,7 @@ export const credentialsCommands: readonly CommandDeclaration[] = [
       },
       ...secretOptions,
     ],
-    secretFields: true,
+    secretFields: { unless: 'fromVersion' },
   },
   {
     name: 'credentials rotation set',
