@@ -521,8 +521,10 @@ describe.each(['nats', 'grpc'])('every secret of a suite at log level trace, ove
   it('is in no log, file, read model, answer of an error, and in nothing that is sent between parts', async () => {
     const models = await readModels(mongoDbUrl);
     keySecrets(keysDir).forEach((value, name) => secrets.set(name, value));
-    for (const app of [...apps].reverse())
-      expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    for (const app of [...apps].reverse()) {
+      const ended = await app.end('SIGTERM');
+      expect([ended, app.stderr().slice(-400)]).toEqual([{ code: 0, signal: null }, expect.any(String)]);
+    }
     await stopServers();
     const traffic = Object.entries(taps).map(([name, each]) => [
       `the traffic of ${name}`,

@@ -9,13 +9,13 @@ type TestResult = Readonly<{
   countTests: (report: unknown) => Counts;
   countWithSecondRun: (first: unknown, second: unknown) => Counts;
   failedSuites: (report: unknown) => readonly string[];
-  failedTitles: (report: unknown) => readonly string[];
+  failedTests: (report: unknown) => readonly string[];
   resultLine: (counts: Counts) => string;
   succeeded: (counts: Counts) => boolean;
 }>;
 
 const script = './test-result.mjs';
-const { countTests, countWithSecondRun, failedSuites, failedTitles, resultLine, succeeded } = (await import(
+const { countTests, countWithSecondRun, failedSuites, failedTests, resultLine, succeeded } = (await import(
   script
 )) as TestResult;
 
@@ -70,12 +70,17 @@ describe('the result of a run', () => {
     expect(succeeded({ passed: 0, failed: 0 })).toBe(false);
   });
 
-  it('names what failed: the test, or the file of a suite that could not run', () => {
-    const report = reportOf({ passing, failing: "test('no', () => { throw 1; });", broken: 'no JavaScript' });
-    expect(failedTitles(report).toSorted()).toEqual([
-      join(folder, 'broken.test.js'),
-      `${join(folder, 'failing.test.js')}: no`,
-    ]);
+  it('names what failed and why: the test, or the file of a suite that could not run', () => {
+    const failing = "test('no', () => { expect(['it', 1]).toEqual(['it', 2]); });";
+    const [broken, failed, ...others] = failedTests(
+      reportOf({ passing, failing, broken: 'no JavaScript' }),
+    ).toSorted();
+    expect(others).toEqual([]);
+    expect(broken).toMatch(`${join(folder, 'broken.test.js')}: `);
+    expect(broken).toMatch('Test suite failed to run');
+    expect(failed).toMatch(`${join(folder, 'failing.test.js')}: no: Error: expect(received).toEqual`);
+    expect(failed).toMatch(/-\s+2, \| \+\s+1,/);
+    expect(failed).not.toMatch(/\n/);
   });
 
   it('counts suites that ran a second time by their second run', () => {

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Reading Jest's JSON report (`--json --outputFile`). A suite that could not run counts as one failed test. */
 export const countTests = ({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) => ({
   passed: numPassedTests,
@@ -8,13 +10,29 @@ export const countTests = ({ numPassedTests, numFailedTests, numRuntimeErrorTest
 export const failedSuites = ({ testResults }) =>
   testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
 
-/** The full titles of the tests that failed; of a suite that could not run, its file. */
-export const failedTitles = ({ testResults }) =>
+/** The most characters of the reason of a failure: a run says in its last lines what went wrong. */
+const MOST_OF_A_REASON = 600;
+
+/** The lines of a failure before its stack, in one. */
+const reasonOf = (message) =>
+  stripVTControlCharacters(message)
+    .split(/\n\s+at /)[0]
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' | ')
+    .slice(0, MOST_OF_A_REASON);
+
+/** The full titles of the tests that failed, and why they did; of a suite that could not run, its file. */
+export const failedTests = ({ testResults }) =>
   testResults
     .filter(({ status }) => status === 'failed')
-    .flatMap(({ name, assertionResults }) => {
+    .flatMap(({ name, message, assertionResults }) => {
       const failed = assertionResults.filter(({ status }) => status === 'failed');
-      return failed.length > 0 ? failed.map(({ fullName }) => `${name}: ${fullName}`) : [name];
+      if (failed.length === 0) return [`${name}: ${reasonOf(message ?? '')}`];
+      return failed.map(
+        ({ fullName, failureMessages }) => `${name}: ${fullName}: ${reasonOf(failureMessages.join('\n'))}`,
+      );
     });
 
 /** The counts when suites of the first report have run again and gave the second one. */

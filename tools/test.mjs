@@ -10,7 +10,7 @@ import {
   countTests,
   countWithSecondRun,
   failedSuites,
-  failedTitles,
+  failedTests,
   resultLine,
   succeeded,
 } from './test-result.mjs';
@@ -48,12 +48,12 @@ const MOST_SECOND_RUNS = 5;
 const runAllSuites = async () => {
   const first = await runBatches(batchesOf(listSuites({ cwd: root, env })), { cwd: root, env });
   const failed = failedSuites(first.report);
-  print('failed', failedTitles(first.report));
+  print('failed', failedTests(first.report));
   print('Jest failed with every test passed', first.broken.map(listed));
   const again = [...failed.map((file) => [file]), ...first.broken];
   if (again.length === 0 || again.length > MOST_SECOND_RUNS) return counted(first);
   const second = await runBatches(again, { cwd: root, env, lanes: 1 });
-  print('failed again', [...failedTitles(second.report), ...second.broken.map(listed)]);
+  print('failed again', [...failedTests(second.report), ...second.broken.map(listed)]);
   print('unsteady: failed beside others, passed alone', [
     ...failed.filter((name) => !failedSuites(second.report).includes(name)),
     ...(second.broken.length === 0 ? first.broken.map(listed) : []),
