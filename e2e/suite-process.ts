@@ -27,11 +27,18 @@ export type SuiteOptions = Readonly<{
   port?: string;
   /** On top of the administrator's password, which `undefined` takes away. */
   env?: Variables;
+  /** The executable of Node; the one that runs the tests when absent. */
+  node?: string;
 }>;
 
 /** `credstream up`, as built; not waited for. */
-export const launchSuite = ({ dataDir, port = '0', env = {} }: SuiteOptions): Child =>
-  startChild(process.execPath, [program, 'up'], {
+export const launchSuite = ({
+  dataDir,
+  port = '0',
+  env = {},
+  node = process.execPath,
+}: SuiteOptions): Child =>
+  startChild(node, [program, 'up'], {
     env: {
       CREDSTREAM_DATA_DIR: dataDir,
       CREDSTREAM_PORT: port,

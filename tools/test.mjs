@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ensureNodes } from './ensure-nodes.mjs';
 import { ensurePrograms, searchPath } from './ensure-programs.mjs';
 import { batchesOf, listSuites, runBatches } from './test-lanes.mjs';
 import {
@@ -75,6 +76,7 @@ const print = (title, lines) => {
 const runTests = async (args) => {
   try {
     ensurePrograms();
+    ensureNodes();
   } catch (error) {
     console.error(error.message);
     return nothingRan;
