@@ -61,6 +61,10 @@ describe('a list with a filter that can match nothing is refused, not empty', ()
     ['role-assignments?scope=acme/../other', 'scope'],
     ['role-assignments?userId=nobody', 'userId'],
     ['api-keys?account=default&userId=nobody', 'userId'],
+    ['api-keys?userId=nobody', 'userId'],
+    ['role-assignments?scope=nowhere/research', 'scope'],
+    ['credentials?scope=nowhere', 'scope'],
+    ['credentials/export?scope=nowhere/research', 'scope'],
   ])('%s', async (query, path) => {
     const { status, code, errors } = await problem('GET', `/api/v1/${query}`);
     expect([status, code, errors?.map((error) => error.path)]).toEqual([400, 'request.invalid', [path]]);
@@ -72,6 +76,21 @@ describe('a list with a filter that can match nothing is refused, not empty', ()
       { path: 'userId', rule: 'userId', message: expect.stringContaining('in the account default') },
     ]);
     expect((await administrator('GET', `/api/v1/${list}?account=*&userId=${stranger}`)).status).toBe(200);
+  });
+
+  it('a scope of another account is not told from one that is not there', async () => {
+    const ada = await signedIn(suite.url, 'ada', 'correct horse battery');
+    for (const query of ['credentials?scope=', 'role-assignments?scope=']) {
+      const [there, nowhere] = [
+        await ada('GET', `/api/v1/${query}default`),
+        await ada('GET', `/api/v1/${query}nowhere`),
+      ];
+      expect([query, there.status, there.body['code']]).toEqual([
+        query,
+        nowhere.status,
+        nowhere.body['code'],
+      ]);
+    }
   });
 
   it.each(lists)('%s of what is no account, or none that exists', async (list) => {

@@ -1,4 +1,4 @@
-import { isAccountName, type RequestContext } from '@credstream/domain-kernel';
+import { accountOf, isAccountName, type RequestContext } from '@credstream/domain-kernel';
 import { personOf } from './authorize.js';
 import type { LiveDirectory } from './live-directory.js';
 import { refusedFor } from './validation.js';
@@ -30,11 +30,36 @@ export const accountAsked = async (
     throw refused('account', `account is the name of an account, or ${everyAccount} for all accounts`);
   }
   mayRead(wanted);
-  if (account !== undefined && !directory.hasAccount(wanted)) {
-    if (minPosition !== undefined) await directory.waitFor(BigInt(minPosition));
-    if (!directory.hasAccount(wanted)) throw refused('account', `There is no account ${wanted}`);
-  }
+  if (account !== undefined) await requireAccount(directory, 'account', wanted, minPosition);
   return { account: wanted };
+};
+
+const requireAccount = async (
+  directory: LiveDirectory,
+  path: string,
+  name: string,
+  minPosition: string | undefined,
+): Promise<void> => {
+  if (directory.hasAccount(name)) return;
+  if (minPosition !== undefined) await directory.waitFor(BigInt(minPosition));
+  if (!directory.hasAccount(name)) throw refused(path, `There is no account ${name}`);
+};
+
+/**
+ * The scope that a list is about, once it is known that the caller may read there. Whether anything below the account
+ * exists, the list itself tells.
+ *
+ * @throws RequestInvalid for a scope of an account that does not exist
+ */
+export const scopeAsked = async (
+  directory: LiveDirectory,
+  scope: string | undefined,
+  { minPosition }: RequestContext,
+): Promise<{ scope?: string }> => {
+  if (scope === undefined) return {};
+  const account = accountOf(scope);
+  if (account !== undefined) await requireAccount(directory, 'scope', account, minPosition);
+  return { scope };
 };
 
 /**

@@ -1,4 +1,4 @@
-export { accountAsked, userAsked } from './account-asked.js';
+export { accountAsked, scopeAsked, userAsked } from './account-asked.js';
 export { checkCaller, isProvisioning, mayCall, provisioningActor, requireCall } from './access.js';
 export { answering } from './answering.js';
 export type { Answers } from './answering.js';

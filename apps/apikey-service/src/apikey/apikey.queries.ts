@@ -141,7 +141,11 @@ export class ApiKeyQueries {
       return { ...asked, ...userAsked(directory, userId, asked) };
     }
     const owner = userId === undefined ? person : directory.user(userId);
-    if (!owner) throw new NotPermitted();
+    // Who may read all accounts is told that nobody is this; to others it is as a user of another account.
+    if (!owner) {
+      requireRead('/');
+      return userAsked(directory, userId, {});
+    }
     requireRead(owner.account, owner.userId === person.userId);
     return { userId: owner.userId };
   }

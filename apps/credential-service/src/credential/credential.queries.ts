@@ -43,6 +43,7 @@ import {
   mayCall,
   personOf,
   refusedFor,
+  scopeAsked,
   ServiceHost,
 } from '@credstream/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -111,7 +112,7 @@ export class CredentialQueries {
     const page = await listView(this.host, this.views.list, context, {
       filter: {
         $and: [
-          this.visible(message, context),
+          await this.visible(message, context),
           this.wanted(message),
           ...this.inStatus(message.status, formatInstant(now)),
         ],
@@ -255,9 +256,16 @@ export class CredentialQueries {
   }
 
   /** What is asked for, and may this actor see it? Without a scope, all that they may see in their account. */
-  private visible({ scope }: ListCredentials, context: RequestContext): Filter<CredentialDocument> {
+  private async visible(
+    { scope }: ListCredentials,
+    context: RequestContext,
+  ): Promise<Filter<CredentialDocument>> {
     const { list } = credentialContract;
-    if (scope !== undefined) return within([this.access.placeFor(list, scope, context).scope]);
+    if (scope !== undefined) {
+      const place = this.access.placeFor(list, scope, context);
+      await scopeAsked(this.directory, place.scope, context);
+      return within([place.scope]);
+    }
     const { actor } = context;
     const { account, roles } = personOf(this.directory, actor);
     if (mayCall(this.directory, actor, list, account)) return { account };

@@ -29,6 +29,7 @@ import {
   personOf,
   repeatableOf,
   requireCall,
+  scopeAsked,
   ServiceHost,
   userAsked,
 } from '@credstream/service-kit';
@@ -115,7 +116,7 @@ export class RoleAssignments {
       filter: {
         ...asked,
         ...userAsked(this.directory, userId, asked),
-        ...(scope !== undefined && { scope }),
+        ...(await scopeAsked(this.directory, scope, context)),
       },
       search: [],
       sort: 'scope',
