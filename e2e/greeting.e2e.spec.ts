@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { startChild, type Variables } from './child.js';
@@ -47,6 +48,25 @@ describe('what credstream up prints', () => {
       expect(shownPassword.exec(suite.greeting)?.[1]).toMatch(/^[\w-]{24}$/);
       expect(suite.greeting).not.toContain(password);
     });
+  });
+
+  it('works as it stands on a machine without any network but itself', async () => {
+    const alone = `
+      ip link set lo up
+      node dist/cli/dist/credstream.js up >"$FOLDER/said" & suite=$!
+      until grep -q 'https*://.*/authorize$' "$FOLDER/said"; do kill -0 $suite; sleep 0.2; done
+      grep -E '^(TOKEN|KEY|printf)' "$FOLDER/said" >"$FOLDER/lines"
+      bash -e -o pipefail "$FOLDER/lines"
+      kill -TERM $suite
+      wait $suite
+    `;
+    const folder = temporaryFolder();
+    const env = { FOLDER: folder, CREDSTREAM_DATA_DIR: join(folder, 'data'), CREDSTREAM_PORT: '0' };
+    const shell = startChild('unshare', ['--net', 'bash', '-e', '-c', alone], { env, group: true });
+    expect([await shell.exit, shell.stdout()]).toEqual([
+      { code: 0, signal: null },
+      expect.stringMatching(/^HTTP\/1\.1 204 /),
+    ]);
   });
 
   it('never is the password that was set; the lines work with it, whatever signs it has', async () => {

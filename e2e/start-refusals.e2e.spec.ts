@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -58,6 +58,7 @@ describe('credstream up does not start', () => {
       string,
       string,
     ];
+    const foreign = join(folder, 'foreign');
     const listener = createServer().listen(0, '127.0.0.1');
     const taken = (): string => `127.0.0.1:${(listener.address() as AddressInfo).port}`;
 
@@ -66,6 +67,9 @@ describe('credstream up does not start', () => {
       writeFileSync(garbage, 'garbage');
       mkdirSync(open);
       chmodSync(open, 0o777);
+      mkdirSync(foreign, { mode: 0o700 });
+      // Needs root, as the installation of the programs does.
+      chownSync(foreign, 65534, 65534);
       mkdirSync(join(damaged, 'eventstore/store'), { recursive: true, mode: 0o700 });
       writeFileSync(join(damaged, 'eventstore/store/data.mdb'), 'garbage', { mode: 0o600 });
       mkdirSync(join(keys, 'identity'), { recursive: true, mode: 0o700 });
@@ -83,6 +87,11 @@ describe('credstream up does not start', () => {
       ['a folder below a file', () => ({ CREDSTREAM_DATA_DIR: `${file}/x` }), /CREDSTREAM_DATA_DIR.* a file/],
       ['a folder that cannot be made', () => ({ CREDSTREAM_DATA_DIR: '/proc/x' }), /CREDSTREAM_DATA_DIR/],
       ['a folder for all users', () => ({ CREDSTREAM_DATA_DIR: open }), /other users may use it.*chmod/],
+      [
+        'a folder of another user',
+        () => ({ CREDSTREAM_DATA_DIR: foreign }),
+        /CREDSTREAM_DATA_DIR.*belongs to user 65534/,
+      ],
       ['a damaged store', () => ({ CREDSTREAM_DATA_DIR: damaged }), /damaged.*Restore a backup/],
       ['a file for the folder of keys', () => ({ CREDSTREAM_KEYS_DIR: file }), /not a folder/],
       ['keys that are none', () => ({ CREDSTREAM_KEYS_DIR: keys }), /keys\.json.*restore it from a backup/],
