@@ -29,6 +29,8 @@ export type SuiteOptions = Readonly<{
   env?: Variables;
   /** The executable of Node; the one that runs the tests when absent. */
   node?: string;
+  /** What follows `up`. */
+  words?: readonly string[];
 }>;
 
 /** `credstream up`, as built; not waited for. */
@@ -37,8 +39,9 @@ export const launchSuite = ({
   port = '0',
   env = {},
   node = process.execPath,
+  words = [],
 }: SuiteOptions): Child =>
-  startChild(node, [program, 'up'], {
+  startChild(node, [program, 'up', ...words], {
     env: {
       CREDSTREAM_DATA_DIR: dataDir,
       CREDSTREAM_PORT: port,

@@ -5,10 +5,13 @@ describe('a start that takes long', () => {
   it('tells the step that it is at, again and again, until its end', async () => {
     const lines: string[] = [];
     let heard = (): void => undefined;
-    const progress = new StartProgress((line) => {
-      lines.push(line);
-      heard();
-    }, 1);
+    const progress = new StartProgress(
+      (line) => {
+        lines.push(line);
+        heard();
+      },
+      { everyMs: 1 },
+    );
     const next = () => new Promise<void>((resolve) => (heard = resolve));
     progress.begins('the servers');
     await next();

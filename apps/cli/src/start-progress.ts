@@ -7,10 +7,10 @@ export class StartProgress {
   private readonly since = performance.now();
   private readonly timer: NodeJS.Timeout;
 
-  constructor(tell: (line: string) => void, everyMs = toldEveryMs) {
+  constructor(tell: (line: string) => void, { everyMs = toldEveryMs, doing = 'Starting' } = {}) {
     this.timer = setInterval(() => {
       const seconds = Math.round((performance.now() - this.since) / 1000);
-      tell(`Starting ${this.step}, ${seconds} s so far`);
+      tell(`${doing} ${this.step}, ${seconds} s so far`);
     }, everyMs);
   }
 

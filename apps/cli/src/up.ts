@@ -47,24 +47,37 @@ const ready = async (
   }
 };
 
-/** Throws `KeyFileRefused` when the log was written with keys that are not there; then nothing is written. */
+/** What a start finds: nothing yet, or an installation that was started before. */
+export type FoundLog = 'new' | 'written';
+
+/**
+ * Throws `KeyFileRefused` when the log was written with keys that are not there, and what `found` throws; then nothing is
+ * written.
+ */
 const provideKeysFor = async (
   keysDir: string,
   url: string,
   { CREDSTREAM_PREFIX: prefix, CREDSTREAM_LOG_LEVEL: level = 'warn' }: SuiteSettings['variables'],
+  found: (log: FoundLog) => Promise<void>,
 ): Promise<void> => {
   const store = await openEventStore({ url, prefix, log: createLogger('up', level) });
   try {
-    await provideKeys(keysDir, keyPlan, (await logPresupposesKeys(store)) ? 'keys exist' : 'may be new');
+    const log = (await logPresupposesKeys(store)) ? 'written' : 'new';
+    await found(log);
+    await provideKeys(keysDir, keyPlan, log === 'written' ? 'keys exist' : 'may be new');
   } finally {
     await store.close();
   }
 };
 
-/** Runs the whole suite in this process; resolves when it can be used. `begins` is told each step of the start. Throws `SettingsRefused`. */
+/**
+ * Runs the whole suite in this process; resolves when it can be used. `begins` is told each step of the start; `found` is
+ * told of the log before anything is written, and may refuse. Throws `SettingsRefused`.
+ */
 export const startSuite = async (
   settings: SuiteSettings,
   begins: (step: string) => void,
+  found: (log: FoundLog) => Promise<void>,
 ): Promise<RunningSuite> => {
   // Now, not when the gateway is ready: so much need not be started in vain, and nobody can come before it.
   const listener = await EarlyListener.open(settings);
@@ -85,7 +98,7 @@ export const startSuite = async (
     begins('the servers: event store, database, bus');
     const servers = await startServers(settings);
     running.push(servers);
-    await provideKeysFor(settings.keysDir, servers.eventStoreUrl, settings.variables);
+    await provideKeysFor(settings.keysDir, servers.eventStoreUrl, settings.variables, found);
     const shared = {
       ...settings.variables,
       EVENTSTORE_URL: servers.eventStoreUrl,

@@ -25,6 +25,7 @@ export {
   readPrivateFile,
   removePrivateFile,
   requirePrivateFolder,
+  writePrivateFile,
 } from './keys/private-files.js';
 export { createSigningKey, type SigningKey } from './signing-key.js';
 export {

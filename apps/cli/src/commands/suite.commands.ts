@@ -15,6 +15,12 @@ export const suiteCommands: readonly CommandDeclaration[] = [
     name: 'up',
     summary: 'Run the whole suite on this machine',
     example: 'CREDSTREAM_PORT=8080 credstream up',
+    options: [
+      {
+        flags: '--demo',
+        help: 'at the first start of an installation, make an organization in it that can be looked at',
+      },
+    ],
     offline: true,
     bare: true,
     load: () => suite().then(({ up }) => ({ run: up })),

@@ -2,24 +2,64 @@ import { print, runCommand, runMain } from '@credstream/service-kit';
 import { createCommand, restoreCommand, verifyCommand } from '../backup/backup-command.js';
 import type { Typed } from '../client/command.js';
 import type { Context } from '../client/context.js';
-import { readSettings } from '../env.js';
+import { demoGreeting } from '../demo/demo-greeting.js';
+import {
+  beginDemo,
+  completeDemo,
+  type DemoOrganization,
+  incompleteDemo,
+  tellIncompleteDemo,
+} from '../demo/demo-mark.js';
+import { fillDemo } from '../demo/fill-demo.js';
+import { readSettings, type SuiteSettings } from '../env.js';
 import { greeting } from '../greeting.js';
 import { StartProgress } from '../start-progress.js';
 import { checkStore, compactStore, type StoreOutcome } from '../store-commands.js';
 import { createSystemKeys, rotateSystemKeys } from '../system-keys.js';
-import { startSuite } from '../up.js';
+import { type FoundLog, type RunningSuite, startSuite } from '../up.js';
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
-export const up = (): Promise<void> =>
+/** Nothing goes on running when it fails. */
+const makeDemo = async (
+  suite: RunningSuite,
+  { dataDir, variables }: SuiteSettings,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { url, administrator, firstPassword } = suite;
+  const password = firstPassword?.password ?? variables['CREDSTREAM_ADMIN_PASSWORD'] ?? '';
+  const progress = new StartProgress(tell, { doing: 'Making the demo organization:' });
+  try {
+    await fillDemo({ url, administrator, password }, (step) => progress.begins(step), signal);
+    await completeDemo(dataDir);
+    await print('\nThe demo organization is complete.\n');
+  } catch (error) {
+    tell(incompleteDemo(dataDir));
+    if (signal.aborted) return;
+    await suite.stop();
+    throw error;
+  } finally {
+    progress.end();
+  }
+};
+
+export const up = (_context: Context, { options: { demo } }: Typed): Promise<void> =>
   runMain(async (signal) => {
+    const settings = readSettings();
+    const { dataDir } = settings;
+    let organization = 'none' as DemoOrganization;
+    const found = async (log: FoundLog): Promise<void> => {
+      if (demo === true) organization = await beginDemo(dataDir, log);
+      else await tellIncompleteDemo(dataDir, log, tell);
+    };
     const progress = new StartProgress(tell);
-    const suite = await startSuite(readSettings(), (step) => progress.begins(step)).finally(() =>
+    const suite = await startSuite(settings, (step) => progress.begins(step), found).finally(() =>
       progress.end(),
     );
     if (signal.aborted) return suite;
-    await print(greeting(suite, new Date()));
+    await print(`${demoGreeting(suite, organization)}${greeting(suite, new Date())}`);
     await suite.firstPassword?.shown();
+    if (organization === 'to make') await makeDemo(suite, settings, signal);
     return suite;
   });
 
