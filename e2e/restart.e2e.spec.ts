@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
 import { freePort } from './free-port.js';
@@ -95,6 +96,22 @@ describe('after a stop, or a kill -9, and a start', () => {
     await startAfter('stop');
     const keys = await admin.keys(ofAll);
     expect(keys.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('SIGTERM ends the suite in good order, though strangers hold connections and send no whole request', async () => {
+    const begun = [
+      '',
+      'GET /authorize HTTP/1.1\r\nHost: x\r\n',
+      'POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf',
+      'GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\nGET /',
+    ];
+    for (const text of begun) {
+      const socket = connect(Number(suite.port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.on('error', () => undefined).write(text);
+      if (text.endsWith('GET /')) await once(socket, 'data');
+    }
+    expect(await suite.stop()).toEqual({ code: 0, signal: null });
   });
 
   it.each(['stop', 'kill'] as const)(

@@ -34,6 +34,7 @@ import { bodyLimit } from './http/body-limits.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { errorPage } from './http/error-page.js';
 import { addHooks } from './http/hooks.js';
+import { OpenConnections } from './http/open-connections.js';
 import { noteRefusal, ProblemFilter, sendProblem } from './http/problem.filter.js';
 import { ProblemLog } from './http/problem-answer.js';
 import { RequestFormGuard } from './http/request-form.guard.js';
@@ -195,8 +196,10 @@ export const createHttpServer = async (parts: HttpServerParts): Promise<HttpServ
   });
   await openFastLane({ main: fastify, lane, routes: laneRoutes, first, addressOf });
   // Nor does a connection outlive its last answer then, however long its client would keep it.
+  const connections = new OpenConnections(fastify.server);
   fastify.addHook('preClose', async () => {
     fastify.server.keepAliveTimeout = 1;
+    connections.end();
   });
 
   app.useGlobalPipes(createValidationPipe());

@@ -86,6 +86,10 @@ export const startHealthServer = async (
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 };
