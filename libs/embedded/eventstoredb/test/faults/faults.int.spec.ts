@@ -72,6 +72,52 @@ describe('an event store under faults', () => {
     );
   }
 
+  // The kernel forgets a failed sync: the next one succeeds, whatever was lost (fsyncgate).
+  it(
+    'takes no write after one failed sync, though the disk works again, until it is started anew',
+    async () => {
+      await (await start({ port: 0, dataDir })).stop();
+      const server = await compiled.start(
+        dataDir,
+        injecting('fdatasync', 'error=EIO:when=4', '-P', dataFileOf(dataDir)),
+      );
+      const client = EventStoreDBClient.connectionString(server.firstLine);
+      const acknowledged: string[] = [];
+      const append = async () => {
+        const event = jsonEvent({ type: 'Written', data: {} });
+        await client.appendToStream('faulty', event);
+        acknowledged.push(event.id);
+      };
+      const untilItFails = async () => {
+        for (;;) await append();
+      };
+      await expect(untilItFails()).rejects.toThrow(UnavailableError);
+      const before = [...acknowledged];
+      const reasons: string[] = [];
+      for (let attempt = 0; attempt < 20; attempt += 1) {
+        await append().catch((error: unknown) => reasons.push(String(error)));
+      }
+      await client.dispose();
+      await server.kill('SIGTERM');
+      expect(before.length).toBeGreaterThan(0);
+      expect(acknowledged).toEqual(before);
+      expect(reasons).toHaveLength(20);
+      for (const reason of reasons) expect(reason).toContain('restart the server');
+      expect(server.reported).toEqual(['WriterClosed: The store could not be written; restart the server']);
+
+      const next = await start({ port: 0, dataDir });
+      const again = EventStoreDBClient.connectionString(next.url);
+      const stored: string[] = [];
+      for await (const { event } of again.readStream('faulty')) stored.push(event!.id);
+      expect(stored.slice(0, before.length)).toEqual(before);
+      const written = jsonEvent({ type: 'Written', data: {} });
+      expect((await again.appendToStream('faulty', written)).success).toBe(true);
+      await again.dispose();
+      await next.stop();
+    },
+    timeout,
+  );
+
   it(
     'is made by the second start when the first was killed, whichever write it had come to',
     async () => {
