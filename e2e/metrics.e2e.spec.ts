@@ -111,6 +111,8 @@ describe('what an installation tells about itself', () => {
     expect(valueOf('credstream_verify_total', { result: 'valid' })).toBe(1);
     expect(valueOf('credstream_verify_total', { result: 'malformed' })).toBe(1);
     expect(valueOf('credstream_append_seconds_count', {})).toBeGreaterThan(0);
+    expect(valueOf('credstream_fsync_batch_size_count', {})).toBeGreaterThan(0);
+    expect(valueOf('credstream_checkpoint_age_seconds', {})).toBeGreaterThanOrEqual(0);
     expect(valueOf('credstream_token_issue_seconds_count', { result: 'refused' })).toBe(1);
     expect(valueOf('credstream_projection_lag_seconds', { projection: 'apikey_list' })).toBe(0);
     expect(

@@ -8,6 +8,7 @@ import {
 } from '@credstream/embedded-eventstoredb';
 import { FolderInUse, start as startMongoDb, type StoreOptions } from '@credstream/embedded-mongodb';
 import { start as startNats } from '@credstream/embedded-nats';
+import { metrics } from '@credstream/metrics';
 import { createLogger, SettingsRefused } from '@credstream/service-kit';
 import type { SuiteSettings } from './env.js';
 
@@ -62,6 +63,7 @@ export const startServers = async (settings: SuiteSettings): Promise<Servers> =>
       dataDir: `${settings.dataDir}/eventstore`,
       credentials: { username: newSecret(), password: newSecret() },
       onError: (error) => log.error({ err: error }, 'The event store cannot do what it was asked'),
+      onSync: (writes) => metrics.fsyncBatchSize.observe(writes),
     }).catch(refused),
   );
   const mongoDbUrl = await given(settings.mongoDbUrl, () =>

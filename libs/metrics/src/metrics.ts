@@ -45,9 +45,20 @@ export const metrics = {
     buckets: requestBuckets,
     registers,
   }),
+  fsyncBatchSize: new Histogram({
+    name: 'credstream_fsync_batch_size',
+    help: 'Appends that one sync of the embedded event store made durable',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    registers,
+  }),
   appendFailures: new Counter({
     name: 'credstream_audit_write_failures_total',
     help: 'Appends that the event store did not take; what they would have recorded was not done',
+    registers,
+  }),
+  checkpointAge: new Gauge({
+    name: 'credstream_checkpoint_age_seconds',
+    help: 'Time since the newest checkpoint was signed; 0 while it holds all entries of the tree',
     registers,
   }),
   projectedEvents: new Counter({

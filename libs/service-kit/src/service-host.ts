@@ -16,6 +16,7 @@ const defaultMaxPayload = 1_048_576;
 /** What a service stands on; the parts of a service ask Nest for it by this class. */
 export class ServiceHost {
   readonly clock: Clock = createClock();
+  private readonly measured: (() => Promise<void>)[] = [];
   /** The data keys of persons, for who opens or destroys what is sealed. */
   readonly persons: PersonKeys;
 
@@ -32,6 +33,15 @@ export class ServiceHost {
     private readonly prefix?: string,
   ) {
     this.persons = new PersonKeys(store);
+  }
+
+  /** Sets a metric that is not counted as it happens, each time that metrics are asked for. */
+  onMeasure(measure: () => Promise<void>): void {
+    this.measured.push(measure);
+  }
+
+  async measure(): Promise<void> {
+    for (const measure of this.measured) await measure();
   }
 
   /** A subject as it is on the bus. */

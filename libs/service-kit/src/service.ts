@@ -227,7 +227,10 @@ const startServing = async (
     context,
     ...(grpcAddress !== undefined && { grpcAddress }),
     readiness: () => views.health(),
-    measure: async () => views.measureLag(await store.head()),
+    measure: async () => {
+      await views.measureLag(await store.head());
+      await host.measure();
+    },
     stop: async () => {
       keys.close();
       unwatch();

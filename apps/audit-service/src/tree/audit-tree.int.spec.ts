@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { auditContract } from '@credstream/contracts/audit';
 import { type CheckpointEvent, checkpointStream } from '@credstream/domain-audit';
 import { connectEventStore, type EventStore, type RecordedEvent } from '@credstream/eventstore';
-import { contextOf, fresh, runService, type Servers, startServers, until } from '@credstream/testing';
+import { metrics } from '@credstream/metrics';
+import {
+  contextOf,
+  fresh,
+  runService,
+  type Servers,
+  type ServiceUnderTest,
+  startServers,
+  until,
+} from '@credstream/testing';
 import { leafHash, nodesInTiles, rootOf, TileEdge } from '@credstream/transparency';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startAuditService } from '../app.js';
@@ -31,6 +40,12 @@ const checkpointOf = async (leaves: readonly Leaf[]): Promise<CheckpointEvent> =
       positions: positions.toString('base64'),
     },
   };
+};
+
+/** Seconds, as metrics tell it. */
+const checkpointAge = async ({ service }: ServiceUnderTest): Promise<number | undefined> => {
+  await service.measure();
+  return (await metrics.checkpointAge.get()).values[0]?.value;
 };
 
 describe.each<[string, (leaves: readonly Leaf[]) => readonly Leaf[], 'diverged' | 'whole']>([
@@ -96,6 +111,7 @@ describe.each<[string, (leaves: readonly Leaf[]) => readonly Leaf[], 'diverged' 
         });
         if (outcome === 'whole') {
           expect(answer).toBe(5);
+          expect(await checkpointAge(suite)).toBe(0);
           return;
         }
         await until('it is found', () =>
@@ -104,6 +120,7 @@ describe.each<[string, (leaves: readonly Leaf[]) => readonly Leaf[], 'diverged' 
             (error: { code?: string }) => error.code === 'audit.log_diverged',
           ),
         );
+        expect(await checkpointAge(suite)).toBeGreaterThan(0);
       } finally {
         await suite.stop();
       }

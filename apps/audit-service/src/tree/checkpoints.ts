@@ -3,6 +3,7 @@ import { type CheckpointEvent, checkpointSchema, checkpointStream } from '@creds
 import { AuditLogDiverged } from '@credstream/domain-audit';
 import { formatInstant, type RequestContext } from '@credstream/domain-kernel';
 import { type RecordedEvent, WrongRevision } from '@credstream/eventstore';
+import { metrics } from '@credstream/metrics';
 import type { LeasedWork } from '@credstream/projections';
 import { seldom, ServiceHost, startTimedWork, systemContext } from '@credstream/service-kit';
 import { signCheckpoint } from '@credstream/transparency';
@@ -53,6 +54,7 @@ export class Checkpoints implements OnApplicationShutdown {
       }),
     );
     this.works = [signing, ...publishing];
+    host.onMeasure(() => this.measureAge());
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -83,6 +85,15 @@ export class Checkpoints implements OnApplicationShutdown {
     let head = await this.newest();
     while (head.size < size) head = await this.sign();
     return head;
+  }
+
+  /** A tree that has diverged is signed no more: its newest checkpoint gets older. */
+  private async measureAge(): Promise<void> {
+    const [last, { size, diverged }] = await Promise.all([this.last(), this.tree.lastState()]);
+    if (!last) return;
+    const isWhole = !diverged && last.head.size >= size;
+    const ageMs = isWhole ? 0 : this.host.now().getTime() - Date.parse(last.head.at);
+    metrics.checkpointAge.set(Math.max(0, ageMs) / 1000);
   }
 
   private async keepSigned(): Promise<void> {

@@ -44,6 +44,8 @@ export type StartOptions = Readonly<{
   maxAppendSize?: number;
   /** Gets exceptions that a client only sees as "Exception was thrown by handler."; the console unless given. */
   onError?: (error: unknown) => void;
+  /** Told of each sync of the disk: how many writes it made durable. */
+  onSync?: (writes: number) => void;
   /** What the server says that its version is; that of the behaviour it follows unless given. */
   version?: string;
   /**
@@ -116,7 +118,7 @@ export const start = async (options: StartOptions): Promise<RunningServer> => {
   const unlock = await lockStore(dataDir);
   const store = await openStore(dataDir, unlock);
   const committed = new CommitSignal();
-  const writer = new Writer(store, committed, now, report);
+  const writer = new Writer(store, committed, now, report, options.onSync);
   const writing = { writer, now, maxAppendSize, report };
   const instanceId = randomUUID();
   const streams = streamsGrpc.StreamsService as unknown as ServiceDefinition;

@@ -29,8 +29,15 @@ describe('the writer', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('forgets nothing of a group when writes arrive together', async () => {
-    const writer = new Writer(store, new CommitSignal(), Date.now, () => undefined);
+  it('forgets nothing of a group when writes arrive together, and tells how many shared each sync', async () => {
+    const syncs: number[] = [];
+    const writer = new Writer(
+      store,
+      new CommitSignal(),
+      Date.now,
+      () => undefined,
+      (writes) => syncs.push(writes),
+    );
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, () =>
         writer.submit({
@@ -44,6 +51,8 @@ describe('the writer', () => {
     expect(outcomes.map((outcome) => outcome.kind === 'written' && outcome.last)).toEqual(
       Array.from({ length: 200 }, (_, n) => n),
     );
+    expect(syncs.reduce((sum, writes) => sum + writes, 0)).toBe(200);
+    expect(Math.max(...syncs)).toBeGreaterThan(1);
     await writer.close();
   });
 

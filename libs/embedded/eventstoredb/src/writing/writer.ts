@@ -101,12 +101,13 @@ export class Writer {
   private full: WriterClosed | undefined;
   private probe: NodeJS.Timeout | undefined;
 
-  /** `report` is told why writes are refused. */
+  /** `report` is told why writes are refused, `synced` how many writes each sync of the disk made durable. */
   constructor(
     private readonly store: LogStore,
     private readonly committed: CommitSignal,
     private readonly now: () => number,
     private readonly report: (error: unknown) => void,
+    private readonly synced: (writes: number) => void = () => undefined,
   ) {
     this.heads = new HeadCache((stream) => store.head(stream));
   }
@@ -147,6 +148,7 @@ export class Writer {
         else reject(each.error);
       });
       this.full = undefined;
+      if (group.length > 0) this.synced(group.length);
       this.committed.notify();
     } catch (error) {
       const refusal = this.refuse(error);
