@@ -4,6 +4,9 @@ import { useRef } from 'react';
 /** The headers of a command: repeated with the same input, it is done once. */
 export type CommandHeaders = Readonly<{ 'idempotency-key': string }>;
 
+/** How it goes with a command that was sent. */
+export type SentCommand = Readonly<{ error: Error | null; isPending: boolean }>;
+
 /**
  * A command of a form. Sent again with the same input after a failure, or by a second click, it has the same
  * Idempotency-Key. Afterwards all that is shown is read again.

@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
-import { unlessChanged, withRevision } from '../api/revision.js';
+import { withRevision } from '../api/revision.js';
 import { useCommand } from '../api/use-command.js';
 import { useMay, useMe } from '../api/use-me.js';
+import { useSeenCommand } from '../api/use-seen-command.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { Facts } from '../parts/facts.js';
 import { FormDialog } from '../parts/form-dialog.js';
@@ -113,8 +114,7 @@ export const AccountPage = () => {
           title={text.disableTitle(name)}
           action={text.disable}
           name={name}
-          error={disable.error}
-          isPending={disable.isPending}
+          command={disable}
           onConfirm={() => disable.run(null)}
           onClose={close}
         >
@@ -157,13 +157,14 @@ const ChangePolicies = ({
   const changes = Object.entries(policies)
     .filter(([policy, value]) => typed[policy] !== typedOf(value))
     .map(([policy, value]) => [policy, readAs(value, typed[policy] ?? '')] as const);
-  const change = useCommand(
+  const change = useSeenCommand(
+    revision,
     (body: { policies: Record<string, unknown> }, headers) =>
       dataOf(
         credstream.PATCH('/api/v1/accounts/{name}', {
           params: { path: { name } },
           body: body as never,
-          headers: { ...headers, ...unlessChanged(revision) },
+          headers,
         }),
       ),
     { onDone: onClose },
@@ -172,8 +173,7 @@ const ChangePolicies = ({
     <FormDialog
       title={text.change}
       action={text.change}
-      error={change.error}
-      isPending={change.isPending}
+      command={change}
       onSubmit={() =>
         changes.length === 0 ? onClose() : change.run({ policies: Object.fromEntries(changes) })
       }

@@ -71,8 +71,7 @@ const AddAccount = ({ onClose }: { onClose: () => void }) => {
     <FormDialog
       title={text.create}
       action={text.create}
-      error={add.error}
-      isPending={add.isPending}
+      command={add}
       onSubmit={() => add.run({ name })}
       onClose={onClose}
     >

@@ -259,8 +259,8 @@ export const ApiKeyPage = () => {
         <DangerDialog
           title={apiKeys.revoke.title(key.name)}
           action={common.revoke}
+          command={revoke}
           problem={<ChangeProblem change={revoke} {...changing} />}
-          isPending={revoke.isPending}
           onConfirm={() => revoke.run(reason, seen)}
           onClose={close}
         >
@@ -279,8 +279,8 @@ export const ApiKeyPage = () => {
           title={apiKeys.remove.title(key.name)}
           action={common.delete}
           name={key.name}
+          command={remove}
           problem={<ChangeProblem change={remove} {...changing} />}
-          isPending={remove.isPending}
           onConfirm={() => remove.run(null, seen)}
           onClose={close}
         >

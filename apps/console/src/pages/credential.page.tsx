@@ -267,8 +267,8 @@ export const CredentialPage = () => {
         <DangerDialog
           title={credentials.revoke.title(credential.name)}
           action={common.revoke}
+          command={revoke}
           problem={<ChangeProblem change={revoke} {...changing} />}
-          isPending={revoke.isPending}
           onConfirm={() => revoke.run(reason, seen)}
           onClose={close}
         >
@@ -288,8 +288,8 @@ export const CredentialPage = () => {
           title={credentials.remove.title(credential.name)}
           action={common.delete}
           name={credential.name}
+          command={remove}
           problem={<ChangeProblem change={remove} {...changing} />}
-          isPending={remove.isPending}
           onConfirm={() => remove.run(isForced ? { reason } : null, seen)}
           onClose={close}
         >

@@ -1,16 +1,5 @@
 import { type components, dataOf } from '@credstream/sdk';
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  NativeSelect,
-  Paper,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
@@ -18,6 +7,7 @@ import { useCommand } from '../api/use-command.js';
 import { useScopes } from '../api/use-scopes.js';
 import { Page } from '../parts/page.js';
 import { fieldProblem, Problem } from '../parts/problem.js';
+import { Report } from '../parts/report.js';
 import { LongField } from '../parts/secret-fields.js';
 import { common } from '../text/common.js';
 import { credentials } from '../text/credentials.js';
@@ -41,7 +31,7 @@ export const ImportCredentialsPage = () => {
   if (load.data)
     return (
       <Page title={text.report}>
-        <Report outcomes={load.data.items} />
+        <Outcomes outcomes={load.data.items} />
       </Page>
     );
   const isWhole = data !== '' && scope !== '' && (!isNamed || name !== '');
@@ -99,49 +89,33 @@ export const ImportCredentialsPage = () => {
   );
 };
 
-const Report = ({ outcomes }: { outcomes: readonly Outcome[] }) => {
+const Outcomes = ({ outcomes }: { outcomes: readonly Outcome[] }) => {
   const made = outcomes.filter(({ id }) => id !== undefined).length;
   return (
-    <Stack gap="sm" maw={720}>
-      <Alert
-        role="status"
-        color={made === outcomes.length ? 'pine' : 'orange'}
-        title={text.made(made, outcomes.length)}
-      />
-      <div className="table-frame" tabIndex={0} role="region" aria-label={text.report}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{text.entry}</Table.Th>
-              <Table.Th scope="col">{text.outcome}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {outcomes.map(({ entry, id, problem }, at) => (
-              <Table.Tr key={at}>
-                <Table.Td className="text">
-                  <bdi>{entry}</bdi>
-                </Table.Td>
-                <Table.Td className="text">
-                  {id === undefined ? (
-                    problem
-                  ) : (
-                    <Anchor component={Link} size="sm" to={`/console/credentials/${id}`}>
-                      {text.imported}
-                    </Anchor>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
-      {outcomes.length === 0 && <Text size="sm">{text.nothing}</Text>}
-      <Group>
+    <Report
+      label={text.report}
+      summary={text.made(made, outcomes.length)}
+      isWhole={made === outcomes.length}
+      headers={[text.entry, text.outcome]}
+      rows={outcomes.map(({ entry, id, problem }, at) => ({
+        key: String(at),
+        cells: [
+          <bdi key="entry">{entry}</bdi>,
+          id === undefined ? (
+            problem
+          ) : (
+            <Anchor key="outcome" component={Link} size="sm" to={`/console/credentials/${id}`}>
+              {text.imported}
+            </Anchor>
+          ),
+        ],
+      }))}
+      note={outcomes.length === 0 && <Text size="sm">{text.nothing}</Text>}
+      actions={
         <Button component={Link} to="/console/credentials">
           {text.toList}
         </Button>
-      </Group>
-    </Stack>
+      }
+    />
   );
 };

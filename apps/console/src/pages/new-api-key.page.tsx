@@ -7,7 +7,7 @@ import { useCommand } from '../api/use-command.js';
 import { useMe } from '../api/use-me.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
-import { fieldProblem, Problem } from '../parts/problem.js';
+import { fieldProblem } from '../parts/problem.js';
 import { SecretOnce } from '../parts/secret-once.js';
 import { When } from '../parts/when.js';
 import { Wizard } from '../parts/wizard.js';
@@ -85,8 +85,7 @@ export const NewApiKeyPage = () => {
     <Page title={apiKeys.create}>
       <Wizard
         submit={apiKeys.create}
-        isPending={create.isPending}
-        problem={<Problem error={create.error} />}
+        command={create}
         onSubmit={submit}
         steps={[
           {

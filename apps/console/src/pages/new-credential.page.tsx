@@ -9,7 +9,7 @@ import { useCommand } from '../api/use-command.js';
 import { useScopes } from '../api/use-scopes.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
-import { fieldProblem, Problem } from '../parts/problem.js';
+import { fieldProblem } from '../parts/problem.js';
 import { emptyDraft, isWhole, SecretFields, secretOf } from '../parts/secret-fields.js';
 import { Wizard } from '../parts/wizard.js';
 import { common } from '../text/common.js';
@@ -67,8 +67,7 @@ export const NewCredentialPage = () => {
     <Page title={credentials.create}>
       <Wizard
         submit={credentials.create}
-        isPending={create.isPending}
-        problem={<Problem error={create.error} />}
+        command={create}
         onSubmit={submit}
         steps={[
           {

@@ -6,7 +6,7 @@ import { credstream } from '../api/client.js';
 import { useCommand } from '../api/use-command.js';
 import { Facts } from '../parts/facts.js';
 import { Page } from '../parts/page.js';
-import { fieldProblem, Problem } from '../parts/problem.js';
+import { fieldProblem } from '../parts/problem.js';
 import { isRule, newRule, ScopeEditor, type ScopesDraft, scopesOf } from '../parts/scope-editor.js';
 import { SecretOnce } from '../parts/secret-once.js';
 import { Wizard } from '../parts/wizard.js';
@@ -68,8 +68,7 @@ export const NewTokenPage = () => {
     <Page title={registries.tokens.create}>
       <Wizard
         submit={registries.tokens.create}
-        isPending={create.isPending}
-        problem={<Problem error={create.error} />}
+        command={create}
         onSubmit={submit}
         steps={[
           {

@@ -176,8 +176,7 @@ const Rebuild = ({ name, onClose }: { name: string; onClose: () => void }) => {
     <FormDialog
       title={text.rebuildOf(name)}
       action={text.rebuild}
-      error={rebuild.error}
-      isPending={rebuild.isPending}
+      command={rebuild}
       onSubmit={() => rebuild.run(reason === '' ? {} : { reason })}
       onClose={onClose}
     >

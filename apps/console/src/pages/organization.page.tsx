@@ -131,8 +131,7 @@ const AddScope = ({
     <FormDialog
       title={text.addTitle(above)}
       action={text.add}
-      error={add.error}
-      isPending={add.isPending}
+      command={add}
       onSubmit={() => add.run({ path: `${above}/${name}`, kind })}
       onClose={onClose}
     >
@@ -174,8 +173,7 @@ const MoveScope = ({ path, onClose }: { path: string; onClose: () => void }) => 
     <FormDialog
       title={text.moveTitle(path)}
       action={text.move}
-      error={move.error}
-      isPending={move.isPending}
+      command={move}
       onSubmit={() => move.run({ path, to })}
       onClose={onClose}
     >
@@ -205,8 +203,7 @@ const DeleteScope = ({ path, onClose }: { path: string; onClose: () => void }) =
       title={text.remove.title(path)}
       action={common.delete}
       name={path}
-      error={remove.error}
-      isPending={remove.isPending}
+      command={remove}
       onConfirm={() => remove.run(null)}
       onClose={onClose}
     >

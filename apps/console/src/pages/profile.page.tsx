@@ -240,8 +240,7 @@ const CliSecretSection = () => {
         <DangerDialog
           title={text.generateTitle}
           action={text.generate}
-          error={set.error}
-          isPending={set.isPending}
+          command={set}
           onConfirm={() => set.run({})}
           onClose={close}
         >
@@ -252,8 +251,7 @@ const CliSecretSection = () => {
         <DangerDialog
           title={text.revokeTitle}
           action={text.revoke}
-          error={revoke.error}
-          isPending={revoke.isPending}
+          command={revoke}
           onConfirm={() => revoke.run(null)}
           onClose={close}
         >
@@ -346,8 +344,7 @@ const SessionsSection = () => {
         <DangerDialog
           title={text.endAllTitle}
           action={text.endAll}
-          error={endAll.error}
-          isPending={endAll.isPending}
+          command={endAll}
           onConfirm={() => endAll.run(null)}
           onClose={() => setAsking(false)}
         >

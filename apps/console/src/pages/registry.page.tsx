@@ -239,8 +239,7 @@ export const RegistryPage = () => {
           title={registries.remove.title(registry.name)}
           action={common.delete}
           name={registry.name}
-          error={remove.error}
-          isPending={remove.isPending}
+          command={remove}
           onConfirm={() => remove.run(null)}
           onClose={() => setDeleting(false)}
           onReload={() => {

@@ -130,8 +130,7 @@ const GrantRole = ({ onClose }: { onClose: () => void }) => {
     <FormDialog
       title={text.grant}
       action={text.grant}
-      error={grant.error ?? people.error}
-      isPending={grant.isPending}
+      command={grant}
       onSubmit={() => user && grant.run({ userId: user.id, ...draft } as components['schemas']['GrantRole'])}
       onClose={onClose}
     >
@@ -146,6 +145,7 @@ const GrantRole = ({ onClose }: { onClose: () => void }) => {
         autoComplete="off"
         data-autofocus
       />
+      <Problem error={people.error} />
       <datalist id="people">
         {people.data?.items.map((each) => (
           <option key={each.id} value={each.username} />

@@ -348,8 +348,8 @@ export const TokenPage = () => {
         <DangerDialog
           title={text.disableTitle(token.username)}
           action={text.disable}
+          command={change}
           problem={<ChangeProblem change={change} {...changing} />}
-          isPending={change.isPending}
           onConfirm={() => change.run('disabled', seen)}
           onClose={close}
         >
@@ -361,8 +361,8 @@ export const TokenPage = () => {
           title={text.removeTitle(token.username)}
           action={common.delete}
           name={token.username}
+          command={remove}
           problem={<ChangeProblem change={remove} {...changing} />}
-          isPending={remove.isPending}
           onConfirm={() => remove.run(null, seen)}
           onClose={close}
         >

@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
-import { type Revised, unlessChanged, withRevision } from '../api/revision.js';
+import { type Revised, withRevision } from '../api/revision.js';
 import { type CommandHeaders, useCommand } from '../api/use-command.js';
 import { useMay, useMe } from '../api/use-me.js';
+import { useSeenCommand } from '../api/use-seen-command.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { EndRole } from '../parts/end-role.js';
 import { Facts } from '../parts/facts.js';
@@ -179,8 +180,7 @@ const GrantRole = ({ id, account, onClose }: { id: string; account: string; onCl
     <FormDialog
       title={text.roles.grant}
       action={text.roles.grant}
-      error={grant.error}
-      isPending={grant.isPending}
+      command={grant}
       onSubmit={() => grant.run({ userId: id, ...draft } as components['schemas']['GrantRole'])}
       onClose={onClose}
     >
@@ -246,10 +246,9 @@ const useUserCommand = <Input, Data>(
   send: (params: { path: { id: string } }, input: Input, headers: CommandHeaders) => Promise<Data>,
   onDone: () => void,
 ) =>
-  useCommand(
-    (input: Input, headers) => send({ path: { id } }, input, { ...headers, ...unlessChanged(revision) }),
-    { onDone },
-  );
+  useSeenCommand<Input, Data>(revision, (input, headers) => send({ path: { id } }, input, headers), {
+    onDone,
+  });
 
 const EditUser = ({ found, onClose, onReload }: Of) => {
   const [email, setEmail] = useState('');
@@ -265,8 +264,7 @@ const EditUser = ({ found, onClose, onReload }: Of) => {
     <FormDialog
       title={username}
       action={common.save}
-      error={edit.error}
-      isPending={edit.isPending}
+      command={edit}
       onSubmit={() => edit.run({ ...(email !== '' && { email }), ...(password !== '' && { password }) })}
       onClose={onClose}
       onReload={onReload}
@@ -306,8 +304,7 @@ const DisableUser = ({ found, onClose, onReload }: Of) => {
     <DangerDialog
       title={text.status.disableTitle(found.value.username)}
       action={text.status.disable}
-      error={disable.error}
-      isPending={disable.isPending}
+      command={disable}
       onConfirm={() => disable.run(null)}
       onClose={onClose}
       onReload={onReload}
@@ -343,8 +340,7 @@ const OffboardUser = ({ found, onClose, onReload }: Of) => {
       title={text.offboard.title(username)}
       action={text.offboard.action}
       name={username}
-      error={offboard.error}
-      isPending={offboard.isPending}
+      command={offboard}
       onConfirm={() => offboard.run(null)}
       onClose={onClose}
       onReload={onReload}
@@ -419,8 +415,7 @@ const ReadmitUser = ({ found, onClose, onReload }: Of) => {
     <FormDialog
       title={text.readmit.title(found.value.username)}
       action={text.readmit.action}
-      error={readmit.error}
-      isPending={readmit.isPending}
+      command={readmit}
       onSubmit={() => readmit.run(isLocal ? { password } : {})}
       onClose={onClose}
       onReload={onReload}
@@ -453,8 +448,7 @@ const EraseUser = ({ found, onClose, onReload }: Of) => {
       title={text.erase.title(username)}
       action={text.erase.action}
       name={username}
-      error={erase.error}
-      isPending={erase.isPending}
+      command={erase}
       onConfirm={() => erase.run(null)}
       onClose={onClose}
       onReload={onReload}

@@ -103,8 +103,7 @@ const AddUser = ({ onClose }: { onClose: () => void }) => {
     <FormDialog
       title={text.create}
       action={text.create}
-      error={add.error}
-      isPending={add.isPending}
+      command={add}
       onSubmit={() =>
         add.run({
           ...{ username, password, account },

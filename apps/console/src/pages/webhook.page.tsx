@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
-import { type Revised, unlessChanged, withRevision } from '../api/revision.js';
+import { type Revised, withRevision } from '../api/revision.js';
 import { useCommand } from '../api/use-command.js';
 import { useMay } from '../api/use-me.js';
+import { useSeenCommand } from '../api/use-seen-command.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { DataTable } from '../parts/data-table/data-table.js';
 import type { Column } from '../parts/data-table/table-state.js';
@@ -167,13 +168,14 @@ const Deliveries = ({ id }: { id: string }) => {
 const EditWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
   const [url, setUrl] = useState(value.url);
   const [types, setTypes] = useState<readonly string[]>(value.types);
-  const edit = useCommand(
+  const edit = useSeenCommand(
+    revision,
     (body: { url: string; types: string[] }, headers) =>
       dataOf(
         credstream.PATCH('/api/v1/webhooks/{id}', {
           params: { path: { id: value.id } },
           body,
-          headers: { ...headers, ...unlessChanged(revision) },
+          headers,
         }),
       ),
     { onDone: onClose },
@@ -182,8 +184,7 @@ const EditWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
     <FormDialog
       title={text.edit}
       action={common.save}
-      error={edit.error}
-      isPending={edit.isPending}
+      command={edit}
       onSubmit={() => edit.run({ url, types: [...types] })}
       onClose={onClose}
       onReload={onReload}
@@ -205,12 +206,13 @@ const EditWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
 
 const DeleteWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
   const navigate = useNavigate();
-  const remove = useCommand(
+  const remove = useSeenCommand(
+    revision,
     (_: null, headers) =>
       dataOf(
         credstream.DELETE('/api/v1/webhooks/{id}', {
           params: { path: { id: value.id } },
-          headers: { ...headers, ...unlessChanged(revision) },
+          headers,
         }),
       ),
     { onDone: () => void navigate({ to: '/console/webhooks' }) },
@@ -220,8 +222,7 @@ const DeleteWebhook = ({ found: { value, revision }, onClose, onReload }: Of) =>
       title={text.remove.title}
       action={common.delete}
       name={value.url}
-      error={remove.error}
-      isPending={remove.isPending}
+      command={remove}
       onConfirm={() => remove.run(null)}
       onClose={onClose}
       onReload={onReload}

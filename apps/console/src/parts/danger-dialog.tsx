@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import type { SentCommand } from '../api/use-command.js';
 import { common } from '../text/common.js';
 import { Problem } from './problem.js';
 
@@ -8,9 +9,8 @@ export const DangerDialog = ({
   title,
   action,
   name,
-  error = null,
+  command,
   problem,
-  isPending,
   children,
   onConfirm,
   onClose,
@@ -19,10 +19,9 @@ export const DangerDialog = ({
   title: string;
   action: string;
   name?: string;
-  error?: Error | null;
+  command: SentCommand;
   /** What is said of a refusal, where that is more than its words. */
   problem?: ReactNode;
-  isPending: boolean;
   children: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
@@ -50,12 +49,12 @@ export const DangerDialog = ({
               data-autofocus
             />
           )}
-          {problem ?? <Problem error={error} onReload={onReload} />}
+          {problem ?? <Problem error={command.error} onReload={onReload} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common.cancel}
             </Button>
-            <Button type="submit" color="red" disabled={!isConfirmed} loading={isPending}>
+            <Button type="submit" color="red" disabled={!isConfirmed} loading={command.isPending}>
               {action}
             </Button>
           </Group>

@@ -23,8 +23,7 @@ export const EndRole = ({
     <DangerDialog
       title={text.endTitle(role, scope)}
       action={text.end}
-      error={end.error}
-      isPending={end.isPending}
+      command={end}
       onConfirm={() => end.run(null)}
       onClose={onClose}
     >

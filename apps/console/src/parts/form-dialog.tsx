@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { SentCommand } from '../api/use-command.js';
 import { common } from '../text/common.js';
 import { Problem } from './problem.js';
 
@@ -7,8 +8,7 @@ import { Problem } from './problem.js';
 export const FormDialog = ({
   title,
   action,
-  error,
-  isPending,
+  command,
   children,
   onSubmit,
   onClose,
@@ -16,8 +16,7 @@ export const FormDialog = ({
 }: {
   title: string;
   action: string;
-  error: Error | null;
-  isPending: boolean;
+  command: SentCommand;
   children: ReactNode;
   onSubmit: () => void;
   onClose: () => void;
@@ -32,12 +31,12 @@ export const FormDialog = ({
     >
       <Stack gap="sm">
         {children}
-        <Problem error={error} onReload={onReload} />
+        <Problem error={command.error} onReload={onReload} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {common.cancel}
           </Button>
-          <Button type="submit" loading={isPending}>
+          <Button type="submit" loading={command.isPending}>
             {action}
           </Button>
         </Group>

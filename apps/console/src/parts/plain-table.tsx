@@ -1,6 +1,8 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+export type PlainRow = Readonly<{ key: string; cells: readonly ReactNode[] }>;
+
 /** A short list that is shown whole. */
 export const PlainTable = ({
   label,
@@ -10,7 +12,7 @@ export const PlainTable = ({
   /** What the list is of, for screen readers. */
   label: string;
   headers: readonly string[];
-  rows: readonly Readonly<{ key: string; cells: readonly ReactNode[] }>[];
+  rows: readonly PlainRow[];
 }) => (
   <div className="table-frame" tabIndex={0} role="region" aria-label={label}>
     <Table verticalSpacing="xs">

@@ -1,7 +1,9 @@
 import { Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { SentCommand } from '../api/use-command.js';
 import { common } from '../text/common.js';
+import { Problem } from './problem.js';
 
 export type Step = Readonly<{ title: string; content: ReactNode; isComplete: boolean }>;
 
@@ -9,14 +11,12 @@ export type Step = Readonly<{ title: string; content: ReactNode; isComplete: boo
 export const Wizard = ({
   steps,
   submit,
-  isPending,
-  problem,
+  command,
   onSubmit,
 }: {
   steps: readonly Step[];
   submit: string;
-  isPending: boolean;
-  problem: ReactNode;
+  command: SentCommand;
   onSubmit: () => void;
 }) => {
   const search: { step?: string } = useSearch({ strict: false });
@@ -60,12 +60,12 @@ export const Wizard = ({
             </Title>
           </div>
           {content}
-          {isLast && problem}
+          {isLast && <Problem error={command.error} />}
           <Group justify="space-between">
             <Button variant="default" disabled={at === 0} onClick={() => go(at - 1)}>
               {common.back}
             </Button>
-            <Button type="submit" disabled={!isComplete} loading={isPending}>
+            <Button type="submit" disabled={!isComplete} loading={command.isPending}>
               {isLast ? submit : common.next}
             </Button>
           </Group>

@@ -1,23 +1,12 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Group,
-  List,
-  Modal,
-  Progress,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Badge, Button, Group, List, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { type BulkOutcome, inBulk } from '../../api/in-bulk.js';
 import { saveRows } from '../../api/save-file.js';
 import type { CommandHeaders } from '../../api/use-command.js';
 import { common } from '../../text/common.js';
 import { table } from '../../text/table.js';
+import { Report } from '../report.js';
 
 const text = table.bulk;
 const namedAtMost = 10;
@@ -128,12 +117,12 @@ export const BulkDialog = <Item extends { id: string }>({
           </Group>
         </Stack>
       )}
-      {state === 'over' && <Report label={action.label} outcomes={outcomes} onClose={close} />}
+      {state === 'over' && <Outcomes label={action.label} outcomes={outcomes} onClose={close} />}
     </Modal>
   );
 };
 
-const Report = ({
+const Outcomes = ({
   label,
   outcomes,
   onClose,
@@ -148,46 +137,36 @@ const Report = ({
     outcomes.filter(({ outcome }) => outcome === kind),
   );
   return (
-    <Stack gap="sm">
-      <Alert
-        role="status"
-        color={count('refused') + count('left') === 0 ? 'pine' : 'orange'}
-        title={text.report(count('done'), count('refused'), count('left'))}
-      />
-      <div className="table-frame" tabIndex={0} role="region" aria-label={text.reportLabel}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{common.name}</Table.Th>
-              <Table.Th scope="col">{text.outcome}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sorted.slice(0, reportedAtMost).map(({ id, name, outcome, problem }) => (
-              <Table.Tr key={id}>
-                <Table.Td className="text">
-                  <bdi>{name}</bdi>
-                </Table.Td>
-                <Table.Td className="text">
-                  <Badge variant="outline" tt="none" color={outcome === 'done' ? 'pine' : 'gray'}>
-                    {text.outcomes[outcome]}
-                  </Badge>{' '}
-                  {problem}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
-      {sorted.length > reportedAtMost && <Text size="sm">{text.more(sorted.length - reportedAtMost)}</Text>}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={() => saveRows(label.toLowerCase(), 'csv', sorted)}>
-          {text.saveReport}
-        </Button>
-        <Button onClick={onClose} data-autofocus>
-          {common.close}
-        </Button>
-      </Group>
-    </Stack>
+    <Report
+      label={text.reportLabel}
+      summary={text.report(count('done'), count('refused'), count('left'))}
+      isWhole={count('refused') + count('left') === 0}
+      headers={[common.name, text.outcome]}
+      rows={sorted.slice(0, reportedAtMost).map(({ id, name, outcome, problem }) => ({
+        key: id,
+        cells: [
+          <bdi key="name">{name}</bdi>,
+          <Fragment key="outcome">
+            <Badge variant="outline" tt="none" color={outcome === 'done' ? 'pine' : 'gray'}>
+              {text.outcomes[outcome]}
+            </Badge>{' '}
+            {problem}
+          </Fragment>,
+        ],
+      }))}
+      note={
+        sorted.length > reportedAtMost && <Text size="sm">{text.more(sorted.length - reportedAtMost)}</Text>
+      }
+      actions={
+        <>
+          <Button variant="default" onClick={() => saveRows(label.toLowerCase(), 'csv', sorted)}>
+            {text.saveReport}
+          </Button>
+          <Button onClick={onClose} data-autofocus>
+            {common.close}
+          </Button>
+        </>
+      }
+    />
   );
 };
