@@ -35,6 +35,8 @@ export type DemoCredential = Readonly<{
   type: 'registry' | 'git' | 'token' | 'generic';
   provider?: string;
   environment?: string;
+  /** After so many days its secret ends. */
+  days?: number;
   usedBy?: Readonly<{ kind: string; name: string }>;
 }>;
 
@@ -65,9 +67,18 @@ const ofEachProject: readonly OfEach[] = [
   { name: 'object-store', type: 'generic', environment: 'production' },
 ];
 
-/** Forty: thirteen of each project, and one that all of them share. */
+/** The greatest number of days after which a key or a secret ends. */
+const longestDays = 90;
+
+/** Forty: thirteen of each project, and one that all of them share. Every third ends within ninety days. */
 export const credentials: readonly DemoCredential[] = [
-  ...projects.flatMap((scope) => ofEachProject.map((credential) => ({ ...credential, scope }))),
+  ...projects.flatMap((scope, ofProject) =>
+    ofEachProject.map((credential, index) => ({
+      ...credential,
+      scope,
+      ...(index % 3 === ofProject && { days: 5 + ((index * 19) % (longestDays - 5)) }),
+    })),
+  ),
   { name: 'build-cache', type: 'registry', provider: 'harbor', scope: 'default', environment: 'ci' },
 ];
 
@@ -79,9 +90,6 @@ const programs = [
 ];
 const places = ['production', 'staging', 'ci', 'laptop'] as const;
 const owners = [maker, 'lin', 'tom', 'ada', leaver] as const;
-
-/** The greatest number of days after which one of the keys ends. */
-const longestDays = 90;
 
 /** Two hundred: forty of each owner, which end day by day over the next ninety days. */
 export const keys: readonly DemoKey[] = owners.flatMap((owner, ofOwner) =>

@@ -84,11 +84,12 @@ const secretOf = ({ name, type }: DemoCredential): Record<string, unknown> => {
 const makeCredentials = async (demo: Demo): Promise<void> => {
   const { client, signal } = demo;
   const made = await forEach(credentials, async (credential) => {
-    const { name, scope, type, provider, environment, usedBy } = credential;
+    const { name, scope, type, provider, environment, days, usedBy } = credential;
     const body = {
       ...{ name, scope, type, secret: secretOf(credential) },
       ...(provider !== undefined && { provider }),
       ...(environment !== undefined && { environment }),
+      ...(days !== undefined && { expiresAt: inDays(demo, days) }),
     };
     const { id } = await dataOf(client.POST('/api/v1/credentials', { body, signal }));
     if (usedBy)
