@@ -8,7 +8,7 @@ import { newBrowser } from './browser.js';
 import { type Child, repository, type Variables } from './child.js';
 import { startDocker } from './container-clients.js';
 import { freePort } from './free-port.js';
-import { type Block, blocksOf } from './markdown.js';
+import { asPattern, type Block, blocksOf } from './markdown.js';
 import { startOpenIdProvider } from './openid-provider.js';
 import { copyRepository } from './repository-copy.js';
 import { openProgram, openTerminal, pressControlC, type Terminal } from './terminal.js';
@@ -45,16 +45,6 @@ const endServersIn = (folder: string): void => {
     }
   }
 };
-
-/** A shown line, in which … stands for anything. */
-const asPattern = (line: string): RegExp =>
-  new RegExp(
-    `^${line
-      .split('…')
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}\\r?$`,
-    'm',
-  );
 
 /** A list follows the log a moment later; a reader is not as fast as that. */
 const asksForList = (commands: string): boolean =>
@@ -182,7 +172,8 @@ describe('the commands that are documented work in the order in which they stand
   );
 
   it('in every guide that has commands', () => {
-    // That of secrets at rest brings a Vault, and is executed by `secrets-at-rest.e2e.spec.ts`.
+    // That of secrets at rest brings a Vault, and is executed by `secrets-at-rest.e2e.spec.ts`; that of the console
+    // needs a browser, and is executed by `console-demo.e2e.spec.ts`.
     const spec = readFileSync(join(repository, 'e2e/guides.e2e.spec.ts'), 'utf8').replaceAll(' ', '-');
     const withCommands = readdirSync(join(repository, 'docs/guides')).filter((file) =>
       blocksOf(`docs/guides/${file}`).some(({ language }) => language === 'sh'),

@@ -16,3 +16,13 @@ export const blocksOf = (path: string, heading?: string): readonly Block[] => {
     text: body,
   }));
 };
+
+/** A shown line, in which … stands for anything. */
+export const asPattern = (line: string): RegExp =>
+  new RegExp(
+    `^${line
+      .split('…')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}\\r?$`,
+    'm',
+  );
