@@ -319,6 +319,60 @@ describe('one thing', () => {
   });
 });
 
+describe('two people', () => {
+  const isCompared = async (page: Page, row: readonly string[]) => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Somebody has changed this in the meantime').waitFor();
+    const differing = dialog.getByRole('row').filter({ hasText: row[1]! });
+    expect(await differing.getByRole('cell').allTextContents()).toEqual(row);
+  };
+
+  it('who change one token see what the other one did before it goes', async () => {
+    const registry = { name: 'shared', hostname: 'shared.example.com', service: 'shared', scope: 'default' };
+    const id = String((await madeBy(root, '/api/v1/registries', registry))['id']);
+    const scopes = [{ type: 'repository', name: 'team/*', actions: ['pull'] }];
+    const token = await madeBy(root, `/api/v1/registries/${id}/tokens`, { name: 'theirs', scopes });
+    const path = `registries/${id}/tokens/${String(token['id'])}`;
+    const { page } = await suite.signedInAt(path);
+    await press(page, 'Delete');
+    const dialog = page.getByRole('dialog');
+    await root('PATCH', `/api/v1/${path}`, { json: { status: 'disabled' } });
+    await dialog.getByRole('textbox').fill(String(token['username']));
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await isCompared(page, ['enabled', 'disabled']);
+    expect(await inaccessible(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Leave it as it is now' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await root('GET', `/api/v1/${path}`)).status).toBe(200);
+  });
+
+  it('who change one webhook lose nothing that was typed', async () => {
+    const url = 'https://before.example.com/hook';
+    const id = String((await madeBy(root, '/api/v1/webhooks', { url }))['id']);
+    const { page } = await suite.signedInAt(`webhooks/${id}`);
+    await press(page, 'Change address or types');
+    const [theirs, mine] = ['https://theirs.example.com/hook', 'https://mine.example.com/hook'];
+    await root('PATCH', `/api/v1/webhooks/${id}`, { json: { url: theirs } });
+    await fillIn(page, 'Address', mine);
+    await press(page, 'Save');
+    await isCompared(page, [url, theirs, mine]);
+    await press(page, 'Save mine over theirs');
+    await heading(page, mine);
+  });
+
+  it('who change the policies of one account choose whose stay', async () => {
+    const { page } = await suite.signedInAt('accounts/default');
+    await press(page, 'Change policies');
+    const policies = { expiryWarningDays: [9, 3] };
+    await root('PATCH', '/api/v1/accounts/default', { json: { policies } });
+    await fillIn(page, 'Warnings before an end (days)', '8, 2');
+    await page.getByRole('dialog').getByRole('button', { name: 'Change policies' }).click();
+    await page.getByRole('dialog').getByText('9, 3').waitFor();
+    await press(page, 'Leave it as it is now');
+    await page.getByText('expires: 9, 3.').waitFor();
+  });
+});
+
 describe('an import', () => {
   it('tells of each entry of the file what became of it', async () => {
     const { page } = await suite.signedInAt('credentials');

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
-import { withRevision } from '../api/revision.js';
+import { type Revised, withRevision } from '../api/revision.js';
+import { useChange } from '../api/use-change.js';
 import { useCommand } from '../api/use-command.js';
 import { useMay, useMe } from '../api/use-me.js';
-import { useSeenCommand } from '../api/use-seen-command.js';
+import { ChangeProblem } from '../parts/changed-meanwhile.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { Facts } from '../parts/facts.js';
 import { FormDialog } from '../parts/form-dialog.js';
@@ -32,16 +33,23 @@ const wordsOf = (name: string, value: Value): string => {
 const labelOf = (name: string): string =>
   (text.policies as Readonly<Record<string, { label: string } | undefined>>)[name]?.label ?? name;
 
+const policiesOf = ({
+  value,
+  revision,
+}: Revised<components['schemas']['AccountView']>): Revised<Policies> => ({
+  value: value.policies as Policies,
+  revision,
+});
+
 export const AccountPage = () => {
   const { name = '' }: { name?: string } = useParams({ strict: false });
   const mayManage = useMay('organization.manage');
   const managesAll = useMay('installation.manage');
   const isOwn = useMe().account === name;
   const params = { path: { name } };
-  const found = useQuery({
-    queryKey: ['account', name],
-    queryFn: ({ signal }) => withRevision(credstream.GET('/api/v1/accounts/{name}', { params, signal })),
-  });
+  const read = (signal: AbortSignal) =>
+    withRevision(credstream.GET('/api/v1/accounts/{name}', { params, signal }));
+  const found = useQuery({ queryKey: ['account', name], queryFn: ({ signal }) => read(signal) });
   const [dialog, setDialog] = useState<'policies' | 'disable'>();
   const close = () => setDialog(undefined);
   const disable = useCommand(
@@ -103,10 +111,10 @@ export const AccountPage = () => {
       {dialog === 'policies' && (
         <ChangePolicies
           name={name}
-          policies={policies}
-          revision={found.data.revision}
+          found={policiesOf(found.data)}
+          read={async (signal) => policiesOf(await read(signal))}
           onClose={close}
-          onReload={() => void found.refetch().then(close)}
+          onGiveUp={() => void found.refetch().then(close)}
         />
       )}
       {dialog === 'disable' && (
@@ -140,26 +148,29 @@ const typedOf = (value: Value): string => (Array.isArray(value) ? value.join(', 
 
 const ChangePolicies = ({
   name,
-  policies,
-  revision,
+  found,
+  read,
   onClose,
-  onReload,
+  onGiveUp,
 }: {
   name: string;
-  policies: Policies;
-  revision: string | undefined;
+  found: Revised<Policies>;
+  read: (signal: AbortSignal) => Promise<Revised<Policies>>;
   onClose: () => void;
-  onReload: () => void;
+  onGiveUp: () => void;
 }) => {
+  const [opened] = useState(found);
+  const policies = opened.value;
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>(
     Object.fromEntries(Object.entries(policies).map(([policy, value]) => [policy, typedOf(value)])),
   );
   const changes = Object.entries(policies)
     .filter(([policy, value]) => typed[policy] !== typedOf(value))
     .map(([policy, value]) => [policy, readAs(value, typed[policy] ?? '')] as const);
-  const change = useSeenCommand(
-    revision,
-    (body: { policies: Record<string, unknown> }, headers) =>
+  const yours = Object.fromEntries(changes) as Partial<Policies>;
+  const labels = Object.fromEntries(Object.keys(policies).map((policy) => [policy, labelOf(policy)]));
+  const change = useChange<Policies, { policies: Record<string, unknown> }, unknown>(
+    (body, headers) =>
       dataOf(
         credstream.PATCH('/api/v1/accounts/{name}', {
           params: { path: { name } },
@@ -174,11 +185,9 @@ const ChangePolicies = ({
       title={text.change}
       action={text.change}
       command={change}
-      onSubmit={() =>
-        changes.length === 0 ? onClose() : change.run({ policies: Object.fromEntries(changes) })
-      }
+      problem={<ChangeProblem {...{ change, labels, yours, read, onGiveUp }} />}
+      onSubmit={() => (changes.length === 0 ? onClose() : change.run({ policies: yours }, opened))}
       onClose={onClose}
-      onReload={onReload}
     >
       {Object.entries(policies).map(([policy, value]) => (
         <PolicyField

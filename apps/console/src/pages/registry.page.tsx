@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
-import { unlessChanged, withRevision } from '../api/revision.js';
-import { useCommand } from '../api/use-command.js';
+import { withRevision } from '../api/revision.js';
+import { useChange } from '../api/use-change.js';
 import { useMay } from '../api/use-me.js';
+import { ChangeProblem, type Labels } from '../parts/changed-meanwhile.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
@@ -21,7 +22,19 @@ import { common } from '../text/common.js';
 import { registries } from '../text/registries.js';
 
 type Token = components['schemas']['TokenView'];
+type Registry = components['schemas']['RegistryView'];
 const text = registries.tokens;
+
+/** The fields by which two versions of a registry are compared. */
+const labels: Labels<Registry> = {
+  name: registries.columns.name,
+  hostname: registries.columns.hostname,
+  service: registries.columns.service,
+  tokenMode: registries.columns.mode,
+  projects: registries.columns.projects,
+  ipAllowList: registries.columns.addresses,
+  anonymousPull: registries.columns.anonymousPull,
+};
 
 const columns: readonly Column<Token>[] = [
   {
@@ -141,10 +154,9 @@ export const RegistryPage = () => {
   const mayManage = useMay('organization.manage');
   const mayCreate = useMay('credential.write');
   const params = { path: { id } };
-  const found = useQuery({
-    queryKey: ['registry', id],
-    queryFn: ({ signal }) => withRevision(credstream.GET('/api/v1/registries/{id}', { params, signal })),
-  });
+  const read = (signal: AbortSignal) =>
+    withRevision(credstream.GET('/api/v1/registries/{id}', { params, signal }));
+  const found = useQuery({ queryKey: ['registry', id], queryFn: ({ signal }) => read(signal) });
   const trust = useQuery({
     queryKey: ['registry-trust', id],
     queryFn: ({ signal }) =>
@@ -157,14 +169,8 @@ export const RegistryPage = () => {
       ),
   });
   const [isDeleting, setDeleting] = useState(false);
-  const remove = useCommand(
-    (_: null, headers) =>
-      dataOf(
-        credstream.DELETE('/api/v1/registries/{id}', {
-          params,
-          headers: { ...headers, ...unlessChanged(found.data?.revision) },
-        }),
-      ),
+  const remove = useChange<Registry, null, unknown>(
+    (_, headers) => dataOf(credstream.DELETE('/api/v1/registries/{id}', { params, headers })),
     { onDone: () => void navigate({ to: '/console/registries' }) },
   );
   if (!found.data)
@@ -174,7 +180,8 @@ export const RegistryPage = () => {
         {found.isPending && <Skeleton height={200} />}
       </Page>
     );
-  const registry = found.data.value;
+  const seen = found.data;
+  const registry = seen.value;
   const config = typeof trust.data === 'string' ? trust.data : undefined;
   return (
     <Page
@@ -240,13 +247,20 @@ export const RegistryPage = () => {
           action={common.delete}
           name={registry.name}
           command={remove}
-          onConfirm={() => remove.run(null)}
+          problem={
+            <ChangeProblem
+              change={remove}
+              labels={labels}
+              read={read}
+              onGiveUp={() => {
+                remove.reset();
+                setDeleting(false);
+                void found.refetch();
+              }}
+            />
+          }
+          onConfirm={() => remove.run(null, seen)}
           onClose={() => setDeleting(false)}
-          onReload={() => {
-            remove.reset();
-            setDeleting(false);
-            void found.refetch();
-          }}
         >
           <DangerText>{registries.remove.text}</DangerText>
         </DangerDialog>

@@ -5,9 +5,10 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
 import { type Revised, withRevision } from '../api/revision.js';
+import { useChange } from '../api/use-change.js';
 import { type CommandHeaders, useCommand } from '../api/use-command.js';
 import { useMay, useMe } from '../api/use-me.js';
-import { useSeenCommand } from '../api/use-seen-command.js';
+import { ChangeProblem, type Changing, type Labels } from '../parts/changed-meanwhile.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { EndRole } from '../parts/end-role.js';
 import { Facts } from '../parts/facts.js';
@@ -25,7 +26,14 @@ import { users as text } from '../text/organization.js';
 
 type User = components['schemas']['UserView'];
 type Dialog = 'edit' | 'disable' | 'offboard' | 'readmit' | 'erase';
-type Of = { found: Revised<User>; onClose: () => void; onReload: () => void };
+type Of = { found: Revised<User>; changing: Changing<User>; onClose: () => void };
+
+/** The fields by which two versions of a user are compared. */
+const labels: Labels<User> = {
+  email: text.columns.email,
+  status: text.columns.status,
+  roles: text.columns.roles,
+};
 
 const mostListed = 200;
 const askAgainMs = 2_000;
@@ -34,11 +42,9 @@ export const UserPage = () => {
   const { id = '' }: { id?: string } = useParams({ strict: false });
   const mayManage = useMay('organization.manage');
   const isOneself = useMe().id === id;
-  const found = useQuery({
-    queryKey: ['user', id],
-    queryFn: ({ signal }) =>
-      withRevision(credstream.GET('/api/v1/users/{id}', { params: { path: { id } }, signal })),
-  });
+  const read = (signal: AbortSignal) =>
+    withRevision(credstream.GET('/api/v1/users/{id}', { params: { path: { id } }, signal }));
+  const found = useQuery({ queryKey: ['user', id], queryFn: ({ signal }) => read(signal) });
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   const enable = useCommand((_: null, headers) =>
@@ -52,7 +58,8 @@ export const UserPage = () => {
       </Page>
     );
   const user = found.data.value;
-  const of = { found: found.data, onClose: close, onReload: () => void found.refetch().then(close) };
+  const onGiveUp = () => void found.refetch().then(close);
+  const of = { found: found.data, changing: { labels, read, onGiveUp }, onClose: close };
   const isGone = user.status === 'offboarded';
   return (
     <Page
@@ -241,21 +248,18 @@ const Sessions = ({ id }: { id: string }) => {
 };
 
 /** A command about the user as they were seen. */
-const useUserCommand = <Input, Data>(
-  { value: { id }, revision }: Revised<User>,
-  send: (params: { path: { id: string } }, input: Input, headers: CommandHeaders) => Promise<Data>,
+const useUserChange = <Input,>(
+  id: string,
+  send: (params: { path: { id: string } }, input: Input, headers: CommandHeaders) => Promise<unknown>,
   onDone: () => void,
-) =>
-  useSeenCommand<Input, Data>(revision, (input, headers) => send({ path: { id } }, input, headers), {
-    onDone,
-  });
+) => useChange<User, Input, unknown>((input, headers) => send({ path: { id } }, input, headers), { onDone });
 
-const EditUser = ({ found, onClose, onReload }: Of) => {
+const EditUser = ({ found, changing, onClose }: Of) => {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const { username, email: present, origin } = found.value;
-  const edit = useUserCommand(
-    found,
+  const edit = useUserChange(
+    found.value.id,
     (params, body: { email?: string; password?: string }, headers) =>
       dataOf(credstream.PATCH('/api/v1/users/{id}', { params, body, headers })),
     onClose,
@@ -265,9 +269,11 @@ const EditUser = ({ found, onClose, onReload }: Of) => {
       title={username}
       action={common.save}
       command={edit}
-      onSubmit={() => edit.run({ ...(email !== '' && { email }), ...(password !== '' && { password }) })}
+      problem={<ChangeProblem change={edit} {...changing} />}
+      onSubmit={() =>
+        edit.run({ ...(email !== '' && { email }), ...(password !== '' && { password }) }, found)
+      }
       onClose={onClose}
-      onReload={onReload}
     >
       {present === undefined && (
         <TextInput
@@ -294,9 +300,9 @@ const EditUser = ({ found, onClose, onReload }: Of) => {
   );
 };
 
-const DisableUser = ({ found, onClose, onReload }: Of) => {
-  const disable = useUserCommand(
-    found,
+const DisableUser = ({ found, changing, onClose }: Of) => {
+  const disable = useUserChange(
+    found.value.id,
     (params, _: null, headers) => dataOf(credstream.POST('/api/v1/users/{id}/disable', { params, headers })),
     onClose,
   );
@@ -305,9 +311,9 @@ const DisableUser = ({ found, onClose, onReload }: Of) => {
       title={text.status.disableTitle(found.value.username)}
       action={text.status.disable}
       command={disable}
-      onConfirm={() => disable.run(null)}
+      problem={<ChangeProblem change={disable} {...changing} />}
+      onConfirm={() => disable.run(null, found)}
       onClose={onClose}
-      onReload={onReload}
     >
       <DangerText>{text.status.disableText}</DangerText>
     </DangerDialog>
@@ -315,7 +321,7 @@ const DisableUser = ({ found, onClose, onReload }: Of) => {
 };
 
 /** Says what ends before it does. */
-const OffboardUser = ({ found, onClose, onReload }: Of) => {
+const OffboardUser = ({ found, changing, onClose }: Of) => {
   const { id, username, roles } = found.value;
   const keys = useQuery({
     queryKey: ['keys-of', id],
@@ -329,8 +335,8 @@ const OffboardUser = ({ found, onClose, onReload }: Of) => {
     queryFn: ({ signal }) =>
       dataOf(credstream.GET('/api/v1/users/{userId}/sessions', { params: { path: { userId: id } }, signal })),
   });
-  const offboard = useUserCommand(
-    found,
+  const offboard = useUserChange(
+    found.value.id,
     (params, _: null, headers) => dataOf(credstream.POST('/api/v1/users/{id}/offboard', { params, headers })),
     onClose,
   );
@@ -341,9 +347,9 @@ const OffboardUser = ({ found, onClose, onReload }: Of) => {
       action={text.offboard.action}
       name={username}
       command={offboard}
-      onConfirm={() => offboard.run(null)}
+      problem={<ChangeProblem change={offboard} {...changing} />}
+      onConfirm={() => offboard.run(null, found)}
       onClose={onClose}
-      onReload={onReload}
     >
       <DangerText>{text.offboard.text}</DangerText>
       <Problem error={keys.error ?? sessions.error} />
@@ -402,10 +408,10 @@ const Report = ({ id }: { id: string }) => {
   );
 };
 
-const ReadmitUser = ({ found, onClose, onReload }: Of) => {
+const ReadmitUser = ({ found, changing, onClose }: Of) => {
   const [password, setPassword] = useState('');
-  const readmit = useUserCommand(
-    found,
+  const readmit = useUserChange(
+    found.value.id,
     (params, body: { password?: string }, headers) =>
       dataOf(credstream.POST('/api/v1/users/{id}/readmit', { params, body, headers })),
     onClose,
@@ -416,9 +422,9 @@ const ReadmitUser = ({ found, onClose, onReload }: Of) => {
       title={text.readmit.title(found.value.username)}
       action={text.readmit.action}
       command={readmit}
-      onSubmit={() => readmit.run(isLocal ? { password } : {})}
+      problem={<ChangeProblem change={readmit} {...changing} />}
+      onSubmit={() => readmit.run(isLocal ? { password } : {}, found)}
       onClose={onClose}
-      onReload={onReload}
     >
       <Text size="sm">{text.readmit.text}</Text>
       {isLocal && (
@@ -436,10 +442,10 @@ const ReadmitUser = ({ found, onClose, onReload }: Of) => {
   );
 };
 
-const EraseUser = ({ found, onClose, onReload }: Of) => {
+const EraseUser = ({ found, changing, onClose }: Of) => {
   const { username } = found.value;
-  const erase = useUserCommand(
-    found,
+  const erase = useUserChange(
+    found.value.id,
     (params, _: null, headers) => dataOf(credstream.POST('/api/v1/users/{id}/erase', { params, headers })),
     onClose,
   );
@@ -449,9 +455,9 @@ const EraseUser = ({ found, onClose, onReload }: Of) => {
       action={text.erase.action}
       name={username}
       command={erase}
-      onConfirm={() => erase.run(null)}
+      problem={<ChangeProblem change={erase} {...changing} />}
+      onConfirm={() => erase.run(null, found)}
       onClose={onClose}
-      onReload={onReload}
     >
       <DangerText>{text.erase.text}</DangerText>
     </DangerDialog>

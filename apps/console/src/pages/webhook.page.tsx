@@ -5,9 +5,10 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { credstream } from '../api/client.js';
 import { type Revised, withRevision } from '../api/revision.js';
+import { useChange } from '../api/use-change.js';
 import { useCommand } from '../api/use-command.js';
 import { useMay } from '../api/use-me.js';
-import { useSeenCommand } from '../api/use-seen-command.js';
+import { ChangeProblem, type Changing, type Labels } from '../parts/changed-meanwhile.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
 import { DataTable } from '../parts/data-table/data-table.js';
 import type { Column } from '../parts/data-table/table-state.js';
@@ -23,16 +24,19 @@ import { webhooks as text } from '../text/webhooks.js';
 
 type Webhook = components['schemas']['WebhookView'];
 type Delivery = components['schemas']['WebhookDeliveryView'] & Readonly<{ id: string }>;
-type Of = { found: Revised<Webhook>; onClose: () => void; onReload: () => void };
+type WebhookFields = { url: string; types: string[] };
+type Of = { found: Revised<Webhook>; changing: Changing<Webhook>; onClose: () => void };
+
+/** The fields by which two versions of a webhook are compared. */
+const labels: Labels<Webhook> = { url: text.url, types: text.columns.types };
 
 export const WebhookPage = () => {
   const { id = '' }: { id?: string } = useParams({ strict: false });
   const mayManage = useMay('organization.manage');
   const params = { path: { id } };
-  const found = useQuery({
-    queryKey: ['webhook', id],
-    queryFn: ({ signal }) => withRevision(credstream.GET('/api/v1/webhooks/{id}', { params, signal })),
-  });
+  const read = (signal: AbortSignal) =>
+    withRevision(credstream.GET('/api/v1/webhooks/{id}', { params, signal }));
+  const found = useQuery({ queryKey: ['webhook', id], queryFn: ({ signal }) => read(signal) });
   const [dialog, setDialog] = useState<'edit' | 'delete'>();
   const close = () => setDialog(undefined);
   const test = useCommand((_: null, headers) =>
@@ -46,7 +50,8 @@ export const WebhookPage = () => {
       </Page>
     );
   const { url, types, account, createdAt } = found.data.value;
-  const of = { found: found.data, onClose: close, onReload: () => void found.refetch().then(close) };
+  const onGiveUp = () => void found.refetch().then(close);
+  const of = { found: found.data, changing: { labels, read, onGiveUp }, onClose: close };
   return (
     <Page
       title={url}
@@ -165,12 +170,14 @@ const Deliveries = ({ id }: { id: string }) => {
   );
 };
 
-const EditWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
+const EditWebhook = ({ found, changing, onClose }: Of) => {
+  const [opened] = useState(found);
+  const { value } = opened;
   const [url, setUrl] = useState(value.url);
   const [types, setTypes] = useState<readonly string[]>(value.types);
-  const edit = useSeenCommand(
-    revision,
-    (body: { url: string; types: string[] }, headers) =>
+  const typed = { url, types: [...types] };
+  const edit = useChange<Webhook, WebhookFields, unknown>(
+    (body, headers) =>
       dataOf(
         credstream.PATCH('/api/v1/webhooks/{id}', {
           params: { path: { id: value.id } },
@@ -185,9 +192,9 @@ const EditWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
       title={text.edit}
       action={common.save}
       command={edit}
-      onSubmit={() => edit.run({ url, types: [...types] })}
+      problem={<ChangeProblem change={edit} yours={typed} {...changing} />}
+      onSubmit={() => edit.run(typed, opened)}
       onClose={onClose}
-      onReload={onReload}
     >
       <TextInput
         label={text.url}
@@ -204,11 +211,11 @@ const EditWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
   );
 };
 
-const DeleteWebhook = ({ found: { value, revision }, onClose, onReload }: Of) => {
+const DeleteWebhook = ({ found, changing, onClose }: Of) => {
+  const { value } = found;
   const navigate = useNavigate();
-  const remove = useSeenCommand(
-    revision,
-    (_: null, headers) =>
+  const remove = useChange<Webhook, null, unknown>(
+    (_, headers) =>
       dataOf(
         credstream.DELETE('/api/v1/webhooks/{id}', {
           params: { path: { id: value.id } },
@@ -223,9 +230,9 @@ const DeleteWebhook = ({ found: { value, revision }, onClose, onReload }: Of) =>
       action={common.delete}
       name={value.url}
       command={remove}
-      onConfirm={() => remove.run(null)}
+      problem={<ChangeProblem change={remove} {...changing} />}
+      onConfirm={() => remove.run(null, found)}
       onClose={onClose}
-      onReload={onReload}
     >
       <DangerText>{text.remove.text}</DangerText>
     </DangerDialog>

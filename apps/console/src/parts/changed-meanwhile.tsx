@@ -19,6 +19,16 @@ type Change<Value> = Readonly<{
   goOn: (now: Revised<Value>) => void;
 }>;
 
+/** With what a thing is compared when somebody has changed it meanwhile, and what follows. */
+export type Changing<Value> = Readonly<{
+  /** The fields that are compared, as the page calls them. */
+  labels: Labels<Value>;
+  /** Reads the thing as it is now. */
+  read: (signal: AbortSignal) => Promise<Revised<Value>>;
+  /** Leaves everything as the other one made it. */
+  onGiveUp: () => void;
+}>;
+
 /** Why a change was refused; when somebody else was faster, what they changed, field by field, and how to go on. */
 export const ChangeProblem = <Value extends object>({
   change,
@@ -26,16 +36,10 @@ export const ChangeProblem = <Value extends object>({
   yours,
   read,
   onGiveUp,
-}: {
+}: Changing<Value> & {
   change: Change<Value>;
-  /** The fields that are compared, as the page calls them. */
-  labels: Labels<Value>;
   /** What was typed, where the change is one of fields. */
   yours?: Partial<Value>;
-  /** Reads the thing as it is now. */
-  read: (signal: AbortSignal) => Promise<Revised<Value>>;
-  /** Leaves everything as the other one made it. */
-  onGiveUp: () => void;
 }) =>
   change.changed === undefined ? (
     <Problem error={change.error} />
@@ -50,14 +54,7 @@ const Difference = <Value extends object>({
   yours,
   read,
   onGiveUp,
-}: {
-  change: Change<Value>;
-  seen: Value;
-  labels: Labels<Value>;
-  yours: Partial<Value> | undefined;
-  read: (signal: AbortSignal) => Promise<Revised<Value>>;
-  onGiveUp: () => void;
-}) => {
+}: Changing<Value> & { change: Change<Value>; seen: Value; yours: Partial<Value> | undefined }) => {
   const now = useQuery({
     // Each difference is read anew.
     queryKey: ['changed-meanwhile', useId()],

@@ -14,7 +14,6 @@ export const DangerDialog = ({
   children,
   onConfirm,
   onClose,
-  onReload,
 }: {
   title: string;
   action: string;
@@ -25,7 +24,6 @@ export const DangerDialog = ({
   children: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
-  onReload?: () => void;
 }) => {
   const [typed, setTyped] = useState('');
   const isConfirmed = name === undefined || typed === name;
@@ -49,7 +47,7 @@ export const DangerDialog = ({
               data-autofocus
             />
           )}
-          {problem ?? <Problem error={command.error} onReload={onReload} />}
+          {problem ?? <Problem error={command.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common.cancel}

@@ -9,18 +9,19 @@ export const FormDialog = ({
   title,
   action,
   command,
+  problem,
   children,
   onSubmit,
   onClose,
-  onReload,
 }: {
   title: string;
   action: string;
   command: SentCommand;
+  /** What is said of a refusal, where that is more than its words. */
+  problem?: ReactNode;
   children: ReactNode;
   onSubmit: () => void;
   onClose: () => void;
-  onReload?: () => void;
 }) => (
   <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': common.close }}>
     <form
@@ -31,7 +32,7 @@ export const FormDialog = ({
     >
       <Stack gap="sm">
         {children}
-        <Problem error={command.error} onReload={onReload} />
+        {problem ?? <Problem error={command.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {common.cancel}

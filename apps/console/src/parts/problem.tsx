@@ -1,30 +1,17 @@
 import { CredstreamProblem, Unreachable } from '@credstream/sdk';
-import { Alert, Button, List, Text } from '@mantine/core';
+import { Alert, List, Text } from '@mantine/core';
 import { common } from '../text/common.js';
 
-const changedMeanwhile = 'request.precondition_failed';
-
 /** What was refused, in words; nothing without an error. */
-export const Problem = ({
-  error,
-  onReload,
-}: {
-  error: Error | null;
-  onReload?: (() => void) | undefined;
-}) => {
+export const Problem = ({ error }: { error: Error | null }) => {
   if (!error) return null;
-  const isChanged = error instanceof CredstreamProblem && error.code === changedMeanwhile;
-  const title = isChanged
-    ? common.changedMeanwhile.title
-    : error instanceof Unreachable
-      ? common.away.title
-      : common.failed;
+  const title = error instanceof Unreachable ? common.away.title : common.failed;
   return (
     <Alert color="red" title={title} role="alert" my="sm">
       <Text size="sm" className="text">
-        {isChanged ? common.changedMeanwhile.text : error.message}
+        {error.message}
       </Text>
-      {error instanceof CredstreamProblem && !isChanged && error.fields.length > 0 && (
+      {error instanceof CredstreamProblem && error.fields.length > 0 && (
         <List size="sm" mt="xs">
           {error.fields.map(({ path, message }) => (
             <List.Item key={path + message} className="text">
@@ -37,11 +24,6 @@ export const Problem = ({
         <Text size="xs" mt="xs">
           {common.trace(error.traceId)}
         </Text>
-      )}
-      {isChanged && onReload && (
-        <Button size="xs" variant="default" mt="xs" onClick={onReload}>
-          {common.reload}
-        </Button>
       )}
     </Alert>
   );

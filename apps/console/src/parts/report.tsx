@@ -1,6 +1,6 @@
 import { Alert, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type PlainRow,PlainTable } from './plain-table.js';
+import { type PlainRow, PlainTable } from './plain-table.js';
 
 /** What became of each of several things: a sentence about all of them, then one row for each. */
 export const Report = ({

@@ -23,7 +23,6 @@ export const common = {
   pageSize: 'Rows',
   previousPage: 'Previous page',
   refresh: 'Refresh',
-  reload: 'Load again',
   revoke: 'Revoke',
   rotate: 'Rotate',
   save: 'Save',
@@ -36,10 +35,6 @@ export const common = {
   pageMissing: { title: 'There is no such page', remedy: 'Go to the overview' },
   failed: 'That did not work',
   trace: (id: string) => `Trace id: ${id}`,
-  changedMeanwhile: {
-    title: 'Somebody has changed this in the meantime',
-    text: 'Nothing of yours was saved. Load the present state, look at it, and decide again.',
-  },
   away: {
     title: 'Credstream does not answer',
     text: 'The page tries again by itself. What you have typed stays.',

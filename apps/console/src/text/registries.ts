@@ -10,6 +10,9 @@ export const registries = {
     scope: 'Scope',
     mode: 'Form of tokens',
     created: 'Created',
+    projects: 'Projects',
+    addresses: 'Addresses',
+    anonymousPull: 'Pulled by everybody',
   },
   form: {
     name: 'Name',
