@@ -255,6 +255,11 @@ describe('one thing', () => {
     await dialog.getByRole('button', { name: 'Rotate' }).click();
     await page.getByText('Version 2').waitFor();
 
+    await press(page, 'Go back to version 1');
+    await dialog.getByText('payments <b>').waitFor();
+    await dialog.getByRole('button', { name: 'Go back to version 1' }).click();
+    await page.getByText('Version 3').waitFor();
+
     // By the keyboard, one moment back and to the first.
     const slider = page.getByRole('slider', { name: 'Moment' });
     const last = Number(await slider.getAttribute('aria-valuemax'));
@@ -267,6 +272,8 @@ describe('one thing', () => {
     expect(await attachments.getByRole('cell').first().textContent()).toBe('none');
     expect(await inaccessible(page)).toEqual([]);
     await press(page, 'Back to now');
+    const { body: values } = await root('GET', `/api/v1/credentials/${id}/values`);
+    expect(values).toMatchObject({ token: 'secret of watched' });
 
     await press(page, 'Delete');
     await dialog.getByText('payments <b>').first().waitFor();

@@ -23,7 +23,7 @@ import { type Revised, withRevision } from '../api/revision.js';
 import { useChange } from '../api/use-change.js';
 import { useCommand } from '../api/use-command.js';
 import { useMay } from '../api/use-me.js';
-import { ChangeProblem, type Labels } from '../parts/changed-meanwhile.js';
+import { ChangeProblem, type Changing, type Labels } from '../parts/changed-meanwhile.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Breaks, CredentialUses } from '../parts/credential-uses.js';
 import { DangerDialog, DangerText } from '../parts/danger-dialog.js';
@@ -79,7 +79,8 @@ export const CredentialPage = () => {
     queryKey: ['credential-versions', id],
     queryFn: ({ signal }) => dataOf(credstream.GET('/api/v1/credentials/{id}/versions', { params, signal })),
   });
-  const [dialog, setDialog] = useState<'reveal' | 'rotate' | 'revoke' | 'delete' | 'edit'>();
+  const [dialog, setDialog] = useState<'reveal' | 'rotate' | 'revoke' | 'delete' | 'edit' | 'take back'>();
+  const [earlier, setEarlier] = useState(0);
   const [reason, setReason] = useState('');
   const [isForced, setForced] = useState(false);
   const [secret, setSecret] = useState<Secret>();
@@ -220,10 +221,22 @@ export const CredentialPage = () => {
         <Section title={credentials.versionsTitle}>
           <Problem error={versions.error} />
           <List size="sm">
-            {versions.data?.items.map(({ version, createdAt, readable }) => (
+            {known.map(({ version, createdAt, readable }) => (
               <List.Item key={version}>
                 {credentials.version(version)}, <When at={createdAt} />,{' '}
-                {readable ? credentials.readable : credentials.notReadable}
+                {readable ? credentials.readable : credentials.notReadable}{' '}
+                {mayChange && readable && version < credential.version && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => {
+                      setEarlier(version);
+                      setDialog('take back');
+                    }}
+                  >
+                    {credentials.takeBack.action(version)}
+                  </Button>
+                )}
               </List.Item>
             ))}
           </List>
@@ -244,6 +257,12 @@ export const CredentialPage = () => {
         <RotateDialog seen={seen} read={read} onClose={close} onGiveUp={giveUp}>
           <Breaks attachments={credential.attachments} versions={known} />
         </RotateDialog>
+      )}
+      {dialog === 'take back' && (
+        <TakeBackDialog seen={seen} version={earlier} changing={changing} onClose={close}>
+          <DangerText>{credentials.uses.breaks}</DangerText>
+          <Breaks attachments={credential.attachments} versions={known} />
+        </TakeBackDialog>
       )}
       {dialog === 'edit' && (
         <EditDialog
@@ -419,6 +438,59 @@ const RevealDialog = ({
   );
 };
 
+/** The time until when a version that is replaced can be read, with a minute to spare. */
+const overlapOf = (hours: number) =>
+  hours > 0 ? { overlapUntil: new Date(Date.now() + hours * hourMs - 60_000).toISOString() } : {};
+
+/** Takes rotations back, to an earlier version that can still be read. */
+const TakeBackDialog = ({
+  seen,
+  version,
+  changing,
+  onClose,
+  children,
+}: {
+  seen: Revised<Credential>;
+  version: number;
+  changing: Changing<Credential>;
+  onClose: () => void;
+  /** What uses it. */
+  children: ReactNode;
+}) => {
+  const { id, name } = seen.value;
+  const [overlap, setOverlap] = useState('24');
+  const takeBack = useChange<Credential, { fromVersion: number; hours: number }, unknown>(
+    ({ fromVersion, hours }, headers) =>
+      dataOf(
+        credstream.POST('/api/v1/credentials/{id}/rotate', {
+          params: { path: { id } },
+          body: { fromVersion, ...overlapOf(hours) },
+          headers,
+        }),
+      ),
+    { onDone: onClose },
+  );
+  return (
+    <DangerDialog
+      title={credentials.takeBack.title(name, version)}
+      action={credentials.takeBack.action(version)}
+      command={takeBack}
+      problem={<ChangeProblem change={takeBack} {...changing} />}
+      onConfirm={() => takeBack.run({ fromVersion: version, hours: Number(overlap) }, seen)}
+      onClose={onClose}
+    >
+      <DangerText>{credentials.takeBack.text(version)}</DangerText>
+      {children}
+      <NativeSelect
+        label={credentials.takeBack.overlap}
+        data={[...apiKeys.rotate.overlaps]}
+        value={overlap}
+        onChange={({ currentTarget }) => setOverlap(currentTarget.value)}
+      />
+    </DangerDialog>
+  );
+};
+
 type Rotation = Readonly<{ secret: Record<string, unknown>; hours: number; verifyFirst: boolean }>;
 
 const RotateDialog = ({
@@ -446,9 +518,7 @@ const RotateDialog = ({
           params: { path: { id } },
           body: {
             secret: asked.secret as never,
-            ...(asked.hours > 0 && {
-              overlapUntil: new Date(Date.now() + asked.hours * hourMs - 60_000).toISOString(),
-            }),
+            ...overlapOf(asked.hours),
             ...(asked.verifyFirst && { verifyFirst: true }),
           },
           headers,

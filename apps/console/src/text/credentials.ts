@@ -269,6 +269,13 @@ export const credentials = {
   version: (number: number) => `Version ${number}`,
   readable: 'can be read',
   notReadable: 'cannot be read any more',
+  takeBack: {
+    action: (version: number) => `Go back to version ${version}`,
+    title: (name: string, version: number) => `Take the rotation of ${name} back to version ${version}`,
+    text: (version: number) =>
+      `The secret of version ${version} becomes a new version, which everything that uses the credential gets from now on.`,
+    overlap: 'The present version can still be read for',
+  },
   reveal: {
     action: 'Reveal',
     title: (name: string) => `Reveal ${name}`,
