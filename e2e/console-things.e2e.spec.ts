@@ -470,6 +470,33 @@ describe('the audit log', () => {
 });
 
 describe('the overview', () => {
+  it('leads from each number to a list of just what it counted', async () => {
+    for (const [name, days] of [
+      ['ends soon', 5],
+      ['ends soon too', 6],
+      ['ends later', 60],
+    ] as const) {
+      const expiresAt = new Date(Date.now() + days * 86_400_000).toISOString();
+      await madeBy(root, '/api/v1/api-keys', { name, expiresAt });
+    }
+    const { page } = await suite.signedInAt('overview');
+    for (const [figure, named] of [
+      ['API keys of yours', 'ends soon'],
+      ['API keys of yours that were never used', 'ends later'],
+    ] as const) {
+      const link = page.getByRole('main').getByRole('link', { name: figure, exact: true });
+      await link.waitFor();
+      await isLoaded(page);
+      const count = await link.locator('..').locator('.number').textContent();
+      await link.click();
+      await heading(page, 'API keys');
+      await page.getByText(count === '1' ? '1 row' : `${count} rows`, { exact: true }).waitFor();
+      await page.getByRole('link', { name: named, exact: true }).waitFor();
+      await page.goBack();
+      await heading(page, 'Overview');
+    }
+  });
+
   it('has charts, the same numbers as tables, and days that lead to their entries', async () => {
     const { page } = await suite.signedInAt('overview');
     await page.locator('.recharts-wrapper').first().waitFor();

@@ -2,6 +2,7 @@ import { type components, dataOf } from '@credstream/sdk';
 import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { credstream } from '../api/client.js';
+import { apiKeysInNeed, narrowed } from '../api/needing-attention.js';
 import { useMay, useMe } from '../api/use-me.js';
 import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
 import { DataTable } from '../parts/data-table/data-table.js';
@@ -101,6 +102,12 @@ export const ApiKeysPage = () => {
             options: apiKeys.statuses,
             otherwise: apiKeys.statusActive,
           },
+          {
+            key: 'only',
+            label: apiKeys.only,
+            options: Object.entries(apiKeys.needs).map(([value, label]) => ({ value, label })),
+            isExtra: true,
+          },
           ...(seesOthers
             ? [
                 {
@@ -113,8 +120,15 @@ export const ApiKeysPage = () => {
               ]
             : []),
         ]}
-        read={(query, signal) =>
-          dataOf(credstream.GET('/api/v1/api-keys', { params: { query: query as never }, signal }))
+        read={({ only, cursor: from, ...query }, signal) =>
+          narrowed(apiKeysInNeed, only, from, (cursor) =>
+            dataOf(
+              credstream.GET('/api/v1/api-keys', {
+                params: { query: { ...query, cursor } as never },
+                signal,
+              }),
+            ),
+          )
         }
         empty={apiKeys.empty}
       />

@@ -2,6 +2,7 @@ import { type components, dataOf } from '@credstream/sdk';
 import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { credstream } from '../api/client.js';
+import { credentialsInNeed, narrowed } from '../api/needing-attention.js';
 import { useMay } from '../api/use-me.js';
 import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
 import { DataTable } from '../parts/data-table/data-table.js';
@@ -128,6 +129,12 @@ export const CredentialsPage = () => {
           },
           { key: 'scope', label: text.scope },
           {
+            key: 'only',
+            label: credentials.only,
+            options: Object.entries(credentials.needs).map(([value, label]) => ({ value, label })),
+            isExtra: true,
+          },
+          {
             key: 'provider',
             label: text.provider,
             options: Object.entries(providers).map(([value, { label }]) => ({ value, label })),
@@ -137,8 +144,15 @@ export const CredentialsPage = () => {
           { key: 'createdBy', label: text.by, isExtra: true },
           { key: 'attachedTo', label: text.used, isExtra: true },
         ]}
-        read={(query, signal) =>
-          dataOf(credstream.GET('/api/v1/credentials', { params: { query: query as never }, signal }))
+        read={({ only, cursor: from, ...query }, signal) =>
+          narrowed(credentialsInNeed, only, from, (cursor) =>
+            dataOf(
+              credstream.GET('/api/v1/credentials', {
+                params: { query: { ...query, cursor } as never },
+                signal,
+              }),
+            ),
+          )
         }
         empty={credentials.empty}
       />

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { credstream } from '../api/client.js';
+import { apiKeysInNeed, credentialsInNeed } from '../api/needing-attention.js';
 import { useMay } from '../api/use-me.js';
 import { DayNumbers } from '../parts/day-numbers.js';
 import { Page } from '../parts/page.js';
@@ -13,16 +14,11 @@ import { overview } from '../text/overview.js';
 
 /** As many as one page of a list has: beyond that a number says "or more". */
 const limit = 200;
-const monthMs = 30 * 86_400_000;
+const dayMs = 86_400_000;
 
 /** A day in UTC, so many days ago, as the server takes it. */
 const dayBefore = (days: string): string =>
-  new Date(Date.now() - (Number(days) - 1) * 86_400_000).toISOString().slice(0, 10);
-
-const endsSoon = ({ expiresAt }: { expiresAt?: string }): boolean =>
-  expiresAt !== undefined &&
-  Date.parse(expiresAt) > Date.now() &&
-  Date.parse(expiresAt) < Date.now() + monthMs;
+  new Date(Date.now() - (Number(days) - 1) * dayMs).toISOString().slice(0, 10);
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <section>
@@ -106,19 +102,19 @@ export const OverviewPage = () => {
               {hasKeys && (
                 <Figure
                   label={overview.endingKeys}
-                  count={keys.data?.items.filter(endsSoon).length}
+                  count={keys.data?.items.filter(apiKeysInNeed.ending).length}
                   more={moreKeys}
                   to="/console/api-keys"
-                  search={{ sort: 'expiresAt' }}
+                  search={{ only: 'ending', sort: 'expiresAt' }}
                 />
               )}
               {seesCredentials && (
                 <Figure
                   label={overview.endingCredentials}
-                  count={credentials.data?.items.filter(endsSoon).length}
+                  count={credentials.data?.items.filter(credentialsInNeed.ending).length}
                   more={moreCredentials}
                   to={list}
-                  search={{ columns: 'name,type,status,expiresAt' }}
+                  search={{ only: 'ending', columns: 'name,type,status,expiresAt' }}
                 />
               )}
             </SimpleGrid>
@@ -145,20 +141,20 @@ export const OverviewPage = () => {
                   />
                   <Figure
                     label={overview.advice}
-                    count={credentials.data?.items.filter(({ advice }) => advice.length > 0).length}
+                    count={credentials.data?.items.filter(credentialsInNeed.advice).length}
                     more={moreCredentials}
                     to={list}
-                    search={{ columns: 'name,type,status,advice' }}
+                    search={{ only: 'advice', columns: 'name,type,status,advice' }}
                   />
                 </>
               )}
               {hasKeys && (
                 <Figure
                   label={overview.unused}
-                  count={keys.data?.items.filter(({ lastUsedAt }) => lastUsedAt === undefined).length}
+                  count={keys.data?.items.filter(apiKeysInNeed.unused).length}
                   more={moreKeys}
                   to="/console/api-keys"
-                  search={{ columns: 'name,createdAt,lastUsedAt' }}
+                  search={{ only: 'unused', columns: 'name,createdAt,lastUsedAt' }}
                 />
               )}
             </SimpleGrid>

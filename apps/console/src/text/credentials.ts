@@ -238,6 +238,8 @@ export const credentials = {
     rotation: 'Rotation interval',
     updated: 'Changed',
   },
+  only: 'Only those that',
+  needs: { ending: 'end in the next 30 days', advice: 'have advice' },
   adviceTitle: 'Advice',
   usedTitle: 'What uses it',
   edit: 'Change name, description or interval',
