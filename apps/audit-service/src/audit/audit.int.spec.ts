@@ -197,6 +197,19 @@ describe('the audit log', () => {
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
   });
 
+  it('refuses a page of 10^9, of none, and a cursor of 10^9 pages that nobody gave', async () => {
+    for (const asked of [{ limit: 10 ** 9 }, { limit: 0 }, { cursor: String(10 ** 9) }]) {
+      await expect(list(asked)).rejects.toMatchObject({ code: 'request.invalid' });
+    }
+    const cursor = String(10 ** 9);
+    await expect(
+      suite.client.call(auditContract.export, { cursor }, contextOf(auditor)),
+    ).rejects.toMatchObject({ code: 'request.invalid' });
+    await expect(
+      suite.client.call(auditContract.tail, { after: '9'.repeat(30) }, contextOf(auditor)),
+    ).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+
   it('calls things by their names, then and now, whatever the event says', async () => {
     const id = fresh('k').replaceAll('-', '');
     const stream = `apikey-${id}`;
