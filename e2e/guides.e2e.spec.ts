@@ -175,9 +175,9 @@ describe('the commands that are documented work in the order in which they stand
     // That of secrets at rest brings a Vault, and is executed by `secrets-at-rest.e2e.spec.ts`; that of the console
     // needs a browser, and is executed by `console-demo.e2e.spec.ts`.
     const spec = readFileSync(join(repository, 'e2e/guides.e2e.spec.ts'), 'utf8').replaceAll(' ', '-');
-    const withCommands = readdirSync(join(repository, 'docs/guides')).filter((file) =>
-      blocksOf(`docs/guides/${file}`).some(({ language }) => language === 'sh'),
-    );
+    const withCommands = readdirSync(join(repository, 'docs/guides'))
+      .filter((file) => file.endsWith('.md'))
+      .filter((file) => blocksOf(`docs/guides/${file}`).some(({ language }) => language === 'sh'));
     expect(withCommands.filter((file) => !spec.includes(file.replace('.md', '')))).toEqual([]);
   });
 });

@@ -29,7 +29,9 @@ describe('the promises of SECURITY.md', () => {
 describe('the documents for users', () => {
   const documents = [
     ...['README.md', 'SECURITY.md', 'apps/cli/src/greeting.ts'],
-    ...readdirSync('docs/guides').map((name) => join('docs/guides', name)),
+    ...readdirSync('docs/guides')
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join('docs/guides', name)),
   ];
   /** What every user of the machine can read: arguments of programs that the shell starts. */
   const secretArgument =
