@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from './after-tests.js';
-import { startNatsServer } from './nats-process.js';
+import { launchNatsServer, startNatsServer } from './nats-process.js';
 import { tellShortStory } from './short-story.js';
 import { startSuite, type SuiteOptions } from './suite-process.js';
 
@@ -21,5 +21,14 @@ describe('a key from its creation to its refusal', () => {
 
   it('over gRPC, with the key feed on nats-server', async () => {
     await storyWith({ CREDSTREAM_TRANSPORT: 'grpc', NATS_URL: await startNatsServer() });
+  });
+});
+
+describe('a stop is in good order, with code 0', () => {
+  it.each(['SIGKILL', 'SIGSTOP'] as const)('though nats-server got a %s before', async (signal) => {
+    const { server, url } = await launchNatsServer();
+    const suite = await startSuite({ dataDir: temporaryFolder(), env: { NATS_URL: url } });
+    process.kill(server.pid, signal);
+    expect(await suite.stop()).toEqual({ code: 0, signal: null });
   });
 });

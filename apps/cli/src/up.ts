@@ -25,6 +25,12 @@ export type RunningSuite = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** All at once: one that waits for a server which hangs holds up no other. Rejects when all of them have ended. */
+const stopAll = async (services: readonly RunningService[]): Promise<void> => {
+  const ended = await Promise.allSettled(services.map((service) => service.stop()));
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+};
+
 const pollMs = 20;
 
 /** So often it is told what a start waits for. */
@@ -110,10 +116,12 @@ export const startSuite = async (
     };
     const listening =
       settings.transport === 'grpc' ? { ...shared, CREDSTREAM_GRPC_LISTEN: '127.0.0.1:0' } : shared;
+    const kept: RunningService[] = [];
     const keep = <T extends RunningService>(service: T): T => {
-      running.push(service);
+      kept.push(service);
       return service;
     };
+    running.push({ stop: () => stopAll(kept) });
     const others = contexts.filter((context) => context !== 'identity');
     begins('the services');
     // The users first: the other services wait until they know them.

@@ -11,6 +11,7 @@ import {
   createGrpcClient,
   createLogger,
   createNatsClient,
+  letGo,
   listenToFeed,
   namingSetting,
   pepperSecret,
@@ -141,7 +142,7 @@ const startBehind = async (
       await reports.stop();
       await refusals.stop();
       await client.close();
-      await nats.drain();
+      await letGo('NATS', () => nats.drain(), log);
       log.info('stopped');
     },
   };

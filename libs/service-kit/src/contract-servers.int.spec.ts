@@ -26,7 +26,7 @@ beforeAll(async () => {
   const opener = new CallOpener(await PartKeys.open(keysDir, 'apikey'), log);
   const nats = await start({ port: 0 });
   connection = await connect({ servers: nats.url });
-  server = new ContractNatsServer({ queue: 'test' }, opener, () => connect({ servers: nats.url }));
+  server = new ContractNatsServer({ queue: 'test' }, opener, () => connect({ servers: nats.url }), log);
   server.addHandler(apiKeyContract.get.subject, async () => ({ text: 'x'.repeat(2_000_000) }));
   await new Promise<void>((resolve, reject) =>
     server.listen((error?: unknown) => (error ? reject(error) : resolve())),

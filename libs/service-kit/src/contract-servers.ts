@@ -5,8 +5,10 @@ import { InvalidArgumentError, type Msg, type NatsConnection } from '@nats-io/tr
 import { type MessageHandler, ServerGrpc, ServerNats } from '@nestjs/microservices';
 import type { IncomingMessage } from './bus/grpc-methods.js';
 import type { CallOpener, OpenedRequest } from './bus/sealed-calls.js';
+import { letGo } from './connections/let-go.js';
 import { subjectOf } from './connections/subject.js';
 import { NotReady } from './health.js';
+import type { Logger } from './logger.js';
 import { type Refusal, refusalOfGrpc, toRefusal } from './refusal.js';
 
 type GrpcServerOptions = ConstructorParameters<typeof ServerGrpc>[0];
@@ -74,6 +76,7 @@ export class ContractNatsServer extends ServerNats {
     options: ConstructorParameters<typeof ServerNats>[0],
     private readonly opener: CallOpener,
     private readonly connect: () => Promise<NatsConnection>,
+    private readonly log: Logger,
     private readonly prefix?: string,
   ) {
     super(options);
@@ -142,9 +145,10 @@ export class ContractNatsServer extends ServerNats {
   override async close(): Promise<void> {
     const connection = this.unwrap<NatsConnection>();
     const subscriptions = (this as unknown as { subscriptions: { drain(): Promise<void> }[] }).subscriptions;
-    await Promise.all(subscriptions.map((subscription) => subscription.drain()));
+    const drained = () => Promise.all(subscriptions.map((subscription) => subscription.drain()));
+    await letGo('NATS', drained, this.log);
     await this.atWork.ended();
-    await connection.drain();
+    await letGo('NATS', () => connection.drain(), this.log);
   }
 }
 

@@ -6,6 +6,7 @@ export { askingPart, CallSealer, type SealedRequest } from './bus/sealed-calls.j
 export { BoundedTurns } from './bounded-turns.js';
 export type { TurnLimits } from './bounded-turns.js';
 export { grpcChannelCredentials } from './connections/grpc-tls.js';
+export { letGo } from './connections/let-go.js';
 export { connectToNats } from './connections/nats.js';
 export { isLoopback } from './connections/plaintext.js';
 export { openEventStore } from './connections/event-store.js';

@@ -21,6 +21,7 @@ import { openEventStore } from './connections/event-store.js';
 import { grpcServerCredentials } from './connections/grpc-tls.js';
 import { watchHeartbeats } from './connections/heartbeats.js';
 import { checkKeysAgainstLog } from './connections/key-checks.js';
+import { letGo } from './connections/let-go.js';
 import { connectToMongoDb } from './connections/mongodb.js';
 import { connectToNats } from './connections/nats.js';
 import { ContractGrpcServer, ContractNatsServer } from './contract-servers.js';
@@ -175,6 +176,7 @@ const startServing = async (
     { queue: name },
     opener,
     () => connectToNats(env, copy, log),
+    log,
     prefix,
   );
   const needs = [
@@ -237,9 +239,9 @@ const startServing = async (
       await app.close();
       await views.stop();
       await orders.stop();
-      await nats.drain();
-      await closeMongo();
-      await store.close();
+      await letGo('NATS', () => nats.drain(), log);
+      await letGo('MongoDB', closeMongo, log);
+      await letGo('EventStoreDB', () => store.close(), log);
       log.info('stopped');
     },
   };
