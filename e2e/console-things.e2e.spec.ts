@@ -301,6 +301,7 @@ describe('one thing', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Somebody has changed this in the meantime').waitFor();
     const row = dialog.getByRole('row').filter({ hasText: 'theirs' });
+    await row.waitFor();
     expect(await row.getByRole('cell').allTextContents()).toEqual(['before', 'theirs', 'mine']);
     expect(await inaccessible(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Save mine over theirs' }).click();
@@ -331,6 +332,7 @@ describe('two people', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Somebody has changed this in the meantime').waitFor();
     const differing = dialog.getByRole('row').filter({ hasText: row[1]! });
+    await differing.waitFor();
     expect(await differing.getByRole('cell').allTextContents()).toEqual(row);
   };
 
