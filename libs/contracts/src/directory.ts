@@ -150,6 +150,10 @@ export class Directory {
     return this.userCounts.get(account) ?? 0;
   }
 
+  get accounts(): readonly string[] {
+    return [...this.policiesByAccount.keys()];
+  }
+
   policies(account: string): AccountPolicies {
     return this.policiesByAccount.get(account) ?? defaultPolicies;
   }

@@ -3113,7 +3113,7 @@ export interface components {
        */
       name: string;
       /**
-       * @description Any of maxApiKeyAgeDays, maxApiKeysPerUser, allowApiKeysForSsoUsers, cliSecretIdleDays, onDeleteInUse, retainRevokedDays, registryTokenSeconds, checkEveryHours, expiryWarningDays. What they say of API keys holds for keys that are made from then on: those that a user has, also one of an identity provider when allowApiKeysForSsoUsers is switched off, go on until they expire or are revoked; off-boarding the user revokes them all.
+       * @description Any of maxApiKeyAgeDays, maxApiKeysPerUser, allowApiKeysForSsoUsers, cliSecretIdleDays, onDeleteInUse, retainRevokedDays, retainAuditDays, registryTokenSeconds, checkEveryHours, expiryWarningDays. What they say of API keys holds for keys that are made from then on: those that a user has, also one of an identity provider when allowApiKeysForSsoUsers is switched off, go on until they expire or are revoked; off-boarding the user revokes them all.
        * @example {
        *       "maxApiKeyAgeDays": 30
        *     }
@@ -3128,7 +3128,7 @@ export interface components {
       name: string;
       status: components['schemas']['AccountStatus'];
       /**
-       * @description Any of maxApiKeyAgeDays, maxApiKeysPerUser, allowApiKeysForSsoUsers, cliSecretIdleDays, onDeleteInUse, retainRevokedDays, registryTokenSeconds, checkEveryHours, expiryWarningDays. What they say of API keys holds for keys that are made from then on: those that a user has, also one of an identity provider when allowApiKeysForSsoUsers is switched off, go on until they expire or are revoked; off-boarding the user revokes them all.
+       * @description Any of maxApiKeyAgeDays, maxApiKeysPerUser, allowApiKeysForSsoUsers, cliSecretIdleDays, onDeleteInUse, retainRevokedDays, retainAuditDays, registryTokenSeconds, checkEveryHours, expiryWarningDays. What they say of API keys holds for keys that are made from then on: those that a user has, also one of an identity provider when allowApiKeysForSsoUsers is switched off, go on until they expire or are revoked; off-boarding the user revokes them all.
        * @example {
        *       "maxApiKeyAgeDays": 30
        *     }
@@ -3146,7 +3146,7 @@ export interface components {
     };
     ChangeAccountBody: {
       /**
-       * @description Any of maxApiKeyAgeDays, maxApiKeysPerUser, allowApiKeysForSsoUsers, cliSecretIdleDays, onDeleteInUse, retainRevokedDays, registryTokenSeconds, checkEveryHours, expiryWarningDays. What they say of API keys holds for keys that are made from then on: those that a user has, also one of an identity provider when allowApiKeysForSsoUsers is switched off, go on until they expire or are revoked; off-boarding the user revokes them all.
+       * @description Any of maxApiKeyAgeDays, maxApiKeysPerUser, allowApiKeysForSsoUsers, cliSecretIdleDays, onDeleteInUse, retainRevokedDays, retainAuditDays, registryTokenSeconds, checkEveryHours, expiryWarningDays. What they say of API keys holds for keys that are made from then on: those that a user has, also one of an identity provider when allowApiKeysForSsoUsers is switched off, go on until they expire or are revoked; off-boarding the user revokes them all.
        * @example {
        *       "maxApiKeyAgeDays": 30
        *     }
@@ -4439,26 +4439,6 @@ export interface components {
     'apikey.rate_limited': {
       headers: {
         'Retry-After': components['headers']['Retry-After'];
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Not Found: `audit.entry_not_found` */
-    'audit.entry_not_found': {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Not Found: `audit.history_not_found` */
-    'audit.history_not_found': {
-      headers: {
         'X-Request-Id': components['headers']['X-Request-Id'];
         [name: string]: unknown;
       };
@@ -14511,7 +14491,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      404: components['responses']['audit.entry_not_found'];
+      /** @description Not Found: `audit.entry_not_found`, `audit.entry_removed` */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       429: components['responses']['apikey.rate_limited'];
       /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
       503: {
@@ -14586,7 +14575,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      404: components['responses']['audit.entry_not_found'];
+      /** @description Not Found: `audit.entry_not_found`, `audit.entry_removed` */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       429: components['responses']['apikey.rate_limited'];
       /** @description Service Unavailable: `audit.log_diverged`, `request.unavailable`, `request.view_behind` */
       503: {
@@ -15051,7 +15049,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      404: components['responses']['audit.history_not_found'];
+      /** @description Not Found: `audit.entry_removed`, `audit.history_not_found` */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       429: components['responses']['apikey.rate_limited'];
       /** @description Service Unavailable: `request.unavailable`, `request.view_behind` */
       503: {

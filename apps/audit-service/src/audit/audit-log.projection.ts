@@ -1,5 +1,10 @@
 import { apiKeyEventSchemas } from '@credstream/domain-apikey';
-import { auditEventSchemas, checkpointPrefix, sinkSecretPrefix } from '@credstream/domain-audit';
+import {
+  auditEventSchemas,
+  checkpointPrefix,
+  retentionSchema,
+  sinkSecretPrefix,
+} from '@credstream/domain-audit';
 import { credentialEventSchemas } from '@credstream/domain-credential';
 import { identityEventSchemas } from '@credstream/domain-identity';
 import { type Actor, disclosed } from '@credstream/domain-kernel';
@@ -14,6 +19,7 @@ import {
 } from '@credstream/eventstore';
 import { positionText, type Projection, type ViewDocument } from '@credstream/projections';
 import { keyCheckPrefix } from '@credstream/service-kit';
+import type { AnyBulkWriteOperation } from 'mongodb';
 import { fieldHashes } from '../tree/canonical-entry.js';
 import { summaryOf } from './audit-summary.js';
 import { isBookkeeping } from './bookkeeping.js';
@@ -93,16 +99,26 @@ const document = (event: RecordedEvent, name: string | undefined): Omit<AuditDoc
   bookkeeping: isBookkeeping(event.type),
 });
 
-const writes = (event: RecordedEvent, name: string | undefined) =>
-  [
-    {
-      updateOne: {
-        filter: { _id: positionText(event.position) },
-        update: { $setOnInsert: document(event, name) },
-        upsert: true,
-      },
+type Write = AnyBulkWriteOperation<AuditDocument>;
+
+/** Entries that an event says are removed. The stream may have ended before, so that a rebuild never saw them. */
+const removals = (event: RecordedEvent): readonly Write[] => {
+  const removed = retentionSchema.read(event)?.data;
+  if (!removed) return [];
+  const filter = { stream: removed.stream, _id: { $lte: positionText(BigInt(removed.upTo)) } };
+  return [{ deleteMany: { filter } }];
+};
+
+const writes = (event: RecordedEvent, name: string | undefined): readonly Write[] => [
+  {
+    updateOne: {
+      filter: { _id: positionText(event.position) },
+      update: { $setOnInsert: document(event, name) },
+      upsert: true,
     },
-  ] as const;
+  },
+  ...removals(event),
+];
 
 /** Is the event an entry of the audit log? */
 export const isAudited = ({ stream }: RecordedEvent): boolean =>

@@ -19,8 +19,10 @@ const words = (type: string): string => {
 
 /** What an event says of its thing besides the name: a role, a scope, the type that was foreign. */
 const detail = ({ type, data }: RecordedEvent): string => {
-  const { role, scope, path, to } = data as Readonly<Record<string, unknown>>;
+  const { role, scope, path, to, entries, stream } = data as Readonly<Record<string, unknown>>;
   if (typeof role === 'string' && typeof scope === 'string') return `, ${role} at ${scope}`;
+  if (type === 'AuditEntriesRemoved' && Array.isArray(entries))
+    return `, ${entries.length} of ${String(stream)}`;
   if (typeof path === 'string') return `, ${path}${typeof to === 'string' ? ` to ${to}` : ''}`;
   return type === foreignEventType ? ` of the type ${String((data as { type?: unknown }).type)}` : '';
 };

@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditCounts } from '../counts/audit-counts.js';
 import { History } from '../history/history.js';
 import { AccessRefusals } from '../refusals/access-refusals.js';
+import { RemovedEntries } from '../retention/removed-entries.js';
+import { Retention } from '../retention/retention.js';
 import { SinkDeliveries } from '../sinks/sink-deliveries.js';
 import { SinkPlaces } from '../sinks/sink-places.js';
 import { SinkRegistry } from '../sinks/sink-registry.js';
@@ -40,7 +42,7 @@ export class AuditModule {
           AccessRefusals,
         ],
         ...[SinkRegistry, SinkPlaces, SinkSecrets, SinkDeliveries, Sinks],
-        ...[LogKeys, PublishedCheckpoint, AuditTree, Checkpoints, Proofs],
+        ...[Retention, RemovedEntries, LogKeys, PublishedCheckpoint, AuditTree, Checkpoints, Proofs],
       ],
     };
   }

@@ -54,7 +54,7 @@ export const uncounted = [
   ...['CredentialNameReleased', 'CredentialNameReserved', 'EmailReleased', 'EmailReserved'],
   ...['ExistingSecretReleased', 'ExistingSecretReserved', 'RegistryNameReleased', 'RegistryNameReserved'],
   ...['RegistryServiceReleased', 'RegistryServiceReserved', 'TokenNameReleased', 'TokenNameReserved'],
-  ...['UsernameReleased', 'UsernameReserved'],
+  ...['UsernameReleased', 'UsernameReserved', 'AuditEntriesRemoved'],
   ...['CredentialSecretStored', 'DataKeyWrapped'],
 ] as const;
 

@@ -16,6 +16,7 @@ import { fitting, LiveDirectory, refusedFor, requireCall, ServiceHost } from '@c
 import { Injectable } from '@nestjs/common';
 import { entryFacts, isAudited } from '../audit/audit-log.projection.js';
 import { shownData } from '../audit/entry-of.js';
+import { RemovedEntries } from '../retention/removed-entries.js';
 import { stateOf } from './aggregates.js';
 import { shownState } from './shown-state.js';
 
@@ -51,15 +52,19 @@ export class History {
   constructor(
     private readonly host: ServiceHost,
     private readonly directory: LiveDirectory,
+    private readonly removed: RemovedEntries,
   ) {}
 
-  /** Throws `NotPermitted`; `AuditHistoryNotFound`, also where the actor may not know that there is such a thing. */
+  /** Throws `NotPermitted`, `AuditEntryRemoved`; `AuditHistoryNotFound`, also where the actor may not know that there is such a thing. */
   async of(message: GetHistory, context: RequestContext): Promise<ThingHistory> {
     const isWanted = untilOf(message);
     if (!streamForm.test(message.stream)) throw new AuditHistoryNotFound();
     const recorded = (await this.host.store.read(message.stream)).filter(isAudited);
     const [first] = recorded;
-    if (!first) throw new AuditHistoryNotFound();
+    if (!first) {
+      await this.removed.requireNone({ stream: message.stream }, context);
+      throw new AuditHistoryNotFound();
+    }
     const scope = first.metadata.account ?? installationScope;
     requireCall(this.directory, context.actor, auditContract.history, scope, AuditHistoryNotFound);
     const wanted = recorded.filter(isWanted);

@@ -14,6 +14,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuditDocument } from '../audit/audit-log.projection.js';
 import { AuditReaders } from '../audit/audit-readers.js';
 import { AuditViews } from '../audit/audit-views.js';
+import { RemovedEntries } from '../retention/removed-entries.js';
 import { AuditTree } from './audit-tree.js';
 import { canonicalEntry } from './canonical-entry.js';
 import { Checkpoints, type PublishedHead } from './checkpoints.js';
@@ -41,6 +42,7 @@ export class Proofs {
     private readonly checkpoints: Checkpoints,
     private readonly keys: LogKeys,
     private readonly published: PublishedCheckpoint,
+    private readonly removed: RemovedEntries,
   ) {}
 
   async checkpoint(): Promise<AuditCheckpoint> {
@@ -63,7 +65,10 @@ export class Proofs {
     const { minPosition } = context;
     if (minPosition !== undefined) await this.views.log.waitFor(BigInt(minPosition));
     const document = await (await this.views.log.collection()).findOne({ $and: [{ eventId }, visible] });
-    if (!document) throw new AuditEntryNotFound();
+    if (!document) {
+      await this.removed.requireNone({ _id: eventId }, context);
+      throw new AuditEntryNotFound();
+    }
     const head = await this.checkpoints.covering(BigInt(document._id));
     const { index: leafIndex, entry, path } = await this.of(document, head);
     return {

@@ -201,7 +201,14 @@ export const accounts = {
       effect: (value) =>
         value === -1
           ? 'What was revoked stays in the lists for ever.'
-          : `What was revoked leaves the lists after ${days(value)}. The audit log keeps it.`,
+          : `What was revoked leaves the lists after ${days(value)}. The audit log keeps it as long as its own policy says.`,
+    },
+    retainAuditDays: {
+      label: 'Entries about deleted things stay in the audit log (days; -1: for ever)',
+      effect: (value) =>
+        value === -1
+          ? 'The audit log keeps every entry.'
+          : `${days(value)} after a key, a credential or a token was deleted, its entries leave the audit log. Entries of reads leave it as long after the end of their month. What is removed cannot be brought back.`,
     },
     registryTokenSeconds: {
       label: 'Life of a token for a registry (seconds)',
@@ -229,6 +236,7 @@ export const accounts = {
     cliSecretIdleDays: PolicyText<number>;
     onDeleteInUse: PolicyText<string>;
     retainRevokedDays: PolicyText<number>;
+    retainAuditDays: PolicyText<number>;
     registryTokenSeconds: PolicyText<number>;
     checkEveryHours: PolicyText<number>;
     expiryWarningDays: PolicyText<readonly number[]>;

@@ -26,7 +26,12 @@ import {
   AuditSinkTooMany,
   AuditSinkUnreachable,
 } from '@credstream/domain-audit';
-import { AuditEntryNotFound, AuditHistoryNotFound, AuditLogDiverged } from '@credstream/domain-audit';
+import {
+  AuditEntryNotFound,
+  AuditEntryRemoved,
+  AuditHistoryNotFound,
+  AuditLogDiverged,
+} from '@credstream/domain-audit';
 import { isEventType, NotPermitted, type RequestContext, RequestInvalid } from '@credstream/domain-kernel';
 import { writeTlogProof } from '@credstream/transparency';
 import { exportParts, shownEntry, tailParts } from '../audit/audit-parts.js';
@@ -149,7 +154,7 @@ export const AuditRoutes = resource('Audit', 'api/v1/audit', {
     unversioned: true,
     summary: 'Prove that an entry is in the log',
     description: 'Against the newest checkpoint, which has been published.',
-    refuses: [AuditEntryNotFound, ...proofRefusals],
+    refuses: [AuditEntryNotFound, AuditEntryRemoved, ...proofRefusals],
   }),
   proveAuditEventAsText: get('proofs/inclusion/text', auditContract.proveInclusion, {
     produces: ['text/plain'],
@@ -158,7 +163,7 @@ export const AuditRoutes = resource('Audit', 'api/v1/audit', {
     unversioned: true,
     summary: 'Prove that an entry is in the log, as text',
     description: 'As in c2sp.org/tlog-proof.',
-    refuses: [AuditEntryNotFound, ...proofRefusals],
+    refuses: [AuditEntryNotFound, AuditEntryRemoved, ...proofRefusals],
   }),
   proveAuditConsistency: get('proofs/consistency', auditContract.proveConsistency, {
     answer: ConsistencyProof,
@@ -218,6 +223,6 @@ export const HistoryRoutes = resource('Audit', 'api/v1/history', {
     summary: 'Get what happened to one thing, and its state',
     description:
       'At a revision, at an instant, or now. The state comes from the rules that serve the present; nothing that is secret is in it.',
-    refuses: [AuditHistoryNotFound, NotPermitted],
+    refuses: [AuditHistoryNotFound, AuditEntryRemoved, NotPermitted],
   }),
 });

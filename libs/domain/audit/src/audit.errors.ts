@@ -6,6 +6,12 @@ export class AuditEntryNotFound extends defineError(
   'There is no such entry in the audit log',
   'Check the event id; a list of entries has it as id',
 ) {}
+export class AuditEntryRemoved extends defineError(
+  'audit.entry_removed',
+  'not_found',
+  'The entry has been removed, as the policy retainAuditDays of its account says',
+  'The event that is named says when. Exports and proofs from before go on holding',
+) {}
 export class AuditHistoryNotFound extends defineError(
   'audit.history_not_found',
   'not_found',

@@ -1,4 +1,9 @@
-export { AuditEntryNotFound, AuditHistoryNotFound, AuditLogDiverged } from './audit.errors.js';
+export {
+  AuditEntryNotFound,
+  AuditEntryRemoved,
+  AuditHistoryNotFound,
+  AuditLogDiverged,
+} from './audit.errors.js';
 export { checkpointPrefix, checkpointSchema, checkpointStream } from './checkpoint.events.js';
 export { logKeySchema, logKeyStream } from './checkpoint.events.js';
 export type { CheckpointEvent, LogKeyEvent } from './checkpoint.events.js';
@@ -20,3 +25,6 @@ export {
 } from './sink.errors.js';
 export { sinkKinds, sinkSecretPrefix, sinkSecretSchema, sinkSecretStream } from './sink.events.js';
 export type { SinkKind, SinkSecretEvent, SinkTarget, SinkTrust } from './sink.events.js';
+export { allowanceOf, endings, endOf, goesWith } from './retention.js';
+export { retentionPrefix, retentionSchema, retentionStream } from './retention.js';
+export type { Allowance, RetentionEvent } from './retention.js';

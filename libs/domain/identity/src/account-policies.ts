@@ -12,6 +12,8 @@ const whole = (min: number, max: number): Rule => ({
 });
 
 const tenYears = 3650;
+/** Who acts in the name of an admin for a moment cannot let what they did disappear at once. */
+const leastRetainedDays = 30;
 const rules: Readonly<Record<keyof AccountPolicies, Rule>> = {
   maxApiKeyAgeDays: whole(1, tenYears),
   maxApiKeysPerUser: whole(0, 10_000),
@@ -22,6 +24,10 @@ const rules: Readonly<Record<keyof AccountPolicies, Rule>> = {
     message: 'must be block or force',
   },
   retainRevokedDays: whole(-1, tenYears),
+  retainAuditDays: {
+    holds: (value) => value === -1 || isWhole(value, leastRetainedDays, tenYears),
+    message: `must be a whole number from ${leastRetainedDays} to ${tenYears}, or -1`,
+  },
   // A registry takes 60 seconds for a token that does not say how long it lives.
   registryTokenSeconds: whole(60, 3600),
   checkEveryHours: whole(0, 24 * 365),

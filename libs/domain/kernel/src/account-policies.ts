@@ -15,6 +15,8 @@ export type AccountPolicies = Readonly<{
   onDeleteInUse: 'block' | 'force';
   /** Revoked things stay visible for so many days; -1 = for ever (ANC-10). */
   retainRevokedDays: number;
+  /** Entries of the audit log about things that were deleted go after so many days; -1 = never. */
+  retainAuditDays: number;
   registryTokenSeconds: number;
   /** Credentials are tried at their targets every so many hours; 0 = only when somebody asks. */
   checkEveryHours: number;
@@ -29,6 +31,7 @@ export const defaultPolicies: AccountPolicies = {
   cliSecretIdleDays: 30,
   onDeleteInUse: 'block',
   retainRevokedDays: 365,
+  retainAuditDays: -1,
   registryTokenSeconds: 300,
   checkEveryHours: 24,
   expiryWarningDays: [30, 7, 1],
