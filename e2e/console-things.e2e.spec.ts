@@ -511,6 +511,7 @@ describe('the overview', () => {
     const days = page.getByRole('table', { name: 'Uses and reads by day' });
     const today = new Date().toISOString().slice(0, 10);
     const row = days.getByRole('row').filter({ hasText: today });
+    await row.waitFor();
     const [, , changes] = await row.getByRole('cell').allTextContents();
     expect(Number(changes)).toBeGreaterThan(many);
     await row.getByRole('link').click();
