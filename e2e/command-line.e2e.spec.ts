@@ -458,7 +458,8 @@ describe('keys in the wrong places', () => {
       join(look, 'binary'),
       Buffer.concat([Buffer.from([0, 255]), Buffer.from(`${far}\n${key}`)]),
     );
-    writeFileSync(join(look, 'clean'), `${key.slice(0, 30)}0${key.slice(31)}`);
+    const another = key[30] === '0' ? '1' : '0';
+    writeFileSync(join(look, 'clean'), `${key.slice(0, 30)}${another}${key.slice(31)}`);
     const ran = await credstream(['leaks', 'scan', look], { env: { CREDSTREAM_ADDR: 'http://127.0.0.1:2' } });
     expect(ran.code).toBe(5);
     expect(ran.stdout).toBe(`${join(look, 'binary')}\t2\tcs_key\t${key.split('_')[2]}\n`);
