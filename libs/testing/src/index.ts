@@ -23,6 +23,7 @@ export { startListLookUps } from './list-lookups.js';
 export type { LookUps } from './list-lookups.js';
 export { describeMessages } from './message-contract.js';
 export type { MessageCase } from './message-contract.js';
+export { askLog, exportedText } from './read-audit-log.js';
 export { repeated, toldTo, withOldNews } from './redelivery.js';
 export { reservePort } from '@credstream/embedded-eventstoredb/test';
 export type { ReservedPort } from '@credstream/embedded-eventstoredb/test';

@@ -5,6 +5,7 @@ import { type Actor, formatInstant } from '@credstream/domain-kernel';
 import {
   anonymous,
   contextOf,
+  exportedText,
   fresh,
   gatewayActor,
   runService,
@@ -315,15 +316,7 @@ describe('the audit log', () => {
         $correlationId: correlationId,
       });
     }
-    let csv = '';
-    let cursor: string | undefined;
-    do {
-      const asked = { format: 'csv', correlationId, ...(cursor !== undefined && { cursor }) };
-      const minPosition = String(await suite.store.head());
-      const part = await suite.client.call(auditContract.export, asked, contextOf(auditor, { minPosition }));
-      csv += part.text;
-      cursor = part.nextCursor;
-    } while (cursor !== undefined);
+    const csv = await exportedText(suite, { format: 'csv', correlationId }, auditor);
     // Read by a parser that is not ours.
     const script =
       'import csv, io, json, sys; print(json.dumps(list(csv.DictReader(io.TextIOWrapper(sys.stdin.buffer, "utf-8", newline="")))))';

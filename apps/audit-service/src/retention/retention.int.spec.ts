@@ -10,7 +10,8 @@ import { type RetentionEvent, retentionStream } from '@credstream/domain-audit';
 import type { Actor } from '@credstream/domain-kernel';
 import { connectEventStore, type EventStore } from '@credstream/eventstore';
 import {
-  contextOf,
+  askLog,
+  exportedText,
   fresh,
   movableWallClock,
   runService,
@@ -76,38 +77,18 @@ describe('the audit log of an account that does not keep everything', () => {
     ]);
   const deletedKey = (account: string) => key(account, 'ApiKeyRevoked', 'ApiKeyDeleted');
 
-  /** On a slow machine a view takes longer than a request waits for it. */
-  const ask = async <Q extends object, A extends object>(
+  const ask = <Q extends object, A extends object>(
     method: Parameters<typeof suite.client.call<Q, A>>[0],
     request: Q,
     actor: UserActor = root,
-  ): Promise<A> => {
-    const minPosition = String(await store.head());
-    return until('the views hold everything', async () => {
-      try {
-        return await suite.client.call(method, request, contextOf(actor, { minPosition }));
-      } catch (error) {
-        if ((error as { code?: string }).code === 'request.view_behind') return undefined;
-        throw error;
-      }
-    });
-  };
+  ): Promise<A> => askLog(suite, method, request, actor);
   const listed = async (subject: string): Promise<readonly string[]> => {
     const { items } = await ask(auditContract.list, { subject, limit: 200 });
     return items.map(({ id }) => id).toReversed();
   };
   const isGone = async ({ stream }: Thing) =>
     (await listed(stream)).length === 0 && (await store.readLast(stream)) === undefined;
-  const exported = async (request: object): Promise<string> => {
-    let text = '';
-    let cursor: string | undefined;
-    do {
-      const page = await ask(auditContract.export, { ...request, ...(cursor !== undefined && { cursor }) });
-      text += page.text;
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return text;
-  };
+  const exported = (request: object): Promise<string> => exportedText(suite, request, root);
   const prove = (eventId = '', actor: UserActor = root) =>
     ask(auditContract.proveInclusion, { eventId }, actor);
   const holds = (proof: InclusionProof, publicKey: string): boolean => {

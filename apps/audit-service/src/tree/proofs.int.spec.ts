@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { auditContract } from '@credstream/contracts/audit';
 import { canonicalJson, type JsonValue } from '@credstream/crypto';
 import {
-  contextOf,
+  askLog,
+  exportedText,
   fresh,
   runService,
   type ServiceUnderTest,
@@ -78,36 +79,13 @@ describe('what the audit log proves', () => {
     );
     return id;
   };
-  /** On a slow machine a view takes longer than a request waits for it. */
-  const ask = async <Q extends object, A extends object>(
+  const ask = <Q extends object, A extends object>(
     method: Parameters<typeof suite.client.call<Q, A>>[0],
     request: Q,
     actor: UserActor = auditor,
-  ): Promise<A> => {
-    const minPosition = String(await suite.store.head());
-    return until('the views hold everything', async () => {
-      try {
-        return await suite.client.call(method, request, contextOf(actor, { minPosition }));
-      } catch (error) {
-        if ((error as { code?: string }).code === 'request.view_behind') return undefined;
-        throw error;
-      }
-    });
-  };
-  const exported = async (request: object, actor = auditor): Promise<readonly string[]> => {
-    let text = '';
-    let cursor: string | undefined;
-    do {
-      const page = await ask(
-        auditContract.export,
-        { ...request, ...(cursor !== undefined && { cursor }) },
-        actor,
-      );
-      text += page.text;
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return text.split('\n').slice(0, -1);
-  };
+  ): Promise<A> => askLog(suite, method, request, actor);
+  const exported = async (request: object): Promise<readonly string[]> =>
+    (await exportedText(suite, request, auditor)).split('\n').slice(0, -1);
 
   it('that an entry is in it, against a signed checkpoint, with what never leaves the log', async () => {
     const eventId = await record({ name: 'ci', secretHash: 'not for anyone' });
