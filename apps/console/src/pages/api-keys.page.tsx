@@ -6,6 +6,7 @@ import { apiKeysInNeed, narrowed } from '../api/needing-attention.js';
 import { useMay, useMe } from '../api/use-me.js';
 import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
 import { DataTable } from '../parts/data-table/data-table.js';
+import { onlyFilter } from '../parts/data-table/only-filter.js';
 import type { Column } from '../parts/data-table/table-state.js';
 import { Page } from '../parts/page.js';
 import { StatusBadge } from '../parts/status-badge.js';
@@ -102,12 +103,7 @@ export const ApiKeysPage = () => {
             options: apiKeys.statuses,
             otherwise: apiKeys.statusActive,
           },
-          {
-            key: 'only',
-            label: apiKeys.only,
-            options: Object.entries(apiKeys.needs).map(([value, label]) => ({ value, label })),
-            isExtra: true,
-          },
+          onlyFilter(apiKeys.needs),
           ...(seesOthers
             ? [
                 {

@@ -6,6 +6,7 @@ import { credentialsInNeed, narrowed } from '../api/needing-attention.js';
 import { useMay } from '../api/use-me.js';
 import type { BulkAction } from '../parts/data-table/bulk-dialog.js';
 import { DataTable } from '../parts/data-table/data-table.js';
+import { onlyFilter } from '../parts/data-table/only-filter.js';
 import type { Column } from '../parts/data-table/table-state.js';
 import { Page } from '../parts/page.js';
 import { ScopeLink } from '../parts/scope-link.js';
@@ -128,12 +129,7 @@ export const CredentialsPage = () => {
             options: options(['ok', 'none', 'issues', 'expired', 'revoked']),
           },
           { key: 'scope', label: text.scope },
-          {
-            key: 'only',
-            label: credentials.only,
-            options: Object.entries(credentials.needs).map(([value, label]) => ({ value, label })),
-            isExtra: true,
-          },
+          onlyFilter(credentials.needs),
           {
             key: 'provider',
             label: text.provider,

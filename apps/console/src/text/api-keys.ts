@@ -20,7 +20,6 @@ export const apiKeys = {
   mine: 'mine',
   all: 'all of the account',
   userId: 'Id of the owner',
-  only: 'Only those that',
   needs: { ending: 'end in the next 30 days', unused: 'were never used' },
   bulk: {
     revoke: 'These keys stop working at once, everywhere. This cannot be undone.',

@@ -20,6 +20,7 @@ export const common = {
   next: 'Next',
   nextPage: 'Next page',
   none: 'none',
+  only: 'Only those that',
   pageSize: 'Rows',
   previousPage: 'Previous page',
   refresh: 'Refresh',

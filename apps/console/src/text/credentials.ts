@@ -238,7 +238,6 @@ export const credentials = {
     rotation: 'Rotation interval',
     updated: 'Changed',
   },
-  only: 'Only those that',
   needs: { ending: 'end in the next 30 days', advice: 'have advice' },
   adviceTitle: 'Advice',
   usedTitle: 'What uses it',
