@@ -116,18 +116,16 @@ export const startSuite = async (
     };
     const listening =
       settings.transport === 'grpc' ? { ...shared, CREDSTREAM_GRPC_LISTEN: '127.0.0.1:0' } : shared;
-    const kept: RunningService[] = [];
     const keep = <T extends RunningService>(service: T): T => {
-      kept.push(service);
+      parts.push(service);
       return service;
     };
-    running.push({ stop: () => stopAll(kept) });
+    running.push({ stop: () => stopAll(parts) });
     const others = contexts.filter((context) => context !== 'identity');
     begins('the services');
     // The users first: the other services wait until they know them.
     const identity = keep(await services.identity(listening)());
-    const started = await Promise.all(others.map((context) => services[context](listening)().then(keep)));
-    parts.push(identity, ...started);
+    await Promise.all(others.map((context) => services[context](listening)().then(keep)));
     const addresses = parts.map(({ context, grpcAddress }) => [grpcSetting(context), grpcAddress]);
     const gateway = await startGateway(
       readGatewaySettings({ ...shared, ...(Object.fromEntries(addresses) as Record<string, string>) }),
