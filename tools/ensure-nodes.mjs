@@ -1,6 +1,6 @@
 /**
- * Makes sure of the other versions of Node on which the built suite is tried, one of them too old. npm carries Node as a package for each
- * platform. They lie beside the dependencies, not among them: who runs Credstream has no use for them.
+ * Makes sure of the other versions of Node on which the built suite is tried, one of them too old. npm carries Node as a
+ * package for each platform. They lie beside the dependencies, not among them: who runs Credstream has no use for them.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
